@@ -1,0 +1,123 @@
+"""The vocabulary of a government work report, as frozen dataclasses.
+
+A report has parts (一、二、), sections (一是 / （一）) and items (a paragraph with a run-in heading): all three are a
+`Section`, told apart by `level`. The YAML index is these classes written down, field by field, in this order.
+"""
+
+from dataclasses import dataclass, field
+
+LEVEL_ROOT, LEVEL_PART, LEVEL_SECTION, LEVEL_ITEM = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A footnote mark taken out of a paragraph."""
+
+    at: int
+    """Offset into the paragraph's text where the mark stood."""
+    number: int
+    """Number of the glossary entry it points to, 1-based; 0 where it points to none."""
+    printed: str
+    """The mark as published, such as `[1]`, or `[`, newline, `]` where the number was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the body, its text verbatim but for the footnote marks."""
+
+    line: int
+    """1-based line of the source text where the paragraph starts."""
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline: the report itself (level 0), a part (1), a section (2) or an item (3)."""
+
+    id: str
+    """Outline id: `2.4.3` is part 2, section 4, item 3; `0` holds what stands before the first part."""
+    level: int
+    number: str
+    """Number as printed (`一`, `一是`, `（一）`), empty where the heading has none."""
+    heading: str
+    """Heading without its number, footnote marks and closing full stop."""
+    line: int
+    parent: str
+    """Outline id of the parent, empty for parts and the root."""
+    role: str
+    """`review` (what was done), `plan` (what will be done) or empty; sections and items have their part's."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    """The paragraphs that stand in this node itself, not in those below it; the heading's own paragraph first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One of the things a term counts: 三零 = 零事故 / 零案件 / 零纠纷."""
+
+    text: str
+    label: str = ""
+    """The part of the headword it explains where the definition names it: `3` in “131+1”, `一街`; else empty."""
+    items: tuple[str, ...] = ()
+    """What a labelled component lists in its turn: 3 = 中山路 / 中华路 / 太原街步行街."""
+
+    def __str__(self) -> str:
+        return f"{self.label}：{self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the body where a term is used."""
+
+    section: str
+    """Outline id of the node."""
+    heading: str
+    line: int
+    quote: str
+    """The sentence that uses it, verbatim but for footnote marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the report's glossary (名词解释)."""
+
+    number: int
+    """Position in the glossary, 1-based."""
+    headword: str
+    """As printed, quotation marks included."""
+    term: str
+    """Headword without the quotation marks that enclose the whole of it."""
+    definition: str
+    pinyin: str
+    """Syllables with tone marks; Latin letters and digits as they stand."""
+    initials: str
+    """First letters of the syllables, lower case; Latin letters and digits as they stand."""
+    line: int
+    components: tuple[Component, ...] = ()
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A government work report with everything the index knows of it. `None` or empty: the text does not tell."""
+
+    id: str
+    title: str
+    place: str
+    speaker: str
+    meeting: str
+    date: str | None
+    """Day of delivery, ISO 8601."""
+    result_year: int | None
+    """The year whose results the report reviews."""
+    plan_year: int | None
+    """The year whose work it plans."""
+    source: str
+    """Name of the text file it was built from."""
+    sha256: str
+    """SHA-256 of that file."""
+    sections: tuple[Section, ...] = ()
+    terms: tuple[Term, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+    """What `build` could not tell or found at odds, one Chinese line each."""

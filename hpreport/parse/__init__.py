@@ -1,0 +1,5 @@
+"""From the text of a government work report to a `Report`: pure functions, no files, no output."""
+
+from hpreport.parse.report import parse_report
+
+__all__ = ["parse_report"]
