@@ -4,7 +4,10 @@ import re
 
 DIGITS = {"〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_LONGEST = 12
+"""A longer run of numerals is no number that anyone wrote on purpose."""
 _RUN = re.compile(f"[{''.join(DIGITS)}{''.join(_UNITS)}]+")
+_POINT = re.compile(f"([{''.join(DIGITS)}0-9])点([零{''.join(DIGITS)}0-9])")
 _PLUS = re.compile(r"(?<=[0-9a-z])加(?=[0-9a-z])")
 
 
@@ -14,7 +17,7 @@ def chinese_to_int(text: str) -> int | None:
     Digits without units are read one by one (`一三一` 131), as in years and in names such as “131+1”工程.
     """
     text = text.replace("零", "〇")
-    if not text or not all(c in DIGITS or c in _UNITS for c in text):
+    if not 0 < len(text) <= _LONGEST or not all(c in DIGITS or c in _UNITS for c in text):
         return None
     if all(c in DIGITS for c in text):
         return int("".join(str(DIGITS[c]) for c in text))
@@ -30,9 +33,16 @@ def chinese_to_int(text: str) -> int | None:
 def with_digits(folded: str) -> str:
     """Return folded text with every Chinese numeral in Arabic digits and 加 between numerals or letters as `+`.
 
-    零 alone stays a word (三零 is `3零`, never 30). Only for comparing: 一体化 becomes `1体化` on both sides.
+    零 alone stays a word (三零 is `3零`, never 30), but after a point it is a digit: 六点零 is `60`, as folding leaves
+    of 6.0. Only for comparing: 一体化 becomes `1体化` on both sides.
 
     >>> with_digits("四加三加x产业体系")
     '4+3+x产业体系'
     """
-    return _PLUS.sub("+", _RUN.sub(lambda m: str(chinese_to_int(m[0])), folded))
+    digits = _POINT.sub(lambda m: m[1] + m[2].replace("零", "〇"), folded)
+    return _PLUS.sub("+", _RUN.sub(_digits_of_run, digits))
+
+
+def _digits_of_run(match: re.Match[str]) -> str:
+    value = chinese_to_int(match[0])
+    return match[0] if value is None else str(value)

@@ -35,7 +35,7 @@ def decode(data: bytes, name: str) -> str:
         raise DataError(f"{name}：不是文本文件（既不是 UTF-8、UTF-16，也不是 GB18030 编码）")
     if not text.strip():
         raise DataError(f"{name}：文件是空的，没有可以解析的文字")
-    if len(_CONTROL.findall(text)) > len(text) // 1000:
+    if len(_CONTROL.findall(text)) > 8 + len(text) // 1000:
         raise DataError(f"{name}：含有大量控制字符，不是文本文件")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -1,0 +1,61 @@
+"""Known words in running text: the longest match, whatever quotation marks stand around or inside it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hpreport.fold import fold, fold_with_offsets
+from hpreport.numerals import DIGITS
+
+_NUMERALS = frozenset(DIGITS) | frozenset("十百千零0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A known word in a text: its fold, and the half-open range of the text it spans."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Matcher:
+    """Finds known words in texts, the longest first where several start or overlap.
+
+    `glue` tells, by word, the characters that make another word of its end: 障 for 三保, since 保障 is a word. A word
+    so followed is not found, unless quotation marks enclose it.
+    """
+
+    def __init__(self, words: Iterable[str], glue: Mapping[str, str] | None = None) -> None:
+        keys = sorted({fold(word) for word in words} - {""}, key=lambda key: (-len(key), key))
+        self._pattern = re.compile("|".join(map(re.escape, keys))) if keys else None
+        self._glue = glue or {}
+
+    def find(self, text: str) -> list[Found]:
+        """Return the words found in `text`, in order, without overlaps.
+
+        A word that starts or ends with a numeral or a Latin letter is not found inside a longer number or word: 三保 is
+        not in 十三保, nor TOD in METHOD.
+        """
+        folded, offsets = fold_with_offsets(text)
+        found, at = [], 0
+        while self._pattern and (match := self._pattern.search(folded, at)):
+            if cuts(folded, match.start()) or cuts(folded, match.end()) or self._glued(match, text, offsets):
+                at = match.start() + 1
+                continue
+            found.append(Found(match[0], offsets[match.start()], offsets[match.end() - 1] + 1))
+            at = match.end()
+        return found
+
+    def _glued(self, match: re.Match[str], text: str, offsets: list[int]) -> bool:
+        after = offsets[match.end() - 1] + 1
+        return after < len(text) and text[after] in self._glue.get(match[0], "")
+
+
+def cuts(folded: str, at: int) -> bool:
+    """Tell whether position `at` of a folded text lies inside a number, a Latin word or a formula such as 3+9+9."""
+    if not 0 < at < len(folded):
+        return False
+    before, after = folded[at - 1], folded[at]
+    latin = before.isascii() and after.isascii()
+    return latin or (before in _NUMERALS and after in _NUMERALS)

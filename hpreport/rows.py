@@ -1,0 +1,70 @@
+"""The records of the output contract (DESIGN: Output contract), made from the model.
+
+Field names and their order are what other programs rely on: fields are only ever added at the end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from hpreport.model import Report, Section, Term
+
+Row = Mapping[str, Any]
+"""One record: field name -> a string, number, bool, None, list of strings, or list of such mappings."""
+
+
+def term_row(report: Report, term: Term) -> dict[str, Any]:
+    """Return a glossary entry without `match` and `score`, which a look-up sets."""
+    return {
+        "report": report.id,
+        "number": term.number,
+        "term": term.term,
+        "headword": term.headword,
+        "definition": term.definition,
+        "components": [str(component) for component in term.components],
+        "match": "",
+        "score": 0,
+        "line": term.line,
+        "mentions": [asdict(mention) for mention in term.mentions],
+        "pinyin": term.pinyin,
+        "aliases": list(term.aliases),
+    }
+
+
+def section_row(report: Report, section: Section) -> dict[str, Any]:
+    """Return a node of the outline; `text` is its own paragraphs, one a line."""
+    return {
+        "report": report.id,
+        "id": section.id,
+        "level": section.level,
+        "number": section.number,
+        "heading": section.heading,
+        "line": section.line,
+        "parent": section.parent,
+        "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
+    }
+
+
+def info_row(report: Report) -> dict[str, Any]:
+    """Return what the report is, and counts of what the index holds of it."""
+    paragraphs = [p for s in report.sections for p in s.paragraphs]
+    return {
+        "report": report.id,
+        "title": report.title,
+        "place": report.place,
+        "speaker": report.speaker,
+        "meeting": report.meeting,
+        "date": report.date,
+        "result_year": report.result_year,
+        "plan_year": report.plan_year,
+        "parts": sum(s.level == 1 for s in report.sections),
+        "sections": sum(s.level == 2 for s in report.sections),
+        "items": sum(s.level == 3 for s in report.sections),
+        "paragraphs": len(paragraphs),
+        "characters": sum(len(p.text) for p in paragraphs),
+        "terms": len(report.terms),
+        "mentions": sum(len(t.mentions) for t in report.terms),
+        "warnings": list(report.warnings),
+        "source": report.source,
+        "sha256": report.sha256,
+    }

@@ -1,0 +1,85 @@
+"""The compiled form of an index: what commands load instead of YAML.
+
+One file beside the YAML: a header line in JSON that names the YAML it was made from and where each table lies, then one
+JSON line a table. A command parses only the tables it asks for. Plain JSON reads the same in every Python version.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from hpreport.store.files import write_atomic
+
+FORMAT = 1
+"""Version of the tables' layout: a compiled form of another version is not used."""
+
+_NOTE = "Generated from {name} by hpreport build: do not edit."
+
+
+def compiled_path(index: Path) -> Path:
+    """Return where the compiled form of a YAML index lies: beside it."""
+    return index.with_suffix(".compiled.jsonl")
+
+
+def stamp(data: bytes) -> str:
+    """Return what identifies the bytes of a YAML index: its length and SHA-256."""
+    import hashlib
+
+    return f"{len(data)}-{hashlib.sha256(data).hexdigest()}"
+
+
+class Tables(Mapping[str, Any]):
+    """The tables of one index, parsed when asked for."""
+
+    def __init__(self, lines: dict[str, bytes]) -> None:
+        self._lines = lines
+        self._parsed: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._parsed:
+            self._parsed[name] = json.loads(self._lines[name])
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def dump_tables(tables: dict[str, Any], index_name: str, index_stamp: str) -> str:
+    """Return the compiled form as text. The same tables give the same text."""
+    lines = {name: json.dumps(table, ensure_ascii=False, separators=(",", ":")) for name, table in tables.items()}
+    header = {
+        "generated": _NOTE.format(name=index_name),
+        "format": FORMAT,
+        "index": index_stamp,
+        "tables": list(lines),
+    }
+    return "\n".join([json.dumps(header, ensure_ascii=False), *lines.values(), ""])
+
+
+def write_tables(tables: dict[str, Any], index: Path, index_data: bytes) -> Path:
+    """Write the compiled form of `index`, whose bytes are `index_data`, beside it and return its path."""
+    path = compiled_path(index)
+    write_atomic(path, dump_tables(tables, index.name, stamp(index_data)))
+    return path
+
+
+def read_tables(index: Path, index_stamp: str | None) -> Tables | None:
+    """Return the tables compiled from `index`, or None where there are none, or none of this version.
+
+    `index_stamp` says from which YAML they must have been made; None asks only for a YAML of the same length, which
+    costs no reading and serves the bundled index, whose two files are released together.
+    """
+    try:
+        first, *lines = compiled_path(index).read_bytes().split(b"\n")
+        header = json.loads(first)
+        made_from = header["index"]
+        fresh = made_from == index_stamp if index_stamp else made_from.startswith(f"{index.stat().st_size}-")
+        if header["format"] != FORMAT or not fresh:
+            return None
+        return Tables(dict(zip(header["tables"], lines[:-1], strict=True)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

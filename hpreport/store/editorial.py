@@ -1,0 +1,29 @@
+"""The hand-kept YAML files beside the bundled index: what no parser can infer, applied by `build`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hpreport.errors import DataError
+from hpreport.store.files import read_bytes
+from hpreport.store.schema import Reader
+
+
+def _read(path: Path, kind: Any) -> Any:
+    try:
+        text = read_bytes(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}：不是 UTF-8 文本") from error
+    return Reader(text, str(path)).read(kind)
+
+
+def load_aliases(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return `aliases.yaml`: term or acronym -> its other names. Raises `DataError` naming file, line and key."""
+    aliases: Mapping[str, tuple[str, ...]] = _read(folder / "aliases.yaml", Mapping[str, tuple[str, ...]])
+    return aliases
+
+
+def load_readings(folder: Path) -> Mapping[str, str]:
+    """Return `readings.yaml`: phrase -> pinyin with tone marks. Raises `DataError` naming file, line and key."""
+    readings: Mapping[str, str] = _read(folder / "readings.yaml", Mapping[str, str])
+    return readings
