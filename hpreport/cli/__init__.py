@@ -1,0 +1,1 @@
+"""The command line: load, call, render. Only this layer prints and decides the exit status."""

@@ -1,0 +1,97 @@
+"""The Chinese face of each kind of record: titles of its fields, and what each human format shows."""
+
+from typing import Any
+
+from hpreport.render import Column, Layout
+
+MATCHES = {
+    "exact": "原文",
+    "folded": "写法不同",
+    "alias": "别名",
+    "prefix": "开头",
+    "substring": "其中一段",
+    "initials": "拼音首字母",
+    "pinyin": "拼音",
+    "fuzzy": "相近",
+    "definition": "解释中有",
+    "mention": "正文中有，未作解释",
+}
+"""How a look-up found a term, for people; the keys are what scripts see."""
+
+
+def _show_match(match: Any) -> str:
+    return MATCHES.get(str(match), str(match))
+
+
+def _show_mentions(mentions: Any) -> str:
+    return "\n".join(f"{m['section']} {m['heading']}（第{m['line']}行）\n{m['quote']}" for m in mentions)
+
+
+def _show_numbered(items: Any) -> str:
+    return "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
+
+
+def _show_line(line: Any) -> str:
+    return f"第{line}行"
+
+
+TERM = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("number", "序号", right=True),
+        Column("term", "词语", wide=True, style="bold cyan"),
+        Column("headword", "词条", wide=True, style="bold cyan"),
+        Column("definition", "解释", wide=True),
+        Column("components", "组成", wide=True, show=_show_numbered),
+        Column("match", "匹配", show=_show_match),
+        Column("score", "得分", right=True),
+        Column("line", "位置", show=_show_line, right=True),
+        Column("mentions", "出处", wide=True, show=_show_mentions),
+        Column("pinyin", "读音", wide=True),
+        Column("aliases", "又作", wide=True),
+        Column("query", "查询", wide=True),
+    ],
+    plain=["term", "definition", "components", "line", "match", "score", "query"],
+    table=["term", "definition", "match", "line"],
+    detail=["headword", "pinyin", "aliases", "definition", "components", "mentions", "match", "line"],
+)
+"""What `term` answers with."""
+
+TERMS = Layout(
+    columns=TERM.columns[:-1],
+    plain=["term", "definition", "components", "line"],
+    table=["number", "term", "definition", "line"],
+)
+"""What `terms` lists."""
+
+INFO = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("title", "标题", wide=True),
+        Column("place", "地区", wide=True),
+        Column("speaker", "报告人"),
+        Column("meeting", "会议", wide=True),
+        Column("date", "日期"),
+        Column("result_year", "回顾年份"),
+        Column("plan_year", "计划年份"),
+        Column("parts", "部分"),
+        Column("sections", "节"),
+        Column("items", "条"),
+        Column("paragraphs", "段落"),
+        Column("characters", "字数"),
+        Column("terms", "名词解释"),
+        Column("mentions", "名词出处"),
+        Column("source", "原文", wide=True),
+        Column("sha256", "原文 SHA-256", wide=True),
+        Column("warnings", "存疑", wide=True),
+        Column("version", "程序版本"),
+        Column("index", "索引文件", wide=True),
+    ],
+    plain=["report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index"],
+    table=["report", "title", "place", "date", "terms"],
+    detail=[
+        "report", "title", "place", "speaker", "meeting", "date", "result_year", "plan_year", "parts", "sections",
+        "items", "paragraphs", "characters", "terms", "mentions", "source", "sha256", "warnings", "version", "index",
+    ],
+)  # fmt: skip
+"""What `info` says."""

@@ -1,0 +1,59 @@
+"""Usage errors of the option parser, said in Chinese on one line."""
+
+from typing import Any
+
+_EXPECTED = {
+    "valid int": "应当是整数",
+    "in the range": "太小了，至少是 1",
+    "valid float": "应当是数",
+    "boolean": "应当是是或否",
+}
+"""Part of the parser's English complaint -> ours."""
+
+
+def _shown(text: object) -> str:
+    """Return a word of the user's as it may stand in a message: one line, at most 60 characters."""
+    from hpreport.render.text import one_line
+
+    line = one_line(str(text))
+    return line if len(line) <= 60 else line[:60] + "……"
+
+
+def _parameter_name(error: Any) -> str:
+    param = error.param
+    if param is None:
+        return ""
+    return str(param.opts[0]) if param.param_type_name == "option" else str(param.human_readable_name)
+
+
+def usage_message(error: Exception) -> str | None:
+    """Return one Chinese line for an error of the option parser, or None where `error` is something else.
+
+    The parser's error classes are told apart by name: Typer vendors them and promises no place to import them from.
+    """
+    kind: Any = error
+    path = kind.ctx.command_path if getattr(kind, "ctx", None) else "hpreport"
+    hint = f"（用法见 {path} --help）"
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = kind.possibilities or []
+            text = f"没有选项 {_shown(kind.option_name)}" + (f"，是不是 {'、'.join(near)}？" if near else "")
+        case "MissingParameter":
+            text = f"缺少参数 {_parameter_name(error)}"
+        case "BadParameter":
+            expected = next((text for part, text in _EXPECTED.items() if part in kind.message), "")
+            text = f"{_parameter_name(error)} 的值不对{expected and '：' + expected}"
+        case "BadOptionUsage" | "BadArgumentUsage":
+            text = f"选项 {_shown(getattr(kind, 'option_name', ''))} 用法不对：缺少值，或多给了值"
+        case "UsageError" | "ClickException":
+            text = _plain_usage(kind.message)
+        case _:
+            return None
+    return text + hint
+
+
+def _plain_usage(message: str) -> str:
+    word = message.split("'")[1] if message.count("'") >= 2 else ""
+    if message.startswith("No such command"):
+        return f"没有命令 {_shown(word)}"
+    return f"参数不对：{_shown(message)}"

@@ -1,0 +1,98 @@
+"""The options that commands share, each defined once, and the decorator that gives them to a command."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hpreport.cli.output import OutputOptions, make_output
+from hpreport.index import open_index
+from hpreport.render import FORMATS, Layout
+
+LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不在标准错误上说明和提示")]
+
+_SHARED = {
+    "format": (
+        "auto",
+        Annotated[
+            str,
+            typer.Option(
+                "--format",
+                "-f",
+                envvar="HPREPORT_FORMAT",
+                metavar="格式",
+                help=f"输出格式：auto、{'、'.join(FORMATS)}。auto 在终端上是 table，否则是 plain",
+            ),
+        ],
+    ),
+    "fields": ("", Annotated[str, typer.Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序")]),
+    "no_header": (False, Annotated[bool, typer.Option("--no-header", help="csv、tsv、table、md 不输出表头")]),
+    "color": (
+        "auto",
+        Annotated[
+            str,
+            typer.Option(
+                "--color", envvar="HPREPORT_COLOR", metavar="何时", help="着色：auto、always、never；也遵从 NO_COLOR"
+            ),
+        ],
+    ),
+    "width": (
+        None,
+        Annotated[
+            int | None,
+            typer.Option("--width", envvar="HPREPORT_WIDTH", metavar="N", help="表格宽度（字符格数），默认随终端"),
+        ],
+    ),
+    "quiet": (False, QuietOption),
+    "index": (
+        None,
+        Annotated[
+            Path | None,
+            typer.Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的"),
+        ],
+    ),
+}
+"""Name of the parameter -> its default and its type with the option; in the order of the help page."""
+
+
+def output_options(layout: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return a decorator that gives a command the shared options.
+
+    The command itself takes, by keyword, `output` (where its rows of `layout` go) and `index` (the opened index).
+    """
+
+    def decorate(function: Callable[..., int]) -> Callable[..., int]:
+        @wraps(function)
+        def command(**given: Any) -> int:
+            shared = {name: given.pop(name) for name in _SHARED}
+            output = make_output(
+                OutputOptions(
+                    format=shared["format"],
+                    fields=shared["fields"],
+                    header=not shared["no_header"],
+                    color=shared["color"],
+                    width=shared["width"],
+                    quiet=shared["quiet"],
+                ),
+                layout,
+            )
+            return function(**given, output=output, index=open_index(shared["index"]))
+
+        command.__signature__ = _with_shared(inspect.signature(function))  # type: ignore[attr-defined]
+        return command
+
+    return decorate
+
+
+def _with_shared(signature: inspect.Signature) -> inspect.Signature:
+    """Return the signature that Typer reads: the command's own parameters, then the shared options."""
+    own = [p for name, p in signature.parameters.items() if name not in ("output", "index")]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (default, annotation) in _SHARED.items()
+    ]
+    return signature.replace(parameters=[*own, *shared])

@@ -1,0 +1,169 @@
+"""Where rows go: the format, fields, width and colour a command was asked for, and the only writes to the streams."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hpreport.errors import UsageError
+from hpreport.render import FORMATS, Layout, Row, Style, render
+
+_UTF8_FORMATS = ("json", "jsonl")
+_LEAST_WIDTH = 10
+_DEFAULT_WIDTH = 80
+
+
+def say(message: str) -> None:
+    """Write one line for people to standard error."""
+    from hpreport.render.text import one_line
+
+    if sys.stderr is not None:
+        sys.stderr.write(f"hpreport: {one_line(message)}\n")
+
+
+class _Counted:
+    """Rows that count themselves as they are written."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """The options on output that every command has, as typed."""
+
+    format: str = "auto"
+    fields: str = ""
+    header: bool = True
+    color: str = "auto"
+    width: int | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A way to write rows, decided from the options, the environment and the terminal."""
+
+    style: Style
+    quiet: bool = False
+
+    def rows(self, rows: Iterable[Row], layout: Layout) -> int:
+        """Write rows to standard output in the chosen format and return the exit status: 1 where there are none."""
+        counted = _Counted(rows)
+        self.text(render(counted, layout, self.style))
+        return 0 if counted.count else 1
+
+    def tables(self, groups: Iterable[list[Row]], layout: Layout) -> int:
+        """Write each group of rows as a table of its own, a blank line between; return the status as `rows` does."""
+        written = 0
+        for rows in groups:
+            if rows:
+                self.text(["\n"] if written else [])
+                self.rows(rows, layout)
+                written += 1
+        return 0 if written else 1
+
+    def answers(self, answers: Iterable[Row], layout: Layout, hits: str) -> int:
+        """Write one JSON object a query, its rows under the key `hits`; return 0 where any has one, else 1."""
+        found = False
+
+        def picked() -> Iterator[Row]:
+            nonlocal found
+            for answer in answers:
+                found = found or bool(answer[hits])
+                names = self.style.fields
+                yield {**answer, hits: [{n: row[n] for n in names} for row in answer[hits]]} if names else answer
+
+        self.text(render(picked(), layout, replace(self.style, fields=())))
+        return 0 if found else 1
+
+    def text(self, pieces: Iterable[str]) -> None:
+        """Write text to standard output; JSON is UTF-8 whatever the locale says.
+
+        Raises `UsageError` where standard output is closed.
+        """
+        if sys.stdout is None:
+            raise UsageError("标准输出已关闭，结果无处可写")
+        if self.style.format in _UTF8_FORMATS and hasattr(sys.stdout, "buffer"):
+            for piece in pieces:
+                sys.stdout.buffer.write(piece.encode("utf-8"))
+        else:
+            sys.stdout.writelines(pieces)
+
+    def note(self, message: str) -> None:
+        """Write one line for people to standard error, unless they asked for quiet."""
+        if not self.quiet:
+            say(message)
+
+
+def make_output(options: OutputOptions, layout: Layout) -> Output:
+    """Return the output for the options. Raises `UsageError` naming the legal values where one is not legal."""
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    auto = options.format == "auto"
+    fields = _fields(options.fields, layout)
+    style = Style(
+        format=_format(options.format, on_terminal),
+        fields=fields,
+        header=options.header,
+        width=_width(options.width, auto and on_terminal),
+        color=_color(options.color, auto and on_terminal),
+        ascii=_ascii(),
+    )
+    return Output(style, options.quiet)
+
+
+def _format(name: str, on_terminal: bool) -> str:
+    if name == "auto":
+        return "table" if on_terminal else "plain"
+    if name not in FORMATS:
+        raise UsageError(f"没有输出格式 {name}；可用的有：auto、{'、'.join(FORMATS)}")
+    return name
+
+
+def _fields(names: str, layout: Layout) -> Sequence[str]:
+    picked = [name.strip() for name in names.split(",") if name.strip()]
+    known = [column.name for column in layout.columns]
+    unknown = [name for name in picked if name not in known]
+    if unknown:
+        raise UsageError(f"没有字段 {'、'.join(unknown)}；可用的有：{','.join(known)}")
+    return picked
+
+
+def _width(asked: int | None, ask_terminal: bool) -> int:
+    """Return the width asked for, else `COLUMNS`, else the terminal's where the format was left to it, else 80."""
+    if asked is not None:
+        if asked < _LEAST_WIDTH:
+            raise UsageError(f"--width 至少是 {_LEAST_WIDTH}")
+        return asked
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(int(columns), _LEAST_WIDTH)
+    try:
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, _LEAST_WIDTH) if ask_terminal else _DEFAULT_WIDTH
+    except OSError:
+        return _DEFAULT_WIDTH
+
+
+def _color(when: str, on_terminal: bool) -> bool:
+    """Tell whether to colour: as asked, else only on a terminal that wants it (NO_COLOR, TERM=dumb)."""
+    if when not in ("auto", "always", "never"):
+        raise UsageError(f"--color 没有 {when}；可用的有：auto、always、never")
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return when == "always" or (when == "auto" and on_terminal and not plain)
+
+
+def _ascii() -> bool:
+    """Tell whether borders must be ASCII: as HPREPORT_ASCII says, or because the encoding has no line characters."""
+    if os.environ.get("HPREPORT_ASCII"):
+        return True
+    try:
+        "─".encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False

@@ -1,0 +1,76 @@
+"""`hpreport term`: look terms up."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from hpreport.cli.layouts import TERM
+from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.output import Output
+from hpreport.index import Index
+
+_MOST_HITS = 10
+"""Candidates printed for one query where --limit does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    query: str
+    rows: list[Mapping[str, Any]]
+
+
+@output_options(TERM)
+def term(
+    query: Annotated[list[str], typer.Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
+    exact: Annotated[
+        bool, typer.Option("--exact", "-e", help="只要写法相同的，或全半角、引号、数字写法之别的")
+    ] = False,
+    limit: LimitOption = None,
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """查词语：它是什么意思，报告在哪里用到它。
+
+    原文、不同写法、别名、词语的一段、拼音、首字母、写错一字、解释中的话，都能查到；有把握时只答一条，否则列出几条。
+
+    例如：
+      hpreport term 三保
+      hpreport term 3保 sanbao sb 三宝
+      hpreport term 三保 | cut -f2
+      hpreport term - --format jsonl < 词语.txt
+    """
+    answers = (_answer(index, typed, exact, limit or _MOST_HITS, output) for typed in _queries(query))
+    if query == ["-"] and output.style.format in ("json", "jsonl"):
+        return output.answers(({"query": a.query, "hits": a.rows} for a in answers), TERM, "hits")
+    if output.style.format == "table":
+        return output.tables((answer.rows for answer in answers), TERM)
+    return output.rows((row for answer in answers for row in answer.rows), TERM)
+
+
+def _queries(arguments: Iterable[str]) -> Iterator[str]:
+    """Yield the queries, those of standard input where an argument is `-`."""
+    for argument in arguments:
+        if argument == "-" and sys.stdin is not None:
+            for line in sys.stdin.buffer:
+                yield line.decode("utf-8", "replace").rstrip("\r\n")
+        else:
+            yield argument
+
+
+def _answer(index: Index, typed: str, exact: bool, limit: int, output: Output) -> _Answer:
+    hits = index.lookup.find(typed, exact=exact)[:limit]
+    if not hits:
+        output.note(_not_found(index, typed, exact))
+    return _Answer(typed, [{**index.terms[h.term], "match": h.match, "score": h.score, "query": typed} for h in hits])
+
+
+def _not_found(index: Index, typed: str, exact: bool) -> str:
+    near = [index.terms[number]["term"] for number in index.lookup.suggest(typed)]
+    if exact:
+        near = [index.terms[hit.term]["term"] for hit in index.lookup.find(typed)[:3]] or near
+    shown = typed if len(typed) <= 40 else typed[:40] + "……"
+    return f"没有找到“{shown}”" + (f"；相近的有：{'、'.join(near)}" if near else "")

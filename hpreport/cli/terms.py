@@ -1,0 +1,48 @@
+"""`hpreport terms`: list the glossary."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from hpreport.cli.layouts import TERMS
+from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.output import Output
+from hpreport.errors import NothingFoundError
+from hpreport.fold import fold
+from hpreport.index import Index
+
+
+@output_options(TERMS)
+def terms(
+    text: Annotated[str, typer.Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
+    section: Annotated[str, typer.Option("--section", "-s", metavar="编号", help="只列在这一节用到的，如 2.4")] = "",
+    limit: LimitOption = None,
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """列出名词解释的全部词语。
+
+    例如：
+      hpreport terms
+      hpreport terms 养老
+      hpreport terms --section 2.4 --fields term,line
+    """
+    if section and section not in index.section_ids:
+        raise NothingFoundError(
+            f"没有 {section} 这一节；有的是：{'、'.join(i for i in index.section_ids if i.count('.') < 2)} 及其下各条"
+        )
+    rows = [row for row in index.terms if _has(row, fold(text)) and _used_in(row, section)]
+    if not rows:
+        output.note(f"没有含“{text}”的词语" if text else "没有词语")
+    return output.rows(rows[:limit], TERMS)
+
+
+def _has(row: Mapping[str, Any], wanted: str) -> bool:
+    return wanted in fold(row["term"]) or wanted in fold(row["definition"])
+
+
+def _used_in(row: Mapping[str, Any], section: str) -> bool:
+    """Tell whether the section or one below it uses the term; every term is used in no section in particular."""
+    return not section or any(f"{mention['section']}.".startswith(f"{section}.") for mention in row["mentions"])

@@ -1,0 +1,109 @@
+"""One index opened for reading, and how one is made: the parser, the stores and the look-up put together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hpreport.store.compiled import read_tables, stamp
+from hpreport.store.locate import bundled_index, data_dir
+
+if TYPE_CHECKING:
+    from hpreport.lookup import Lookup
+    from hpreport.model import Report
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index ready for questions: its path and its tables, each parsed when first asked for."""
+
+    path: Path
+    tables: Mapping[str, Any]
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """What the report is, and counts: one row."""
+        row: dict[str, Any] = self.tables["info"]
+        return row
+
+    @property
+    def terms(self) -> list[dict[str, Any]]:
+        """The glossary as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["terms"]
+        return rows
+
+    @cached_property
+    def section_ids(self) -> list[str]:
+        """The ids of all parts, sections and items, in the report's order."""
+        return [row["id"] for row in self.tables["sections"] if row["level"]]
+
+    @cached_property
+    def lookup(self) -> "Lookup":
+        """The look-up over the glossary."""
+        from hpreport.lookup import Lookup
+
+        return Lookup(self.tables)
+
+
+def compile_tables(report: "Report") -> dict[str, Any]:
+    """Return the tables that commands read, each of plain JSON values."""
+    from hpreport.characters import load_characters
+    from hpreport.lookup.keys import lookup_tables
+    from hpreport.rows import info_row, section_row, term_row
+
+    return {
+        "info": info_row(report),
+        "terms": [term_row(report, term) for term in report.terms],
+        "sections": [section_row(report, section) for section in report.sections],
+        **lookup_tables(report, load_characters(data_dir())),
+    }
+
+
+def open_index(path: Path | None = None) -> Index:
+    """Return the bundled index, or the one at `path`.
+
+    The compiled form beside the YAML is used where it was made from exactly this YAML; otherwise the YAML is read and
+    compiled in memory, which takes longer and gives the same answers. Raises `DataError` where the file is no index.
+    """
+    if path is None:
+        tables = read_tables(bundled_index(), None)
+        if tables is not None:
+            return Index(bundled_index(), tables)
+    from hpreport.store.files import read_bytes
+    from hpreport.store.yamlindex import parse_index
+
+    path = path or bundled_index()
+    data = read_bytes(path)
+    return Index(path, read_tables(path, stamp(data)) or compile_tables(parse_index(data, str(path))))
+
+
+def build_report(text_file: Path) -> "Report":
+    """Return the report parsed from a text file, with the editorial knowledge of the bundled data applied.
+
+    Raises `DataError` where the file cannot be read or is no text.
+    """
+    import hashlib
+
+    from hpreport.parse import Editorial, parse_report
+    from hpreport.parse.source import decode
+    from hpreport.store.editorial import load_aliases, load_readings
+    from hpreport.store.files import read_bytes
+
+    data = read_bytes(text_file)
+    return parse_report(
+        decode(data, str(text_file)),
+        report_id=text_file.stem,
+        source=text_file.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
+    )
+
+
+def save_index(path: Path, text: str, report: "Report") -> None:
+    """Write a YAML index and its compiled form beside it. Raises `DataError` where they cannot be written."""
+    from hpreport.store.compiled import write_tables
+    from hpreport.store.files import write_atomic
+
+    write_atomic(path, text)
+    write_tables(compile_tables(report), path, text.encode("utf-8"))

@@ -1,0 +1,93 @@
+"""Terms by their explanation: the words of a query found in definitions, components and English names."""
+
+import re
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Any
+
+from hpreport.lookup.query import Query
+
+COVERED = 0.72
+"""Share of a query's character pairs, weighted by rarity, that an explanation must have."""
+_LEAST_PAIRS = 4
+"""A query with fewer pairs must be found as it stands."""
+_NEAR_BEST = 0.93
+"""Terms whose share is at least this part of the best one's are as good."""
+
+_LATIN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
+_LITTLE_WORDS = frozenset({"a", "an", "and", "for", "in", "is", "of", "on", "the", "to", "what"})
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+class Explanations:
+    """The explanations of all terms, ready to be searched."""
+
+    def __init__(self, explained: Sequence[Mapping[str, Any]]) -> None:
+        self._texts: list[str] = [row["text"] for row in explained]
+        self._components: list[list[str]] = [row["components"] for row in explained]
+        self._words: list[set[str]] = [set(_LATIN.findall(row["words"])) for row in explained]
+        self._counts: dict[str, int] = {}
+        for text in self._texts:
+            for pair in set(_pairs(text)):
+                self._counts[pair] = self._counts.get(pair, 0) + 1
+
+    def verbatim(self, query: Query) -> list[tuple[int, float]]:
+        """Return terms whose explanation has every word of the query as it stands, with scores, best first."""
+        words = query.words if len(query.words) > 1 else (query.fold,)
+        if len(query.fold) < 2 or any(len(word) < 2 and not word.isascii() for word in words):
+            return []
+        found = []
+        for term, text in enumerate(self._texts):
+            if all(_holds(text, word) or word in self._components[term] for word in words):
+                exact = sum(word in self._components[term] for word in words) / len(words)
+                found.append((term, 70 + 15 * exact + 10 * len(query.fold) / max(len(text), len(query.fold))))
+        return sorted(found, key=lambda hit: -hit[1])
+
+    def english(self, query: Query, headwords: Sequence[str]) -> list[tuple[int, float]]:
+        """Return terms whose English names and headword together have every word of a query in Latin letters."""
+        words = set(_LATIN.findall(query.typed.casefold())) - _LITTLE_WORDS
+        if len(words) < 2 or not query.fold.isascii():
+            return []
+        found = []
+        for term, names in enumerate(self._words):
+            meant = {word for word in words if word in names or (len(word) > 2 and word in headwords[term])}
+            if meant == words and meant & names:
+                found.append((term, 75.0))
+        return found
+
+    def scattered(self, query: Query) -> list[tuple[int, float]]:
+        """Return the terms whose explanation has most of the query's character pairs, with scores, best first."""
+        pairs = [pair for word in query.words for pair in _pairs(word) if not pair.isascii()]
+        if len(pairs) < _LEAST_PAIRS:
+            return []
+        weights = [self._weight(pair) for pair in pairs]
+        shares = [
+            sum(weight for pair, weight in zip(pairs, weights, strict=True) if pair in text) / sum(weights)
+            for text in self._texts
+        ]
+        best = max(shares, default=0)
+        if best < COVERED:
+            return []
+        ranked = sorted(enumerate(shares), key=lambda item: -item[1])
+        return [(term, round(40 + 30 * share, 1)) for term, share in ranked if share >= best * _NEAR_BEST]
+
+    def _weight(self, pair: str) -> float:
+        count = self._counts.get(pair, 0)
+        return 1 + log((len(self._texts) + 1) / (count + 1)) if count else 1.0
+
+
+def _holds(text: str, word: str) -> bool:
+    """Tell whether `text` has `word`, a Latin word or a number only as a whole."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        cut = (at and text[at - 1].isascii() and word[0].isascii()) or (
+            end < len(text) and text[end].isascii() and word[-1].isascii()
+        )
+        if not cut:
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -1,0 +1,302 @@
+"""The look-up: tiers tried one after another, the first that knows the query answers it.
+
+The order of `Lookup._TIERS` is the rule; `hpreport help matching` says the same in words.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from hpreport.fold import fold
+from hpreport.lookup.explain import Explanations
+from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
+from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, allowance, distance
+from hpreport.lookup.query import Query, make_query, without_question
+from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings, readings_by_character
+from hpreport.matcher import Matcher, cuts
+from hpreport.numerals import with_digits
+
+_PARTICLES = frozenset("的和与及或是在有为了到之")
+"""One of these alone beside a short term is a word: 三保的, 和三零."""
+
+
+class Hit(NamedTuple):
+    """A term that a query may mean."""
+
+    term: int
+    """Position of the term in the index, 0-based."""
+    match: str
+    """The tier that found it, one of the contract's names."""
+    score: float
+    """0 to 100; 100 only for the term as printed."""
+
+
+class Lookup:
+    """Answers queries from the tables that `lookup_tables` made."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._tables = tables
+
+    # --- what the tiers compare with, each made when a tier first asks for it ---
+
+    @cached_property
+    def _exact_terms(self) -> dict[str, int]:
+        return dict(self._tables["exact"])
+
+    @cached_property
+    def _names(self) -> list[Name]:
+        return [Name(*row) for row in self._tables["names"]]
+
+    @cached_property
+    def _folds(self) -> dict[str, list[Name]]:
+        folds: dict[str, list[Name]] = {}
+        for name in self._names:
+            for key in {name.fold, name.digits}:
+                folds.setdefault(key, []).append(name)
+        return folds
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(key for name in self._names if name.kind in (WHOLE, QUOTED) for key in (name.fold, name.digits))
+
+    @cached_property
+    def _simplified(self) -> dict[int, str]:
+        return str.maketrans(self._tables["characters"]["simplified"])
+
+    @cached_property
+    def _readings(self) -> dict[str, list[str]]:
+        return readings_by_character(self._tables["characters"]["readings"])
+
+    @cached_property
+    def _explanations(self) -> Explanations:
+        return Explanations(self._tables["explained"])
+
+    # --- asking ---
+
+    def find(self, typed: str, *, exact: bool = False) -> list[Hit]:
+        """Return the terms that a query means, best first: one where it is clear, several as good as it, or none.
+
+        With `exact` only the tiers that compare the whole term (as printed, folded, by alias) are asked.
+        """
+        query = make_query(typed, self._simplified)
+        if exact:
+            return self._ask(query, self._WHOLE_TIERS)
+        asked = without_question(typed)
+        if asked == typed.strip():
+            return self._ask(query, self._TIERS)
+        return self._ask(query, self._PLAIN_TIERS) or self._ask(make_query(asked, self._simplified), self._TIERS)
+
+    def _ask(self, query: Query, tiers: Iterable[Callable[["Lookup", Query], list[Hit]]]) -> list[Hit]:
+        for tier in tiers:
+            hits = tier(self, query)
+            if hits:
+                return _best_of_each(hits)
+        return []
+
+    def suggest(self, typed: str, limit: int = 3) -> list[int]:
+        """Return the positions of the terms nearest to a query that has no answer, nearest first, at most `limit`."""
+        from rapidfuzz import process
+        from rapidfuzz.fuzz import WRatio
+
+        query = make_query(typed, self._simplified)
+        if not query.is_short:
+            return []
+        wholes = {name.term: name.fold for name in self._names if name.kind == WHOLE}
+        near = process.extract(query.fold, wholes, scorer=WRatio, limit=limit, score_cutoff=45)
+        return [term for _, _, term in near]
+
+    # --- tiers ---
+
+    def _exact(self, query: Query) -> list[Hit]:
+        """三保, “三保”: the term or its headword as printed."""
+        term = self._exact_terms.get(query.typed)
+        return [] if term is None else [Hit(term, "exact", 100)]
+
+    def _folded(self, query: Query) -> list[Hit]:
+        """「三保」, 3保, １３１＋１工程, 營商環境6.0版改革: the term written otherwise."""
+        return [Hit(n.term, "folded", 99) for n in self._same(query) if n.kind == WHOLE]
+
+    def _alias(self, query: Query) -> list[Hit]:
+        """德智体美劳: another name of the term."""
+        return [Hit(n.term, "alias", 95) for n in self._same(query) if n.kind == ALIAS]
+
+    def _same(self, query: Query) -> list[Name]:
+        return self._folds.get(query.fold) or self._folds.get(query.digits, [])
+
+    def _wildcard(self, query: Query) -> list[Hit]:
+        """三?, *行动: `?` is one character, `*` any number of them."""
+        pieces = re.split(r"([*?＊])", query.typed.rstrip("？"))
+        if len(pieces) == 1 or not any(fold(piece) for piece in pieces):
+            return []
+        wild = {"?": ".", "*": ".*", "＊": ".*"}
+        pattern = re.compile("".join(wild.get(p) or re.escape(with_digits(fold(p))) for p in pieces))
+        names = (n for n in self._names if n.kind in (WHOLE, QUOTED) and pattern.fullmatch(n.digits))
+        return [Hit(n.term, "substring", 80) for n in names]
+
+    def _part(self, query: Query) -> list[Hit]:
+        """六地, 招商体系, EPC: the beginning of a term, or a run inside it."""
+        return [*self._runs(query.fold, "fold", 0), *self._runs(query.digits, "digits", 5)] if query.fold else []
+
+    def _runs(self, wanted: str, form: str, penalty: int) -> list[Hit]:
+        hits = []
+        for name in self._names:
+            text: str = getattr(name, form)
+            at = text.find(wanted) if name.kind == WHOLE else -1
+            if at < 0 or (
+                len(wanted) > 1 and (cuts(text, at) or cuts(text, at + len(wanted))) and not _token(text, wanted)
+            ):
+                continue
+            share = 25 * len(wanted) / len(text)
+            hits.append(Hit(name.term, "substring" if at else "prefix", (60 if at else 65) + share - penalty))
+        return hits
+
+    def _without_plus(self, query: Query) -> list[Hit]:
+        """社会投资人EPC, EPC运营设计: a term with a plus sign left out or added."""
+        wanted = query.digits.replace("+", "")
+        if wanted.isdigit():
+            return []
+        same = (n for n in self._names if n.kind == WHOLE and n.digits.replace("+", "") == wanted)
+        return [Hit(n.term, "fuzzy", 92) for n in same]
+
+    def _contained(self, query: Query) -> list[Hit]:
+        """什么是三保, 三零社区, 辽宁六地是哪六地: the longest terms inside the query."""
+        found = self._matcher.find(query.typed.translate(self._simplified))
+        keys = [f.key for f in found] or [f.key for f in self._matcher.find(query.digits)]
+        alone = [key for key in keys if self._stands_alone(query, key)]
+        hits = [Hit(n.term, "substring", 90) for key in alone for n in self._folds[key] if n.kind in (WHOLE, QUOTED)]
+        return hits or self._joined(query)
+
+    def _stands_alone(self, query: Query, key: str) -> bool:
+        """Tell whether what stands beside a two-character term can be words of their own: 三零社区 yes, 三零售 no."""
+        if len(key) > 2:
+            return True
+        text = query.fold if key in query.fold else query.digits
+        before, _, after = text.partition(key)
+        return all(len(rest) != 1 or rest in _PARTICLES for rest in (before, after))
+
+    def _joined(self, query: Query) -> list[Hit]:
+        """12345热线和网格: every piece of a term that plus signs join."""
+        hits = []
+        for name in self._names:
+            pieces = name.fold.split("+") if name.kind == WHOLE else []
+            places = [query.fold.find(piece) for piece in pieces]
+            if len(pieces) > 1 and -1 not in places and places == sorted(places) and min(map(len, pieces)) > 1:
+                hits.append(Hit(name.term, "substring", 80))
+        return hits
+
+    def _reordered(self, query: Query) -> list[Hit]:
+        """一快三直, 运营设计+EPC, 保三: the same characters in another order."""
+        wanted = sorted(query.digits.replace("+", ""))
+        if len(wanted) < 2 or query.fold.isascii():
+            return []
+        same = (n for n in self._names if n.kind != ALIAS and sorted(n.digits.replace("+", "")) == wanted)
+        return [Hit(n.term, "fuzzy", 90 if n.kind == WHOLE else 85) for n in same]
+
+    def _initials(self, query: Query) -> list[Hit]:
+        """Sb, ylsb, zstx: first letters of the syllables."""
+        letters = query.fold
+        table: dict[str, list[int]] = self._tables["sounds"]["initials"]
+        if not letters.isascii() or len(letters) < 2 or " " in query.typed:
+            return []
+        hits = [self._sound_hit(at, "initials", 90) for at in table.get(letters, ())]
+        if not hits and len(letters) > 2:
+            keys = [key for key in table if key.startswith(letters)]
+            hits = [self._sound_hit(at, "initials", 60 + 25 * len(letters) / len(k)) for k in keys for at in table[k]]
+        return hits
+
+    def _sound_hit(self, at: int, match: str, score: float) -> Hit:
+        name = self._names[at]
+        return Hit(name.term, match, score + (0 if name.kind == WHOLE else -3))
+
+    def _pinyin(self, query: Query) -> list[Hit]:
+        """Sanbao, si ge pin zhi, san保, wugongch, sān wù: the sound of a term, the last syllable perhaps unfinished."""
+        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
+        typed = fold(plain_pinyin(query.typed.translate(self._simplified)))
+        if not re.search("[a-z]", typed):
+            return []
+        ways = list(query_spellings(typed, self._readings)) if len(typed) <= 64 else []
+        hits = [self._sound_hit(at, "pinyin", 95) for way in ways for at in table.get(way.replace("v", "u"), ())]
+        if hits:
+            return hits
+        for way in ways:
+            keys = [key for key in table if len(way) > 3 and key.startswith(way)]
+            hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key in keys for at in table[key]]
+        return hits or self._close_pinyin(ways, table)
+
+    def _close_pinyin(self, ways: Sequence[str], table: Mapping[str, list[int]]) -> list[Hit]:
+        wanted = {close_sound(way) for way in ways if len(way) > 3}
+        return [self._sound_hit(at, "pinyin", 70) for key in table if close_sound(key) in wanted for at in table[key]]
+
+    def _explained(self, query: Query) -> list[Hit]:
+        """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""
+        if not query.is_short:
+            return []
+        wholes = [name.fold for name in self._names if name.kind == WHOLE]
+        hits = self._explanations.verbatim(query) or self._explanations.english(query, wholes)
+        return [Hit(term, "definition", score) for term, score in hits]
+
+    def _near(self, query: Query) -> list[Hit]:
+        """三宝, 五杜, 三改动: a slip of sound, shape or order, a character lost or added."""
+        if not query.is_short or len(query.fold) < 2:
+            return []
+        costs: dict[int, tuple[float, int]] = {}
+        for name in self._candidates(query):
+            limit = allowance(min(len(name.fold), len(query.fold) + 1))
+            cost = min(
+                distance(form, wanted, self._alike)
+                for form, wanted in ((query.fold, name.fold), (query.digits, name.digits))
+            )
+            if cost <= limit + 1e-9 and (cost, len(name.fold)) < costs.get(name.term, (limit + 1, 0)):
+                costs[name.term] = (cost, len(name.fold))
+        best = min((cost for cost, _ in costs.values()), default=0.0)
+        near = ((term, cost, length) for term, (cost, length) in costs.items() if cost <= best + 0.15)
+        return [Hit(term, "fuzzy", round(90 - 60 * cost / length, 1)) for term, cost, length in near]
+
+    def _candidates(self, query: Query) -> list[Name]:
+        """Return the names few enough edits away to be worth measuring."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        names = [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
+        most = 1 if len(query.fold) < 5 else 2 if len(query.fold) < 10 else 4
+        near: set[int] = set()
+        for form, texts in ((query.fold, [n.fold for n in names]), (query.digits, [n.digits for n in names])):
+            near.update(at for _, _, at in process.extract_iter(form, texts, scorer=OSA.distance, score_cutoff=most))
+        return [names[at] for at in sorted(near)]
+
+    def _alike(self, typed: str, meant: str) -> float | None:
+        mine, theirs = self._readings.get(typed, ()), self._readings.get(meant, ())
+        if set(mine) & set(theirs):
+            return SAME_SOUND
+        if typed in self._tables["characters"]["lookalikes"].get(meant, ""):
+            return LIKE_SHAPE
+        close = {close_sound(syllable) for syllable in theirs}
+        return CLOSE_SOUND if any(close_sound(syllable) in close for syllable in mine) else None
+
+    def _scattered(self, query: Query) -> list[Hit]:
+        """公开招标选择社会投资人: most of the query is in one explanation, in other places."""
+        if not query.is_short:
+            return []
+        return [Hit(term, "definition", score) for term, score in self._explanations.scattered(query)]
+
+    _WHOLE_TIERS = (_exact, _folded, _alias)
+    _PLAIN_TIERS = (*_WHOLE_TIERS, _wildcard, _part, _without_plus, _contained)
+    _TIERS = (*_PLAIN_TIERS, _reordered, _initials, _pinyin, _explained, _near, _scattered)
+
+
+def _token(text: str, wanted: str) -> bool:
+    """Tell whether `wanted` is a whole piece between the plus signs of a formula, or several: EPC of F+EPC+O."""
+    return (
+        f"+{wanted.strip('+')}+" in f"+{text}+"
+        or re.search(rf"(?<![0-9a-z]){re.escape(wanted)}(?![0-9a-z])", text) is not None
+    )
+
+
+def _best_of_each(hits: Sequence[Hit]) -> list[Hit]:
+    """Return one hit a term, the best, in order of score, then of the report."""
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.term not in best or hit.score > best[hit.term].score:
+            best[hit.term] = hit
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.term))

@@ -1,0 +1,77 @@
+"""How far apart two folded words are, counting what people really mistype: sounds, shapes, swaps, lost characters."""
+
+from collections.abc import Callable
+
+from hpreport.numerals import DIGITS
+
+SAME_SOUND = 0.4
+LIKE_SHAPE = 0.4
+CLOSE_SOUND = 0.5
+SWAPPED = 0.6
+"""Two neighbours in the wrong order."""
+DOUBLED = 0.5
+"""A letter typed twice, or once for twice."""
+LOST_PLUS = 0.3
+LOST = 1.0
+"""A character left out or added."""
+OTHER = 1.3
+"""Any other wrong character."""
+NUMBER = 9.0
+"""Another number: 三农 counts other things than 两农, so this is no slip."""
+
+_NUMBERS = frozenset(DIGITS) | frozenset("十百千万零0123456789")
+
+_LATIN_SHAPES = frozenset({"0o", "o0", "1l", "l1", "1i", "i1", "十+"})
+"""Typed and meant: T0D for TOD, 3十9十9 for 3+9+9."""
+
+Likeness = Callable[[str, str], float | None]
+"""Cost of typing the first character for the second, where they sound or look alike; else None."""
+
+
+def allowance(length: int) -> float:
+    """Return how far a query may be from a word of `length` characters and still stand for it.
+
+    2 or 3 characters: one slip of sound, shape or order. 4 or 5: also one character lost or added. 6 to 9: also one
+    wrong altogether. 10 and more: two lost, added or nearly wrong.
+    """
+    if length < 4:
+        return 0.6
+    if length < 6:
+        return 1.0
+    return 1.6 if length < 10 else 2.4
+
+
+def substitution(typed: str, meant: str, alike: Likeness) -> float:
+    """Return the cost of having typed one character for another."""
+    if typed == meant:
+        return 0.0
+    cost = LIKE_SHAPE if typed + meant in _LATIN_SHAPES else alike(typed, meant)
+    if cost is not None:
+        return cost
+    return NUMBER if typed in _NUMBERS and meant in _NUMBERS else OTHER
+
+
+def _gap(word: str, at: int) -> float:
+    """Return the cost of the character at `at` being lost or added."""
+    if word[at] == "+":
+        return LOST_PLUS
+    doubled = word[at].isascii() and word[at] in word[max(at - 1, 0) : at] + word[at + 1 : at + 2]
+    return DOUBLED if doubled else LOST
+
+
+def distance(typed: str, meant: str, alike: Likeness) -> float:
+    """Return the cheapest way to have typed `typed` for `meant` (optimal string alignment with the costs above)."""
+    before: list[float] = []
+    row = [0.0]
+    for char_at in range(len(meant)):
+        row.append(row[-1] + _gap(meant, char_at))
+    for i, char in enumerate(typed):
+        lost = _gap(typed, i)
+        new = [row[0] + lost]
+        for j, wanted in enumerate(meant):
+            cost = min(row[j] + substitution(char, wanted, alike), row[j + 1] + lost, new[j] + _gap(meant, j))
+            if i and j and typed[i - 1] == wanted and meant[j - 1] == char != wanted:
+                cost = min(cost, before[j - 1] + SWAPPED)
+            new.append(cost)
+        before, row = row, new
+    return row[-1]

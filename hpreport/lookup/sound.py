@@ -1,0 +1,79 @@
+"""Pinyin for comparing: syllables without tones, ü as u, every reading of a character, numbers as they are spoken."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
+
+_SPOKEN = {
+    "0": "ling", "1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu", "6": "liu", "7": "qi", "8": "ba", "9": "jiu",
+}  # fmt: skip
+_MOST = 24
+"""Spellings kept for one word: the product of its characters' readings is cut off here."""
+_CLOSE = ((re.compile("([zcs])h"), r"\1"), (re.compile("ng"), "n"))
+
+Readings = Mapping[str, Sequence[str]]
+"""Character -> its syllables, the usual one first."""
+
+
+def plain_pinyin(text: str) -> str:
+    """Return pinyin without tone marks, spaces, apostrophes and case; ü and v become u. Other characters stay.
+
+    >>> plain_pinyin("Lǜ sè")
+    'luse'
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[\s'’·\-]", "", bare).replace("v", "u")
+
+
+def readings_by_character(syllables: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the inverse of a table syllable -> characters."""
+    readings: dict[str, list[str]] = {}
+    for syllable, characters in syllables.items():
+        for character in characters:
+            readings.setdefault(character, []).append(syllable.replace("v", "u"))
+    return readings
+
+
+def _options(char: str, readings: Readings) -> Sequence[str]:
+    if char in _SPOKEN:
+        return (_SPOKEN[char], char)
+    if char == "+":
+        return ("jia", "", "+")
+    return (char,) if char.isascii() else readings.get(char, ())
+
+
+def spellings(folded: str, readings: Readings, known: Sequence[str] = ()) -> list[tuple[str, ...]]:
+    """Return the ways to spell a folded word, each a tuple of syllables; none where a character has no known reading.
+
+    `known` gives the reading of each Chinese character in this word, as its index says; it comes first.
+    """
+    usual = iter(known)
+    options = []
+    for char in folded:
+        choices = list(_options(char, readings))
+        if not char.isascii():
+            first = plain_pinyin(next(usual, "")) or (choices[0] if choices else "")
+            choices = [first, *(c for c in choices if c != first)] if first else []
+        if not choices:
+            return []
+        options.append(choices)
+    return list(islice(product(*options), _MOST))
+
+
+def initials(syllables: Iterable[str]) -> str:
+    """Return the first letters of syllables; digits and `+` as they stand."""
+    return "".join(syllable[:1] for syllable in syllables)
+
+
+def close_sound(pinyin: str) -> str:
+    """Return pinyin with the sounds that many speakers do not tell apart made alike: zh/z, ch/c, sh/s, -ng/-n."""
+    for pattern, replacement in _CLOSE:
+        pinyin = pattern.sub(replacement, pinyin)
+    return pinyin
+
+
+def query_spellings(folded: str, readings: Readings) -> Iterator[str]:
+    """Yield the ways to spell a query in which letters, digits and characters may mix (san保, 3bao)."""
+    for syllables in spellings(folded, readings):
+        yield "".join(syllables).replace("v", "u")

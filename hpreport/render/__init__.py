@@ -1,0 +1,6 @@
+"""Rows to text in any output format. Nothing here asks about the terminal or prints."""
+
+from hpreport.render.formats import FORMATS, Row, Style, render
+from hpreport.render.layout import Column, Layout
+
+__all__ = ["FORMATS", "Column", "Layout", "Row", "Style", "render"]

@@ -1,0 +1,124 @@
+"""The output formats, each a function from rows to pieces of text."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hpreport.render.layout import Column, Layout
+from hpreport.render.text import clean, escape_json, one_line
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to render, decided by the command line once and for all commands."""
+
+    format: str = "plain"
+    fields: Sequence[str] = ()
+    """Names of the fields to show, in order; empty: the format's own choice."""
+    header: bool = True
+    width: int = 80
+    """Cells a line of a table may take."""
+    color: bool = False
+    ascii: bool = False
+    """Whether borders are drawn in ASCII."""
+
+
+def _one_cell(column: Column, value: Any) -> str:
+    """Return a value as one cell of `plain` or `tsv`: lists of strings joined by ；, lists of records as JSON."""
+    if isinstance(value, list):
+        if any(isinstance(item, Mapping) for item in value):
+            return one_line(escape_json(json.dumps(value, ensure_ascii=False)))
+        return "；".join(one_line(str(item)) for item in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return one_line(column.show(value)) if isinstance(value, float) else one_line("" if value is None else str(value))
+
+
+def dump_json(value: Any) -> str:
+    """Return `value` as JSON on one line, Chinese as itself, control characters escaped."""
+    return escape_json(json.dumps(value, ensure_ascii=False))
+
+
+def _picked(row: Row, style: Style) -> Row:
+    return {name: row[name] for name in style.fields} if style.fields else row
+
+
+def _json(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    first = True
+    for row in rows:
+        yield ("[\n" if first else ",\n") + dump_json(_picked(row, style))
+        first = False
+    yield "[]\n" if first else "\n]\n"
+
+
+def _jsonl(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    for row in rows:
+        yield dump_json(_picked(row, style)) + "\n"
+
+
+def _plain(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    columns = layout.pick(style.fields or layout.plain)
+    for row in rows:
+        yield "\t".join(_one_cell(column, row[column.name]) for column in columns) + "\n"
+
+
+def _tsv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    columns = layout.pick(style.fields) or layout.columns
+    if style.header:
+        yield "\t".join(column.name for column in columns) + "\n"
+    for row in rows:
+        yield "\t".join(_one_cell(column, row[column.name]) for column in columns) + "\n"
+
+
+def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    import csv
+    import io
+
+    columns = layout.pick(style.fields) or layout.columns
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    if style.header:
+        writer.writerow([column.name for column in columns])
+    for row in rows:
+        writer.writerow([_one_cell(column, row[column.name]) for column in columns])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _md(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    columns = layout.pick(style.fields or layout.table)
+    if style.header:
+        yield "| " + " | ".join(column.title for column in columns) + " |\n"
+        yield "|" + "|".join(" ---: " if column.right else " --- " for column in columns) + "|\n"
+    for row in rows:
+        cells = (clean(column.show(row[column.name])) for column in columns)
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |\n"
+
+
+def _table(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    from hpreport.render.table import render_table
+
+    yield from render_table(list(rows), layout, style)
+
+
+_RENDERERS: dict[str, Callable[[Iterable[Row], Layout, Style], Iterator[str]]] = {
+    "table": _table,
+    "plain": _plain,
+    "tsv": _tsv,
+    "csv": _csv,
+    "json": _json,
+    "jsonl": _jsonl,
+    "md": _md,
+}
+FORMATS = tuple(_RENDERERS)
+"""Names of the formats; the command line adds `auto`, which is one of them depending on the terminal."""
+
+
+def render(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    """Yield the rows in `style.format`, piece by piece, each piece ending with a line feed."""
+    return _RENDERERS[style.format](rows, layout, style)

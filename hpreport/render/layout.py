@@ -1,0 +1,52 @@
+"""What a kind of record looks like: its columns, and which of them the human formats show."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+def show_value(value: Any) -> str:
+    """Return a value as a reader sees it: lists one thing a line, numbers without a useless `.0`, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, list):
+        return "\n".join(show_value(item) for item in value)
+    if isinstance(value, Mapping):
+        return " ".join(show_value(item) for item in value.values())
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of the contract, its Chinese title, and how the human formats show it."""
+
+    name: str
+    title: str
+    wide: bool = False
+    """Whether the column may be narrowed and its text wrapped."""
+    right: bool = False
+    """Whether values are aligned at the right."""
+    show: Callable[[Any], str] = show_value
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a kind of record in contract order, and the choice made for `plain`, tables and single records."""
+
+    columns: Sequence[Column]
+    plain: Sequence[str]
+    """Fields of `plain`, in order; other programs rely on it: only ever added to at the end."""
+    table: Sequence[str]
+    """Fields of `table` and `md`."""
+    detail: Sequence[str] = ()
+    """Fields shown one a line where there is a single record; empty: a single record is a table too."""
+
+    def pick(self, names: Sequence[str]) -> list[Column]:
+        """Return the columns called `names`, in that order."""
+        by_name = {column.name: column for column in self.columns}
+        return [by_name[name] for name in names]

@@ -1,0 +1,115 @@
+"""Tables for people, drawn by Rich; on narrow terminals, and for a single record, one field a line instead."""
+
+import io
+from collections.abc import Iterator, Sequence
+
+from rich.box import ASCII, SIMPLE_HEAD, Box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from hpreport.render.formats import Row, Style
+from hpreport.render.layout import Column, Layout
+from hpreport.render.text import cell_width, clean, wrap
+
+NARROW = 50
+"""Below this many cells a table is stacked: one line a field."""
+_LEAST = 12
+"""A wrapped column is never narrower than this, unless its text is."""
+_GAP = 3
+"""Cells that Rich puts between two columns: padding on both sides and, in the ASCII box, a border."""
+
+
+def render_table(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[str]:
+    """Yield the rows as one table, or stacked where the width or the layout asks for it."""
+    if len(rows) == 1 and layout.detail and not style.fields:
+        yield _stacked(rows, layout.pick(layout.detail), style)
+        return
+    columns = layout.pick(style.fields or layout.table)
+    cells = [[clean(column.show(row[column.name])) for column in columns] for row in rows]
+    widths = _widths(columns, cells, style) if style.width >= NARROW else None
+    yield _stacked(rows, columns, style) if widths is None else _draw(_table(columns, cells, widths, style), style)
+
+
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: Style) -> list[int] | None:
+    """Return the width of each column, or None where they do not fit.
+
+    What the narrow columns leave is shared by the wide ones, each by the square root of its mean text: a column of
+    sentences gets more than one of words, which still is not squeezed to nothing.
+    """
+    lines = [[[cell_width(line) for line in row[at].split("\n")] for row in cells] for at in range(len(columns))]
+    natural = [max([cell_width(c.title), *map(max, lines[at])]) for at, c in enumerate(columns)]
+    mean = [sum(map(sum, lines[at])) / max(len(cells), 1) for at in range(len(columns))]
+    room = style.width - _GAP * len(columns) - 1
+    widths = list(natural)
+    open_ = [at for at, column in enumerate(columns) if column.wide] if sum(natural) > room else []
+    room -= sum(width for at, width in enumerate(natural) if at not in open_)
+    while open_:
+        total = sum(mean[at] ** 0.5 for at in open_)
+        shares = {at: max(int(room * mean[at] ** 0.5 / total), _LEAST) for at in open_}
+        fitting = [at for at in open_ if natural[at] <= shares[at]] or open_
+        for at in fitting:
+            widths[at] = min(natural[at], shares[at])
+            room -= widths[at]
+        open_ = [at for at in open_ if at not in fitting]
+    return widths if sum(widths) + _GAP * len(columns) + 1 <= style.width else None
+
+
+def _table(columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Sequence[int], style: Style) -> Table:
+    box: Box = ASCII if style.ascii else SIMPLE_HEAD
+    table = Table(box=box, show_header=style.header, pad_edge=False, show_lines=style.ascii, header_style="bold")
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(
+            column.title,
+            width=width,
+            min_width=width,
+            overflow="fold",
+            justify="right" if column.right else "left",
+            style=column.style,
+        )
+    for row in cells:
+        table.add_row(*(Text("\n".join(wrap(cell, width))) for cell, width in zip(row, widths, strict=True)))
+    return table
+
+
+def _stacked(rows: Sequence[Row], columns: Sequence[Column], style: Style) -> str:
+    """Return each row as lines `字段：值`, wrapped under the value, rows divided by a blank line."""
+    blocks = []
+    for row in rows:
+        text = Text()
+        for column in columns:
+            value = clean(column.show(row[column.name]))
+            if value:
+                _append_field(text, column, value, style.width)
+        blocks.append(_draw(text, style))
+    return "\n".join(blocks)
+
+
+def _append_field(text: Text, column: Column, value: str, width: int) -> None:
+    label = f"{column.title}："
+    indent = cell_width(label) if width >= NARROW else 2
+    lines = wrap(value, max(width - indent, 2))
+    text.append(label, "bold")
+    if indent != cell_width(label) and (len(lines) > 1 or cell_width(label + value) > width):
+        text.append("\n" + " " * indent)
+    text.append(f"\n{' ' * indent}".join(lines) + "\n", column.style)
+
+
+def _draw(renderable: RenderableType, style: Style) -> str:
+    """Return what Rich draws, with or without escapes, without trailing white space."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=style.width,
+        force_terminal=style.color,
+        color_system="standard" if style.color else None,
+        no_color=not style.color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=True,
+        _environ={},  # FORCE_COLOR, COLUMNS and the like have been weighed by the command line
+    )
+    console.print(renderable, end="", soft_wrap=not isinstance(renderable, Table))
+    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().strip("\n").split("\n"))
