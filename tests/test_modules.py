@@ -1,0 +1,72 @@
+"""How the modules depend on each other, and what a command may import."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import _CLEAN, ROOT
+
+import hpreport
+
+PACKAGE = ROOT / "hpreport"
+BASE = {"model", "errors", "fold", "numerals", "matcher", "characters"}
+MIDDLE = {"parse", "store", "lookup", "render", "rows"}
+
+
+def imports(path: Path) -> set[str]:
+    """Return the first-level modules of the package that a file imports."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return {name.split(".")[1] for name in names if name.startswith("hpreport.")}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_dependencies_point_one_way(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    allowed = {
+        **dict.fromkeys(BASE, BASE),
+        **{name: BASE | {name} for name in MIDDLE},
+        "index": BASE | MIDDLE,
+        "cli": BASE | MIDDLE | {"index", "cli"},
+        "__main__": {"cli"},
+        "__init__": set(),
+    }
+    assert imports(path) <= allowed[own]
+    if own != "cli":
+        assert not re.search(r"(?<![.\w])print\(|sys\.exit|sys\.std", path.read_text("utf-8")) or own == "__main__"
+
+
+@pytest.mark.parametrize(
+    ("args", "forbidden"),
+    [
+        pytest.param(["term", "三保"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz", "csv"}, id="exact"),
+        pytest.param(["term", "3保"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="folded"),
+        pytest.param(["term", "sanbao"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="pinyin"),
+        pytest.param(["term", "三宝"], {"jieba", "yaml", "pypinyin", "rich"}, id="near miss"),
+        pytest.param(["term", "不存在的词"], {"jieba", "yaml", "pypinyin", "rich"}, id="miss"),
+        pytest.param(["term", "三保", "-f", "table"], {"jieba", "yaml", "pypinyin", "rapidfuzz"}, id="table"),
+        pytest.param(["terms"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="terms"),
+        pytest.param(["info"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="info"),
+    ],
+)
+def test_no_command_imports_more_than_it_needs(args: list[str], forbidden: set[str]) -> None:
+    script = f"import sys; from hpreport.cli.run import run; run({args!r}); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=_CLEAN, check=True
+    )
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    assert loaded & forbidden == set()
+
+
+def test_version_stands_in_one_place() -> None:
+    assert (
+        re.search(r"^## \[?(\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)[1]
+        == hpreport.__version__
+    )
+    assert (
+        "version" not in (ROOT / "pyproject.toml").read_text("utf-8").partition("[project]")[2].partition("dynamic")[0]
+    )

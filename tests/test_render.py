@@ -1,0 +1,109 @@
+"""What people see: golden files at three widths, and the rules that every rendering keeps."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+from hpreport.render.text import cell_width, clean, escape_json, one_line, wrap
+
+GOLDEN = Path(__file__).parent / "golden"
+SCREENS = {
+    "term-one": ["term", "三零"],
+    "term-components": ["term", "131+1"],
+    "term-several": ["term", "EPC"],
+    "terms": ["terms"],
+    "info": ["info", "--fields", "title,place,speaker,meeting,date,parts,sections,items,terms,source"],
+}
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("name", SCREENS)
+def test_screens(run: Run, name: str, width: int) -> None:
+    """Compare with the golden file; HPREPORT_WRITE_GOLDEN=1 writes it anew, to be reviewed in the diff."""
+    done = run(*SCREENS[name], "-f", "table", "--width", str(width))
+    golden = GOLDEN / f"{name}-{width}.txt"
+    if os.environ.get("HPREPORT_WRITE_GOLDEN"):
+        golden.write_text(done.out, encoding="utf-8")
+    assert done.out == golden.read_text("utf-8")
+    assert max(cell_width(line) for line in done.out.splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [10, 23, 40, 49, 50, 64, 80, 120, 300])
+def test_nothing_is_truncated_at_any_width(run: Run, width: int) -> None:
+    shown = run("terms", "-f", "table", "--width", str(width)).out
+    assert "…" not in shown
+    bare = re.sub(r"[\s─]", "", shown)
+    for line in run("terms", "--fields", "definition").out.splitlines():
+        for piece in re.findall(r"[\u4e00-\u9fff]{2,6}", line)[:3]:
+            assert piece in bare or width < 50 or all(char in bare for char in piece)
+    assert sum(shown.count(char) for char in "即") == run("terms", "--fields", "term,definition").out.count("即")
+
+
+@pytest.mark.parametrize("width", [64, 80])
+def test_ascii_borders(run: Run, width: int) -> None:
+    shown = run("terms", "-f", "table", "--width", str(width), env={"HPREPORT_ASCII": "1"}).out
+    assert "─" not in shown
+    assert shown.startswith("+--")
+    (drawn,) = {cell_width(line) for line in shown.splitlines()}
+    assert drawn <= width
+
+
+def test_colour_adds_only_escapes(run: Run) -> None:
+    for args in (["term", "三零"], ["terms"]):
+        plain = run(*args, "-f", "table").out
+        coloured = run(*args, "-f", "table", "--color", "always").out
+        assert "\x1b[" in coloured
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+        assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        pytest.param("三保底线兜牢兜实", 8, ["三保底线", "兜牢兜实"], id="between characters"),
+        pytest.param("三保底线，兜牢", 8, ["三保底", "线，兜牢"], id="no comma first"),
+        pytest.param("推动“三零”社区", 6, ["推动", "“三零”", "社区"], id="quotation marks stay with their word"),
+        pytest.param("采取EPC+O模式", 8, ["采取", "EPC+O模", "式"], id="a formula stays whole"),
+        pytest.param("abcdefghij", 4, ["abcd", "efgh", "ij"], id="a word wider than the line falls apart"),
+        pytest.param("投资13.8亿元", 6, ["投资", "13.8亿", "元"], id="a number stays whole"),
+        pytest.param("甲\n乙", 9, ["甲", "乙"], id="line feeds stay"),
+        pytest.param("", 9, [""], id="empty"),
+        pytest.param("。。。。。", 4, ["。。", "。。", "。"], id="nothing but punctuation"),
+    ],
+)
+def test_wrap(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        pytest.param("三保", 4, id="wide"),
+        pytest.param("abc", 3, id="narrow"),
+        pytest.param("“三”", 4, id="ambiguous counts one"),
+        pytest.param("e\u0301", 1, id="combining"),
+        pytest.param("％", 2, id="full width"),
+    ],
+)
+def test_cell_width(text: str, width: int) -> None:
+    assert cell_width(text) == width
+
+
+def test_text_from_outside_is_disarmed() -> None:
+    hostile = "a\x1b[31mb\x07c\u202ed\u2066e\x9bf\ud800g\ufeff"
+    assert clean(hostile) == "a\ufffd[31mb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg\ufffd"
+    assert one_line("a\tb\r\nc\u2028d") == "a b c d"
+    assert escape_json('"\x9b\u202e\ud800"') == '"\\u009b\\u202e\\ud800"'
+
+
+def test_markup_in_text_stays_text(tmp_path: Path, run: Run) -> None:
+    report = tmp_path / "markup.txt"
+    report.write_text("一、回顾\n\n正文\n名词解释\n[1]“[red]三[/]”：[a]:smile:[/b]\x1b[31m，甲\n", encoding="utf-8")
+    env = {"PYTHONPATH": str(ROOT)}
+    assert run("build", str(report), "-o", str(tmp_path / "m.yaml"), "-q", env=env).status == 0
+    shown = run("terms", "--index", str(tmp_path / "m.yaml"), "-f", "table", "--color", "always").out
+    assert "[red]三[/]" in shown
+    assert "[a]:smile:[/b]\ufffd[31m，甲" in shown
