@@ -42,16 +42,13 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: St
     mean = [sum(map(sum, lines[at])) / max(len(cells), 1) for at in range(len(columns))]
     room = style.width - _GAP * len(columns) - 1
     widths = list(natural)
-    open_ = [at for at, column in enumerate(columns) if column.wide] if sum(natural) > room else []
-    room -= sum(width for at, width in enumerate(natural) if at not in open_)
-    while open_:
-        total = sum(mean[at] ** 0.5 for at in open_)
-        shares = {at: max(int(room * mean[at] ** 0.5 / total), _LEAST) for at in open_}
-        fitting = [at for at in open_ if natural[at] <= shares[at]] or open_
-        for at in fitting:
-            widths[at] = min(natural[at], shares[at])
-            room -= widths[at]
-        open_ = [at for at in open_ if at not in fitting]
+    wide = sorted((at for at, column in enumerate(columns) if column.wide), key=lambda at: mean[at])
+    wide = wide if sum(natural) > room else []
+    room -= sum(width for at, width in enumerate(natural) if at not in wide)
+    for done, at in enumerate(wide):
+        total = sum(mean[other] ** 0.5 for other in wide[done:]) or 1
+        widths[at] = min(natural[at], max(int(room * mean[at] ** 0.5 / total), _LEAST))
+        room -= widths[at]
     return widths if sum(widths) + _GAP * len(columns) + 1 <= style.width else None
 
 
