@@ -14,6 +14,7 @@ from hpreport.parse.figures.periods import Row
 _SENTENCE = re.compile(r"[。！？；]")
 _CLAUSE = re.compile(r"[，：]")
 _PIECE = re.compile(r"[，。；：]")
+_CLOSING = re.compile(r"[”’》」』]*")
 _CONTEXT = 10
 
 
@@ -46,13 +47,15 @@ def _cuts(row: Row, reading: Reading, spans: Sequence[Span]) -> list[Cut]:
         if inside:
             cuts += cut_sentence(text, list(_ranges(text, _CLAUSE, start, end, [])), inside)
     cuts = [_coordinated(text, cut, headline=_in_spans(cut.claim.start, spans)) for cut in cuts]
-    cuts += [_worded(target) for target in _worded_targets(text, reading, spans)]
+    cuts += [_worded(target) for target in _worded_targets(row, reading, spans)]
     return sorted(cuts, key=lambda cut: cut.claim.start)
 
 
 def _ranges(text: str, ends: re.Pattern[str], start: int, end: int, more: Sequence[int]) -> list[tuple[int, int]]:
     """Return the ranges between the marks that `ends` matches, and the further cuts `more`."""
-    cuts = sorted({start, end, *(m.end() for m in ends.finditer(text, start, end)), *(at for at in more if start < at < end)})
+    cuts = sorted(
+        {start, end, *(m.end() for m in ends.finditer(text, start, end)), *(at for at in more if start < at < end)}
+    )
     pairs = zip(cuts, cuts[1:], strict=False)
     return [(first, last - 1 if ends.match(text, last - 1) else last) for first, last in pairs]
 
@@ -72,9 +75,12 @@ def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
     return replace(cut, indicators=tuple(phrases.split_list(indicator)))
 
 
-def _worded_targets(text: str, reading: Reading, spans: Sequence[Span]) -> list[wording.WordedTarget]:
+def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[wording.WordedTarget]:
+    text = row.plain.text
     found = [target for target in wording.worded_totals(text) if not _in_spans(target.start, spans)]
     for span in spans:
+        if row.kind_at(span.start) == periods.RESULT:
+            continue
         for start, end in _ranges(text, _PIECE, span.start, span.end, []):
             found += _worded_pieces(text, start, end, reading)
     return found
@@ -105,6 +111,7 @@ def _worded(target: wording.WordedTarget) -> Cut:
 def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> list[Figure]:
     claim = cut.claim
     start = clause_start(row.plain.text, min(cut.start, claim.start))
+    end = _CLOSING.match(row.plain.text, max(cut.end, claim.end)).end()
     worded = claim.measure == "qualitative" and not claim.digits
     return [
         Figure(
@@ -118,7 +125,7 @@ def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> lis
             measure=claim.measure,
             bound=claim.bound,
             text=row.plain.cut(claim.start, claim.end),
-            quote=row.plain.cut(start, max(cut.end, claim.end)).lstrip("，、：；。"),
+            quote=row.plain.cut(start, end).lstrip("，、：；。"),
             section=row.section.id,
             heading=row.section.heading,
             line=row.paragraph.line,

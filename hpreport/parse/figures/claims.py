@@ -11,7 +11,9 @@ _CLAUSE = re.compile(r"[，。；：！？]")
 # 动态为零: nothing of the kind is left
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
 # 新建两所学校, 引进企业三家。 Chinese numerals count work only there
-_COUNTED = re.compile(r"(?:新建|改建|扩建|建成|新增|完成|引进|改造|建设|新设|创建|打造|启动|修建|购置|投放|培育|开工)[了成]?$")
+_COUNTED = re.compile(
+    r"(?:新建|改建|扩建|建成|新增|完成|引进|改造|建设|新设|创建|打造|启动|修建|购置|投放|培育|开工)[了成]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ _SPANS = (
     ("date", r"\d+世纪(?:\d+年代)?|\d+年代"),  # 20世纪90年代
     ("date", r"(?:过去|今后|未来|最近|(?<!提)前|近|头|每|这)\d+(?:个月|个季度|年)"),  # 前11个月, 过去5年
     ("date", r"\d+(?:个月|年)(?:以来|来|间)"),  # 5年来
-    ("date", r"\d{1,2}：\d\d|\d{1,2}:\d\d(?!:|\d)(?=[^\d:])(?=时|分|至)"),  # 9:00至
     ("slogan", r"(?<![\d.])[\dA-Za-z一二三四五六七八九十]+(?:\+[\dA-Za-z一二三四五六七八九十]+)+"),  # 3+9+9, 1+6+5+N
     ("name", r"\d+\+|\+\d+|\d+[×xX*]\d+"),  # 12345+网格, 7×24
     ("name", r"[“\"]?\d{1,2}[·•・]\d{1,2}[”\"]?"),  # “7·21”
@@ -59,7 +58,10 @@ _LIMIT_HEAD = re.compile(
     rf"(?:项目|企业|锅炉|燃煤|产业|园区|老人|老年人|人口|人群|人员|居民|群体|公司|工程|设施|农户|合作社|村|楼宇|平台|"
     rf"固定资产|污染|客户|商户|车|机组|水库|河流|{NUMBER}(?:{MULTIPLIER})?[个家])"
 )
-_MONEY_HEAD = re.compile(r"(?:及?以上|以下|以内)的?[^，。；、\d]{0,6}(?:资金|贷款|补贴|补助|授信|收入|增速|增长|速度|水平)")
+_PERCENTILE = re.compile(r"[前后]%$")  # 全球排名前1%的学科
+_MONEY_HEAD = re.compile(
+    r"(?:及?以上|以下|以内)的?[^，。；、\d]{0,6}(?:资金|贷款|补贴|补助|授信|收入|增速|增长|速度|水平)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def reason_against(text: str, quantity: Quantity, previous_end: int) -> str:
         return "model"
     if quantity.start == previous_end and followed and quantity.unit.endswith(("吨", "瓦", "米", "亩", "床", "升")):
         return "model"
-    if quantity.unit in ("分钟", "小时") and _SERVICE.match(after):
+    if quantity.unit in ("分钟", "小时", "公里", "里") and _SERVICE.match(after):
         return "name"
     return "threshold" if _is_threshold(quantity, before, after) else ""
 
@@ -113,7 +115,7 @@ def _unitless(before: str, after: str) -> str:
 
 
 def _is_threshold(quantity: Quantity, before: str, after: str) -> bool:
-    if quantity.unit in ("岁", "周岁") or before.endswith(("每", "满")):
+    if quantity.unit in ("岁", "周岁") or before.endswith(("每", "满")) or _PERCENTILE.search(before + quantity.unit):
         return True
     if quantity.unit[-1] in "%‰点倍" or not _LIMIT.match(after):
         return False

@@ -98,7 +98,10 @@ def _is_annual(document: _Document, match: re.Match[str], plan_year: int | None)
     row = document.rows[index]
     if row.kind_at(match.end() - document.starts[index]) != TARGET:
         return False
-    if not _SAYS.search(match[0]) or row.several_years or _SEVERAL_YEARS.search(match["scope"]):
+    if not _SAYS.search(match[0]):
+        return False
+    dated = re.search(rf"今年|明年|全年|{plan_year}年", match["scope"])
+    if not dated and (row.several_years or _SEVERAL_YEARS.search(match["scope"])):
         return False
     later = _LATER.match(match["next"])
     return later is None or int(later["year"]) == plan_year

@@ -9,7 +9,7 @@ from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
 
 # a claim ends there: 171个、增长17.9%
-_CLOSED = re.compile(r"[、和及与并等（）()”，]|以及|$")
+_CLOSED = re.compile(r"[、和及与并等（）()”，]|以及|大关|关口|台阶|$")
 # 再次入选全国百强主城区榜单，排名晋升至第49位: the clause names what the next one counts
 _NAMED = re.compile(r"(?:入选|跻身|上榜|获评|位列|进入)(?P<thing>[^，。；]{4,})$")
 _SUBJECT = re.compile(
@@ -18,7 +18,7 @@ _SUBJECT = re.compile(
 # 总投资30亿元的华润医药辽宁总部落地即运营: the thing ends where its predicate starts
 _THING_END = re.compile(
     r"实现|成功|落地|投入|启动|开工|竣工|复工|建成|完成|投用|顺利|加快|有序|正在|已|获评|获批|入选|通过|签约|达产|进展|"
-    r"、(?=引|建|开|推|打|举|签|新增)|等(?=[^级])|开展|落户|投产"
+    r"、(?=引|建|开|推|打|举|签|新增)|等(?!级)|开展|落户|投产"
 )
 _TASK_THEN = re.compile(r"任务、|(?<=工程)、|(?<=工作)、")
 # 2台100吨锅炉: the size of a thing is no part of what is counted
@@ -28,7 +28,8 @@ _TASK = re.compile(r"(?:的?(?:全年|年度)?(?:目标)?任务)$")
 _NEXT_ACTION = re.compile(r"撬动|带动|拉动|放贷|贷款|贴息|融资|实现|完成|占")
 # 获得首期银行授信: said of the subject that the sentence has named
 _OF_SUBJECT = re.compile(r"^(?:已|共|累计|成功)?(?:获得|争取到?|取得|到位)")
-_LONG = 14
+# 高于全省37.1个百分点: said of what the clause before was about
+_COMPARED = re.compile(r"(?:高于|低于|快于|优于|高出|领先)")
 _ADJECTIVE = 2
 
 
@@ -71,6 +72,7 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
     """Return the claims of one sentence with their indicators."""
     state, cuts = _Sentence(start=clauses[0][0] if clauses else 0), []
     for start, end in clauses:
+        state.verb = ""
         inside = [claim for claim in claims if start <= claim.start < end]
         if not inside:
             _remember(state, text[start:end], start)
@@ -99,7 +101,11 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
         else:
             right, own_start = gap, left_start
             next_start = claim.end + _own_length(gap) if at + 1 < len(claims) else limit
-            right = gap[: next_start - claim.end].rstrip("、") if next_start > claim.end else gap
+            right = gap[: next_start - claim.end].rstrip("、和及与并") if next_start > claim.end else gap
+            if gap == "的":  # 总投资1212亿元的38个重点项目
+                right = gap + text[claims[at + 1].end : end] if at + 1 < len(claims) else gap
+            if claim.is_duration and at + 1 < len(claims) and claims[at + 1].measure == "rank":
+                right = text[claim.end : claims[at + 1].end]  # 连续25年稳居全市榜首
         yield _Place(claim, left, own_start, right, max(claim.end, claim.end + len(right)))
         left_start = next_start
 
@@ -110,6 +116,8 @@ def _is_closed(claim: Claim, left: str, gap: str) -> bool:
         return True
     if gap.startswith("的"):
         return False
+    if words.LEANING_END.search(left) and words.VERB.match(gap):
+        return True  # 投资13.5亿元完成主体工程
     said = bool(left) and not words.VERB.fullmatch(left) and not left.endswith(("实现", "完成"))
     return claim.unit.endswith("%") and said
 
@@ -129,7 +137,7 @@ def _own_length(gap: str) -> int:
 def _indicator(state: _Sentence, place: _Place) -> tuple[str, int]:
     """Return the indicator of a claim and where its words start, and note in `state` what it names."""
     if place.claim.is_duration and place.right and not place.right.startswith("的"):
-        return _duration(place)
+        return _duration(state, place)
     if place.right.startswith("的"):
         return _attribute(state, place)
     if place.right:
@@ -137,9 +145,10 @@ def _indicator(state: _Sentence, place: _Place) -> tuple[str, int]:
     return _said_before(state, place)
 
 
-def _duration(place: _Place) -> tuple[str, int]:
+def _duration(state: _Sentence, place: _Place) -> tuple[str, int]:
     """高考成绩连续16年走在前列 -> 高考成绩走在前列."""
     thing = phrases.strip_openers(phrases.strip_closers(phrases.last_action(place.left)[1]))
+    state.base, state.start = thing, place.left_start
     return thing + place.right, place.left_start
 
 
@@ -156,9 +165,10 @@ def _attribute(state: _Sentence, place: _Place) -> tuple[str, int]:
 
 def _counted(state: _Sentence, place: _Place) -> tuple[str, int]:
     """改造64个老旧小区 -> 改造老旧小区; 2宗地块顺利出让 -> 地块出让."""
-    before, left = phrases.last_action(place.left)
+    before, left = phrases.last_action(place.left.removeprefix("的"))
     opened = phrases.strip_openers(left) if left else ""
     thing = _object(place.right) if _has_verb(left) or (not left and state.verb) else _subject(place.right)
+    thing = words.ADVERB.sub("", thing) or thing
     if not left.strip("、和及与"):
         prefix = state.verb
     elif kept := words.KEPT_ALONE.search(left) or (words.KEPT.match(opened) if "等" in opened else None):
@@ -200,7 +210,7 @@ def _subject(right: str) -> str:
         head = right[: stop.start()]
         head = head.split("的")[0] if "的" in head else head
         right = head if len(head) > _ADJECTIVE else right  # 2个项目获评… alone would be 项目
-    return words.ADVERB.sub("", right) or right
+    return right
 
 
 def _said_before(state: _Sentence, place: _Place) -> tuple[str, int]:
@@ -211,14 +221,32 @@ def _said_before(state: _Sentence, place: _Place) -> tuple[str, int]:
     if before and (subject := _SUBJECT.match(before)):
         state.base = subject["thing"]
     own = phrases.noun_phrase(place.left, rank=rank)
+    if own == "经济" and place.claim.measure == "growth":
+        own = "经济增长"  # 经济增长6%左右: alone 经济 is no indicator
     if not own:
-        return state.last or state.base, state.start
+        said = state.base if state.base and state.base in state.last else state.last
+        return (said if rank else state.last) or state.base, state.start
+    if state.last and _COMPARED.match(own):
+        return state.last, state.start
+    if state.base and words.KEPT.fullmatch(own):
+        return own + words.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
     if state.base and (words.LEANING.match(own) or _OF_SUBJECT.match(action)):
         return words.ACTION_END.sub("", state.base) + own, state.start
     if rank and state.base and len(own) <= 2:
         return state.last or state.base, state.start
+    own = _shared_verb(state, place, own)
     state.base, state.start = words.ACTION_END.sub("", own) or own, place.left_start
     return own, place.left_start
+
+
+def _shared_verb(state: _Sentence, place: _Place, own: str) -> str:
+    """Return the indicator with the verb of the list it stands in: 新增外贸企业8家、服务外包企业11家."""
+    verb = words.KEPT.match(own)
+    counts = place.claim.measure == "level" and not place.claim.unit.endswith(("%", "点", "元", "‰", "倍"))
+    if verb is None and counts and place.left.startswith("、") and state.verb and not words.LEANING_END.search(own):
+        return state.verb + own
+    state.verb = verb[0] if verb and counts else ""
+    return own
 
 
 def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
@@ -229,11 +257,13 @@ def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
         group = _group(text, cuts, at)
         parts = phrases.split_list(cuts[at].indicators[0])
         if len(group) == len(parts) > 1:
-            out += [
-                Cut(cut.claim, (part,), cuts[at].start, cut.end) for cut, part in zip(group, parts, strict=True)
-            ]
+            out += [Cut(cut.claim, (part,), cuts[at].start, cut.end) for cut, part in zip(group, parts, strict=True)]
         else:
-            out += [Cut(cut.claim, cut.indicators, min(cuts[at].start, cut.start), cut.end) for cut in group]
+            whole = phrases.drop_examples(cuts[at].indicators[0])
+            out += [
+                Cut(cut.claim, (whole,) if cut is group[0] else cut.indicators, min(cuts[at].start, cut.start), cut.end)
+                for cut in group
+            ]
         at += len(group)
     return out
 

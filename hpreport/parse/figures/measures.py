@@ -17,10 +17,12 @@ GROWTH = re.compile(rf"(?P<verb>{_GROWTH})(?P<link>{_LINK})$")
 DECLINE = re.compile(rf"(?P<verb>{_DECLINE})(?P<link>{_LINK})$")
 _NATURAL_GROWTH = re.compile(rf"自然增长率{_LINK}$")  # 人口自然增长率控制在7‰以内 is a level
 # 增速高于全省0.5个百分点: said relative to something else
-_RELATIVE = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|高出|领先)[^，。；、]{1,14}$|比[^，。；、]{1,10}[高低快多少]出?$")
+_RELATIVE = re.compile(
+    r"(?:高于|低于|快于|慢于|好于|优于|高出|领先)[^，。；、]{1,14}$|比[^，。；、]{1,10}[高低快多少]出?$"
+)
 # 达到282亿元, 控制在5%以内, 增至317.86亿元: part of the claim as printed
 LEVEL_VERB = re.compile(
-    r"(?:增加到|增至|增到|提高到|提高至|提升到|提升至|上升到|上升至|升至|扩大到|扩大至|扩大|下降到|下降至|降低到|降至|降到|"
+    r"(?:增加到|增长到|增长至|增至|增到|提高到|提高至|提升到|提升至|上升到|上升至|升至|扩大到|扩大至|扩大|下降到|下降至|降低到|降至|降到|"
     r"减少到|减至|压缩至|压缩到|达到|达|控制在|保持在|稳定在|维持在|突破|占)$"
 )
 
@@ -38,10 +40,10 @@ def measure_of(before: str, unit: str) -> str:
     """
     if not is_rate(unit):
         return "level"
-    if _RELATIVE.search(before):
-        return "qualitative"
     if _ARRIVED.search(before) or _NATURAL_GROWTH.search(before):
         return "level"
     if GROWTH.search(before):
         return "growth"
-    return "decline" if DECLINE.search(before) else "level"
+    if DECLINE.search(before):
+        return "decline"
+    return "qualitative" if _RELATIVE.search(before) else "level"

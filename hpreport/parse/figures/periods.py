@@ -13,14 +13,16 @@ _KIND_OF_ROLE = {"review": RESULT, "plan": TARGET}
 # the plan begins where the text says what is to come, in a report whose headings do not tell
 _PLAN_CUE = re.compile(
     r"(?:主要|预期|奋斗|预定|任务)目标(?:任务)?(?:是|为|：)|(?:今年|明年|20\d\d年)[^，。；]{0,6}工作的?(?:总体)?(?:要求|思路|任务)|"
-    r"做好(?:今年|明年|20\d\d年)[^，。；]{0,6}工作|(?:今年|明年|20\d\d年)是[^。]{2,60}(?:之年|一年|第一年)"
+    r"做好(?:今年|明年|20\d\d年)[^，。；]{0,6}工作"
 )
 # “十四五”时期: the first Five-Year Plan ended in 1957, the tenth in 2005
 _FIVE_YEARS = re.compile(r"[“\"]?十(?P<number>[一二三四五六七八九])五[”\"]?")
 _TERM_OF_OFFICE = re.compile(r"五年|任期|本届")
 # 到2025年，…达到…; 2021年，全市生产总值…; it holds for the rest of the sentence
-_DATED = re.compile(r"(?:^|[，。；：！—])(?:力争|确保)?(?:到)?(?P<year>20\d\d|19\d\d)年(?:末|底)?(?=[，]|[\u4e00-\u9fff])")
-_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年的?$")
+_DATED = re.compile(
+    r"(?:^|[，。；：！—])(?:力争|确保)?(?:到)?(?P<year>20\d\d|19\d\d)年(?:末|底)?(?=[，]|[\u4e00-\u9fff])"
+)
+_OF_YEAR = re.compile(r"(?<![是比较于])(?P<year>(?:19|20)\d\d)年的?$")
 _YEAR = re.compile(r"(?<![到至比在])((?:19|20)\d\d)年")
 _SENTENCE = re.compile(r"[。！？；]")
 
@@ -54,11 +56,15 @@ def read_rows(sections: Sequence[Section]) -> list[Row]:
         part = parts.get(section.id.split(".")[0])
         kind = _KIND_OF_ROLE.get(section.role, kind)
         cue = _PLAN_CUE.search(text.text) if not section.role and kind == RESULT else None
-        turn = cue.start() if cue else len(text.text) + 1
+        turn = _sentence_start(text.text, cue.start()) if cue else len(text.text) + 1
         several, year = _several_years(part.heading if part else "")
         rows.append(Row(section, paragraph, text, kind, turn, year, several))
         kind = TARGET if cue else kind
     return rows
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max((match.end() for match in _SENTENCE.finditer(text, 0, at)), default=0)
 
 
 def _several_years(heading: str) -> tuple[bool, int | None]:
@@ -73,7 +79,7 @@ def _several_years(heading: str) -> tuple[bool, int | None]:
 def year_of(row: Row, at: int, result_year: int | None, plan_year: int | None) -> int | None:
     """Return the year that a number at `at` is about: as its sentence says, else as its part does."""
     text = row.plain.text
-    start = max((match.end() for match in _SENTENCE.finditer(text, 0, at)), default=0)
+    start = _sentence_start(text, at)
     if match := _OF_YEAR.search(text, start, at):
         return int(match["year"])
     if dated := list(_DATED.finditer(text, start, at)):
@@ -87,14 +93,15 @@ def year_of(row: Row, at: int, result_year: int | None, plan_year: int | None) -
 def guess_years(rows: Sequence[Row]) -> tuple[int | None, int | None]:
     """Return the years reviewed and planned of a report whose headings and date tell neither.
 
-    The latest year that it names at least twice is the plan's where the plan names it, else the review's.
+    The latest year that it names often is the plan's where the plan names it, or where the one before is named as
+    often; else it is the review's.
     """
     named = Counter(year for _, year in _named_years(rows))
-    years = [year for year, count in named.items() if count > 1]
-    if not years:
+    often = max(2, max(named.values(), default=0) / 3)
+    latest = max((year for year, count in named.items() if count >= often), default=None)
+    if latest is None:
         return None, None
-    latest = max(years)
-    planned = any(kind == TARGET and year == latest for kind, year in _named_years(rows))
+    planned = (TARGET, latest) in _named_years(rows) or named[latest - 1] >= named[latest]
     return (latest - 1, latest) if planned else (latest, latest + 1)
 
 
