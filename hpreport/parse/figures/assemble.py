@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from hpreport.model import Figure, NotFigure, Section
 from hpreport.parse.figures import headline, periods, phrases, wording
@@ -14,7 +15,7 @@ from hpreport.parse.figures.periods import Row
 _SENTENCE = re.compile(r"[。！？；]")
 _CLAUSE = re.compile(r"[，：]")
 _PIECE = re.compile(r"[，。；：]")
-_CLOSING = re.compile(r"[”’》」』]*")
+_CLOSING = "”’》」』"
 _CONTEXT = 10
 
 
@@ -56,8 +57,7 @@ def _ranges(text: str, ends: re.Pattern[str], start: int, end: int, more: Sequen
     cuts = sorted(
         {start, end, *(m.end() for m in ends.finditer(text, start, end)), *(at for at in more if start < at < end)}
     )
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return [(first, last - 1 if ends.match(text, last - 1) else last) for first, last in pairs]
+    return [(first, last - 1 if ends.match(text, last - 1) else last) for first, last in pairwise(cuts)]
 
 
 def _in_spans(at: int, spans: Sequence[Span]) -> bool:
@@ -111,7 +111,8 @@ def _worded(target: wording.WordedTarget) -> Cut:
 def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> list[Figure]:
     claim = cut.claim
     start = clause_start(row.plain.text, min(cut.start, claim.start))
-    end = _CLOSING.match(row.plain.text, max(cut.end, claim.end)).end()
+    end = max(cut.end, claim.end)
+    end += len(row.plain.text[end:]) - len(row.plain.text[end:].lstrip(_CLOSING))
     worded = claim.measure == "qualitative" and not claim.digits
     return [
         Figure(

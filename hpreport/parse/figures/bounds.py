@@ -22,7 +22,7 @@ def _alternatives(words: dict[str, str]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-BEFORE = re.compile(f"(?<![签条节预履])(?<![附就])(?:{_alternatives(_BOUND_OF_BEFORE)})$")
+BEFORE = re.compile(f"(?<![签条节预履附就经通不])(?:{_alternatives(_BOUND_OF_BEFORE)})$")
 """A bound at the end of the text before a number."""
 AFTER = re.compile(_alternatives(_BOUND_OF_AFTER))
 """A bound right behind a number's unit."""

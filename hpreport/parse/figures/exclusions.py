@@ -23,6 +23,7 @@ _SPANS = (
     ("slogan", r"(?<![\d.])[\dA-Za-z一二三四五六七八九十]+(?:\+[\dA-Za-z一二三四五六七八九十]+)+"),  # 3+9+9, 1+6+5+N
     ("name", r"\d+\+|\+\d+|\d+[×xX*]\d+"),  # 12345+网格, 7×24
     ("name", r"[“\"]?\d{1,2}[·•・]\d{1,2}[”\"]?"),  # “7·21”
+    ("other", r"\d+个?方面"),  # 抓好5方面工作
     ("ratio", rf"{NUMBER}(?:[:：∶︰/]{NUMBER})+"),  # 18.7︰40.2︰41.1, 1/3
     ("model", r"(?<![A-Za-z])(?!GDP)[A-Za-z]+[-.]?\d+(?:\.\d+)?"),  # PM2.5, IPV6, G107
     (
@@ -58,6 +59,7 @@ _LIMIT_HEAD = re.compile(
     rf"(?:项目|企业|锅炉|燃煤|产业|园区|老人|老年人|人口|人群|人员|居民|群体|公司|工程|设施|农户|合作社|村|楼宇|平台|"
     rf"固定资产|污染|客户|商户|车|机组|水库|河流|{NUMBER}(?:{MULTIPLIER})?[个家])"
 )
+_SIZED = re.compile(r"(?:工业|产业|重点)?(?:项目|企业)")  # 过5亿元项目不少于7个
 _PERCENTILE = re.compile(r"[前后]%$")  # 全球排名前1%的学科
 _MONEY_HEAD = re.compile(
     r"(?:及?以上|以下|以内)的?[^，。；、\d]{0,6}(?:资金|贷款|补贴|补助|授信|收入|增速|增长|速度|水平)"
@@ -116,6 +118,8 @@ def _unitless(before: str, after: str) -> str:
 
 def _is_threshold(quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit in ("岁", "周岁") or before.endswith(("每", "满")) or _PERCENTILE.search(before + quantity.unit):
+        return True
+    if quantity.unit.endswith("元") and _SIZED.match(after):
         return True
     if quantity.unit[-1] in "%‰点倍" or not _LIMIT.match(after):
         return False

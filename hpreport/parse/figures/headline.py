@@ -1,4 +1,4 @@
-"""The headline: the paragraphs that sum the year up (预计全年…) and that set the targets of the next (主要预期目标是…)."""
+"""The headline: where a report sums its year up (预计全年…) and sets the targets of the next (主要预期目标是…)."""
 
 import re
 from collections.abc import Sequence
@@ -24,10 +24,8 @@ _CORE = re.compile(
     r"生产总值|GDP|经济增长|公共预算|预算收入|财政收入|固定资产投资|消费品零售|工业增加值|可支配收入|纯收入|失业率|消费价格|进出口|新增就业|城乡居民收入"
 )
 _TOTAL_OUTPUT = re.compile(r"生产总值|GDP|经济总量")
-_FORECAST = re.compile(r"^预计(?:全年|20\d\d年)")
 _MANY_YEARS = re.compile(r"年均|五年|十[一-九]五|翻番")
 _SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+|\n|$)")
-_LIST_LINE = re.compile(r"[；，、：]\n$|^(?:——|[（(]?\d)")
 _SHORT_LINE = 60
 
 
@@ -145,7 +143,7 @@ def _list_goes_on(text: str, start: int, at: int) -> bool:
 
 
 def result_spans(rows: Sequence[Row], claims: Sequence[Sequence[Claim]]) -> list[Span]:
-    """Return where the review sums up its year: the first sentence with total output and its like, and those after it."""
+    """Return where the review sums up its year: the first sentence on total output and its like, and the next ones."""
     for index, row in enumerate(rows):
         text = row.plain.text
         for match in _SENTENCE.finditer(text):

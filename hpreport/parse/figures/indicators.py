@@ -9,7 +9,9 @@ from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
 
 # a claim ends there: 171个、增长17.9%
-_CLOSED = re.compile(r"[、和及与并等（）()”，]|以及|大关|关口|台阶|$")
+_CLOSED = re.compile(
+    r"[、和及与并等（）()”，]|以及|大关|关口|台阶|(?:增长|提高|增加|扩大|上升|提升|下降|降低?|减少|增)[到至]|$"
+)
 # 再次入选全国百强主城区榜单，排名晋升至第49位: the clause names what the next one counts
 _NAMED = re.compile(r"(?:入选|跻身|上榜|获评|位列|进入)(?P<thing>[^，。；]{4,})$")
 _SUBJECT = re.compile(
@@ -204,9 +206,9 @@ def phrases_without_action(right: str) -> str:
 
 def _subject(right: str) -> str:
     """Return the thing counted where it is the subject: its phrase without predicate and adverbs."""
-    if (action := _NEXT_ACTION.search(right, 2)) and not right.startswith(action[0]) and "实现" != action[0]:
+    if (action := _NEXT_ACTION.search(right, 2)) and not right.startswith(action[0]) and action[0] != "实现":
         right = right[: action.start()]
-    if (stop := words.PREDICATE.search(right, 2)) and stop[0] not in ("居",):
+    if stop := words.PREDICATE.search(right, 2):
         head = right[: stop.start()]
         head = head.split("的")[0] if "的" in head else head
         right = head if len(head) > _ADJECTIVE else right  # 2个项目获评… alone would be 项目

@@ -28,7 +28,7 @@ LEVEL_VERB = re.compile(
 
 
 def is_rate(unit: str) -> bool:
-    """Tell whether `unit` measures change: %, 个百分点, 倍 …"""
+    """Tell whether `unit` measures change: %, 个百分点, 倍 and their like."""
     return unit in RATE_UNITS
 
 

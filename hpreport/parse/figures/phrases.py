@@ -87,7 +87,7 @@ def noun_phrase(text: str, *, rank: bool = False) -> str:
     own = strip_openers(own)
     if not each:
         own = drop_examples(own)
-    own = strip_openers(own).lstrip("（(的")
+    own = strip_openers(own).lstrip("（(的了")
     return own.strip('“”"、，') if own.count("“") != own.count("”") else own
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from hpreport.numerals import chinese_to_int
 
 # 全省, 全国, 东北, 同类城市, 全市: who is ranked
-_SCOPE = r"(?:全[国省市区县州球]|东北|华北|华东|西部|中部|[\u4e00-\u9fff]{0,4}(?:地区|同类)|[\u4e00-\u9fff]?[省市])"
+_SCOPE = (
+    r"(?:全[国省市区县州球]|[省会副级中西计划单列]{0,6}城市|东北|华北|华东|西部|中部|"
+    r"[\u4e00-\u9fff]{0,4}(?:地区|同类)|[\u4e00-\u9fff]?[省市])"
+)
 # 首位, 第一, 第三位; not 第一产业, 第一支撑
 _WORD = re.compile(
     rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[一二三四五六七八九十]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
 )
-# 第49位, 全省第6
-_PLACE = re.compile(r"第$")
 _TOP = re.compile(r"(?:前|第)$")
 _LEAVE = re.compile(r"退出|跌出|移出|摘除")
 
@@ -44,7 +45,7 @@ def rank_prefix(before: str, unit: str) -> str:
 
 
 def rank_bound(clause: str, prefix: str, unit: str) -> str:
-    """Return the bound of a rank: among the first 30 (30强, 进入前20位) is at most; a place, or leaving 前20位, is `=`."""
+    """Return the bound of a rank: `<=` among the first (30强, 进入前20位), `=` for a place and for leaving 前20位."""
     if unit == "强" or (prefix == "前" and not _LEAVE.search(clause)):
         return "<="
     return "="

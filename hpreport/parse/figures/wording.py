@@ -44,7 +44,7 @@ class WordedTarget:
 
 
 def is_no_target(sentence: str) -> bool:
-    """Tell whether a sentence opens like one that states no target: 围绕上述目标，…"""
+    """Tell whether a sentence opens like one that states no target, such as 围绕上述目标，…."""
     return bool(_NO_TARGET.match(sentence))
 
 
