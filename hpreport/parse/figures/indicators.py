@@ -230,13 +230,13 @@ def _said_before(state: _Sentence, place: _Place) -> tuple[str, int]:
         return (said if rank else state.last) or state.base, state.start
     if state.last and _COMPARED.match(own):
         return state.last, state.start
-    if state.base and words.KEPT.fullmatch(own):
-        return own + words.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
     if state.base and (words.LEANING.match(own) or _OF_SUBJECT.match(action)):
         return words.ACTION_END.sub("", state.base) + own, state.start
     if rank and state.base and len(own) <= 2:
         return state.last or state.base, state.start
     own = _shared_verb(state, place, own)
+    if state.base and words.KEPT.fullmatch(own):
+        return own + words.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
     state.base, state.start = words.ACTION_END.sub("", own) or own, place.left_start
     return own, place.left_start
 
