@@ -11,7 +11,7 @@ Comparable = Mapping[str, Sequence[Mapping[str, str]]]
 """The hand-kept pairs: `confirm` and `reject`, each a list of {result: indicator, target: indicator}."""
 
 _CONFIRM, _REJECT = "confirm", "reject"
-# Words that tell how a thing came about or how large it is, and not what it is: 新建口袋公园, 大型花展, 谋划重点领域项目
+# Words that tell how a thing came about or how large it is, not what it is: 新建口袋公园, 大型花展
 _MODIFIERS = re.compile(
     r"新增|新建|新设|新改扩建|新改建|改扩建|新培育|新引进|新认定|建成投用|建成|建设运营|建设|打造|扩容|推广|培育|创建|举办|办好|"
     r"累计|实现|完成|实施|开展|剩余|现有|首批|大型|主题|各类|各项|重点领域|全[市县区省]|第[一二三四]批"

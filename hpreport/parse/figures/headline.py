@@ -10,8 +10,8 @@ from hpreport.parse.figures.wording import is_no_target, worded_target
 
 # 今年经济社会发展主要预期目标是：, 预期目标：, 奋斗目标是; a heading may stand in a line of its own
 _LEAD = re.compile(
-    r"(?P<scope>[^，。；：\n]*?)(?:主要|预期|奋斗|预定|发展|工作|初定|总体|年度)(?:任务)?目标(?:任务)?\n?(?:初步)?"
-    r"(?:确定为|安排为|设定为|是|为)?[：:]?\n?(?=(?P<next>[^\n]{0,24}))"
+    r"(?P<scope>[^，。；：\n]*?)(?:主要|预期|奋斗|预定|发展|工作|初定|总体|年度|以下)(?:任务)?(?:目标|预期指标)(?:任务)?\n?(?:初步)?"
+    r"(?:建议|初步|暂)?(?:确定|安排|设定|拟定|分别|考虑|定)?(?:是|为|如下)?[：:]?\n?(?=(?P<next>[^\n]{0,24}))"
 )
 _SAYS = re.compile(r"(?:是|为|：|:)\n?$")
 # 经济增长预期目标为7%左右: the only target of a report without a list
@@ -79,11 +79,17 @@ def target_spans(rows: Sequence[Row], claims: Sequence[Sequence[Claim]], plan_ye
         for match in _LEAD.finditer(document.text)
         if _is_annual(document, match, plan_year)
     ]
-    best = max(ranges, key=lambda found: len(set(_CORE.findall(document.text[slice(*found)]))), default=(0, 0))
-    if best[1] > best[0]:
+    best = max(ranges, key=lambda found: _core_size(document.text, found), default=(0, 0))
+    if _core_size(document.text, best):
         return document.spans(*best)
-    single = _SINGLE.search(document.text)
-    return document.spans(single.start(), _clause_end(document.text, single.end())) if single else []
+    if single := _SINGLE.search(document.text):
+        return document.spans(single.start(), _clause_end(document.text, single.end()))
+    return _summary([row if not row.several_years else None for row in rows], claims, TARGET)
+
+
+def _core_size(text: str, found: tuple[int, int]) -> int:
+    """Return how many of the indicators that make a headline a stretch of text names."""
+    return len(set(_CORE.findall(text[slice(*found)])))
 
 
 def _clause_end(text: str, at: int) -> int:
@@ -107,12 +113,12 @@ def _is_annual(document: _Document, match: re.Match[str], plan_year: int | None)
 
 def _list_end(document: _Document, start: int) -> int:
     """Return where the targets that begin at `start` end; `start` where none follow."""
-    at, first = start, True
+    at, before = start, ""
     while at < len(document.text):
         match = _SENTENCE.match(document.text, at)
-        if match is None or match.end() == at or not _goes_on(document, match, first=first):
+        if match is None or match.end() == at or not _goes_on(document, match, before):
             break
-        first = False
+        before = match[0]
         at = match.end()
         if match[0].endswith(("\n", "。")) and document.text[at : at + 1] == "\n":
             at += 1
@@ -121,16 +127,18 @@ def _list_end(document: _Document, start: int) -> int:
     return at
 
 
-def _goes_on(document: _Document, match: re.Match[str], *, first: bool) -> bool:
-    """Tell whether a sentence states targets."""
-    if not match[0].strip():
+def _goes_on(document: _Document, match: re.Match[str], before: str) -> bool:
+    """Tell whether a sentence states targets; after a full stop, a number alone is not enough."""
+    sentence = match[0]
+    if not sentence.strip():
         return True
-    if is_no_target(match[0]) and not first:
+    if is_no_target(sentence) and before:
         return False
-    clauses = list(re.finditer(r"[^，：、；。\n]+", match[0]))
-    return document.has_claim(match.start(), match.end()) or any(
-        worded_target(match[0], clause.start(), clause.end()) for clause in clauses
-    )
+    clauses = list(re.finditer(r"[^，：、；。\n]+", sentence))
+    if any(worded_target(sentence, clause.start(), clause.end()) for clause in clauses):
+        return True
+    numbered = document.has_claim(match.start(), match.end())
+    return numbered and (not before.endswith("。") or "%" in sentence or bool(_CORE.search(sentence)))
 
 
 def _list_goes_on(text: str, start: int, at: int) -> bool:
@@ -144,10 +152,15 @@ def _list_goes_on(text: str, start: int, at: int) -> bool:
 
 def result_spans(rows: Sequence[Row], claims: Sequence[Sequence[Claim]]) -> list[Span]:
     """Return where the review sums up its year: the first sentence on total output and its like, and the next ones."""
+    return _summary(rows, claims, RESULT)
+
+
+def _summary(rows: Sequence[Row | None], claims: Sequence[Sequence[Claim]], kind: str) -> list[Span]:
+    """Return the first stretch that states total output and at least two of its like, of figures of a kind."""
     for index, row in enumerate(rows):
-        text = row.plain.text
+        text = row.plain.text if row else ""
         for match in _SENTENCE.finditer(text):
-            if row.kind_at(match.start()) != RESULT or not match[0] or not _TOTAL_OUTPUT.search(match[0]):
+            if row is None or row.kind_at(match.start()) != kind or not _TOTAL_OUTPUT.search(match[0]):
                 continue
             end = _summary_end(text, match.start(), claims[index])
             core = set(_CORE.findall(text[match.start() : end]))

@@ -105,7 +105,7 @@ def split_list(text: str) -> list[str]:
     if len(parts) < 2:
         return [text]
     first, last = parts[0], parts[-1]
-    if len(first) > len(last) + 1 and len(last) <= 4 and first[-1] == last[-1]:
+    if len(first) > len(last) + 1 and len(last) <= 3 and first[-1] == last[-1]:
         return [first, *(first[: -len(last)] + part for part in parts[1:])]
     named = _SHARED_TAIL.search(last)
     return [_with_tail(part, last, named[0] if named else "") for part in parts]
