@@ -49,6 +49,11 @@ def parsed(path: Path) -> Report:
         pytest.param("新项目签约132个。", [("132个", 132, "个", "level", "=")], id="签约-holds-no-约"),
         pytest.param("收入同比增长８．５％。", [("增长８．５％", 8.5, "%", "growth", "=")], id="full-width"),
         pytest.param("收入增长 12%。", [("增长 12%", 12, "%", "growth", "=")], id="space-inside"),
+        pytest.param(
+            "收入增长7%左右，力争达到8%。",
+            [("增长7%左右", 7, "%", "growth", "~"), ("达到8%", 8, "%", "growth", "=")],
+            id="aims-higher",
+        ),
         pytest.param("单位能耗下降3.4%以上。", [("下降3.4%以上", 3.4, "%", "decline", ">=")], id="decline"),
         pytest.param("能耗降低率达3.7%。", [("降低率达3.7%", 3.7, "%", "decline", "=")], id="rate-of-decline"),
         pytest.param("城镇化率提高1.5个百分点。", [("提高1.5个百分点", 1.5, "个百分点", "growth", "=")], id="points"),

@@ -10,6 +10,9 @@ from hpreport.parse.figures.quantities import DURATIONS, Quantity, chinese_quant
 _CLAUSE = re.compile(r"[，。；：！？]")
 # 动态为零: nothing of the kind is left
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
+_GOES_ON = re.compile(
+    r"(?:以上|以内|左右|以下)?[、和及与，]|[、，]?(?:并|全力)?(?:力争|争取|确保|努力)(?:达到|实现|完成)?"
+)
 # 新建两所学校, 引进企业三家。 Chinese numerals count work only there
 _COUNTED = re.compile(
     r"(?:新建|改建|扩建|建成|新增|完成|引进|改造|建设|新设|创建|打造|启动|修建|购置|投放|培育|开工)[了成]?$"
@@ -118,15 +121,17 @@ def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:
 
 
 def _continues(before: str, previous: Claim, quantity: Quantity) -> bool:
-    """Tell whether a number goes on with a list (分别增长2%、5.5%和6.5%) and so shares its verb."""
-    between = re.fullmatch(r"(?:以上|以内|左右|以下)?[、和及与，]", before)
-    return bool(between) and previous.unit == quantity.unit
+    """Tell whether a number goes on with what the one before says, and so shares its verb.
+
+    It goes on with a list (分别增长2%、5.5%和6.5%) or aims higher (增长7%左右，力争达到8%).
+    """
+    return previous.unit == quantity.unit and bool(_GOES_ON.fullmatch(before))
 
 
 def _verb_start(stem: str, measure: str) -> int:
     """Return where the verb begins at the end of `stem`, or its end where there is none."""
     pattern = {"growth": measures.GROWTH, "decline": measures.DECLINE}.get(measure, measures.LEVEL_VERB)
-    match = pattern.search(stem)
+    match = pattern.search(stem) or measures.LEVEL_VERB.search(stem)
     return match.start() if match else len(stem)
 
 
