@@ -99,6 +99,52 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, or one target in words, that the report states about one indicator."""
+
+    year: int | None
+    """The year the figure is about."""
+    kind: str
+    """`result` or `target`."""
+    headline: bool
+    """Whether it stands in the paragraph that sums up the year or sets its main targets."""
+    indicator: str
+    """What the figure is about, in the report's words: 市重点项目开复工."""
+    value: float | None
+    """The number as printed, without its multiplier (4.55 of 4.55万人次); None for a target in words."""
+    value_max: float | None
+    """Upper end of a range (4.5%—5%), else None."""
+    unit: str
+    """As printed: `%`, `万人`, `个`; empty where there is none."""
+    measure: str
+    """`level`, `growth`, `decline`, `rank` or `qualitative`."""
+    bound: str
+    """`=`, `~` (左右), `>` (超, 余), `>=` (以上), `<`, `<=` (以内)."""
+    text: str
+    """The claim as printed: 增长8%, 2800亿元以上."""
+    quote: str
+    """A verbatim piece of the paragraph with indicator and number."""
+    section: str
+    """Outline id of the node."""
+    heading: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotFigure:
+    """An Arabic number of the body that is no figure."""
+
+    number: str
+    """As printed."""
+    reason: str
+    """`date`, `name`, `slogan`, `ordinal`, `model`, `threshold`, `ratio` or `other`."""
+    context: str
+    """The number with the words around it, verbatim."""
+    section: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A government work report with everything the index knows of it. `None` or empty: the text does not tell."""
 
@@ -119,5 +165,7 @@ class Report:
     """SHA-256 of that file."""
     sections: tuple[Section, ...] = ()
     terms: tuple[Term, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    not_figures: tuple[NotFigure, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     """What `build` could not tell or found at odds, one Chinese line each."""

@@ -1,4 +1,7 @@
-"""The parser: text of a report to `Report`, in five steps: paragraphs, front matter, outline, glossary, mentions."""
+"""The parser: text of a report to `Report`, in six steps.
+
+Paragraphs, front matter, outline, glossary, mentions, figures.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hpreport.fold import fold
 from hpreport.model import LEVEL_PART, Mark, Mention, Paragraph, Report, Section, Term
 from hpreport.parse.components import split_components
+from hpreport.parse.figures import find_figures
 from hpreport.parse.front import parse_front, report_years
 from hpreport.parse.glossary import Entry, glossary_start, parse_entries, term_of
 from hpreport.parse.mentions import find_mentions
@@ -36,6 +40,7 @@ def parse_report(text: str, *, report_id: str, source: str, sha256: str, editori
     parts = [s for s in sections if s.level == LEVEL_PART]
     review, plan = (next((p.heading for p in parts if p.role == role), "") for role in ("review", "plan"))
     result_year, plan_year = report_years(front.date, review, plan)
+    figures, not_figures = find_figures(sections, result_year, plan_year)
     report = Report(
         id=report_id,
         title=front.title,
@@ -49,6 +54,8 @@ def parse_report(text: str, *, report_id: str, source: str, sha256: str, editori
         sha256=sha256,
         sections=sections,
         terms=_terms(entries, sections, editorial),
+        figures=tuple(figures),
+        not_figures=tuple(not_figures),
     )
     return replace(report, warnings=tuple(_warnings(report, rest)))
 

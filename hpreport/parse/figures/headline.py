@@ -1,0 +1,178 @@
+"""The headline: where a report sums its year up (预计全年…) and sets the targets of the next (主要预期目标是…)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hpreport.parse.figures.claims import Claim
+from hpreport.parse.figures.periods import RESULT, TARGET, Row
+from hpreport.parse.figures.wording import is_no_target, worded_target
+
+# 今年经济社会发展主要预期目标是：, 预期目标：, 奋斗目标是; a heading may stand in a line of its own
+_LEAD = re.compile(
+    r"(?P<scope>[^，。；：\n]*?)(?:主要|预期|奋斗|预定|发展|工作|初定|总体|年度|以下)(?:任务)?(?:目标|预期指标)(?:任务)?\n?(?:初步)?"
+    r"(?:建议|初步|暂)?(?:确定|安排|设定|拟定|分别|考虑|定)?(?:是|为|如下)?[：:]?\n?(?=(?P<next>[^\n]{0,24}))"
+)
+_SAYS = re.compile(r"(?:是|为|：|:)\n?$")
+# 经济增长预期目标为7%左右: the only target of a report without a list
+_SINGLE = re.compile(r"经济增长(?:的)?(?:主要)?(?:预期)?目标(?:为|是|：)?(?=\d)")
+# “十四五”时期…主要目标, 今后五年…奋斗目标, 到2035年: not of one year
+_SEVERAL_YEARS = re.compile(r"十[一-九]五|五年|远景|届|未来|中长期|三年|长远")
+_LATER = re.compile(r"^(?:——)?(?:力争|确保)?到?(?P<year>20\d\d)年")
+# the indicators that a headline is known by
+_CORE = re.compile(
+    r"生产总值|GDP|经济增长|公共预算|预算收入|财政收入|固定资产投资|消费品零售|工业增加值|可支配收入|纯收入|失业率|消费价格|进出口|新增就业|城乡居民收入"
+)
+_TOTAL_OUTPUT = re.compile(r"生产总值|GDP|经济总量")
+_MANY_YEARS = re.compile(r"年均|五年|十[一-九]五|翻番")
+_SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+|\n|$)")
+_SHORT_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A headline stretch of one row's plain text."""
+
+    row: int
+    start: int
+    end: int
+
+
+class _Document:
+    """All rows as one text, a line each, with the way back."""
+
+    def __init__(self, rows: Sequence[Row], claims: Sequence[Sequence[Claim]]) -> None:
+        self.text = "\n".join(row.plain.text for row in rows) + "\n"
+        self.starts: list[int] = []
+        at = 0
+        for row in rows:
+            self.starts.append(at)
+            at += len(row.plain.text) + 1
+        self.rows = rows
+        self.claims = sorted(
+            (start + claim.start, start + claim.end)
+            for start, row in zip(self.starts, claims, strict=True)
+            for claim in row
+        )
+
+    def row_at(self, at: int) -> int:
+        return max(index for index, start in enumerate(self.starts) if start <= at)
+
+    def has_claim(self, start: int, end: int) -> bool:
+        return any(start <= claim[0] and claim[1] <= end for claim in self.claims)
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """Return the stretch cut up by rows."""
+        out = []
+        for index in range(self.row_at(start), self.row_at(max(start, end - 1)) + 1):
+            first = self.starts[index]
+            length = len(self.rows[index].plain.text)
+            out.append(Span(index, max(0, start - first), min(length, end - first)))
+        return out
+
+
+def target_spans(rows: Sequence[Row], claims: Sequence[Sequence[Claim]], plan_year: int | None) -> list[Span]:
+    """Return where the headline targets of the plan's year stand; `claims` are those of each row."""
+    document = _Document(rows, claims)
+    ranges = [
+        (match.end(), _list_end(document, match.end()))
+        for match in _LEAD.finditer(document.text)
+        if _is_annual(document, match, plan_year)
+    ]
+    best = max(ranges, key=lambda found: _core_size(document.text, found), default=(0, 0))
+    if _core_size(document.text, best):
+        return document.spans(*best)
+    if single := _SINGLE.search(document.text):
+        return document.spans(single.start(), _clause_end(document.text, single.end()))
+    return _summary([row if not row.several_years else None for row in rows], claims, TARGET)
+
+
+def _core_size(text: str, found: tuple[int, int]) -> int:
+    """Return how many of the indicators that make a headline a stretch of text names."""
+    return len(set(_CORE.findall(text[slice(*found)])))
+
+
+def _clause_end(text: str, at: int) -> int:
+    match = re.compile(r"[，。；\n]").search(text, at)
+    return match.start() if match else len(text)
+
+
+def _is_annual(document: _Document, match: re.Match[str], plan_year: int | None) -> bool:
+    index = document.row_at(match.end() - 1)
+    row = document.rows[index]
+    if row.kind_at(match.end() - document.starts[index]) != TARGET:
+        return False
+    if not _SAYS.search(match[0]):
+        return False
+    dated = re.search(rf"今年|明年|全年|{plan_year}年", match["scope"])
+    if not dated and (row.several_years or _SEVERAL_YEARS.search(match["scope"])):
+        return False
+    later = _LATER.match(match["next"])
+    return later is None or int(later["year"]) == plan_year
+
+
+def _list_end(document: _Document, start: int) -> int:
+    """Return where the targets that begin at `start` end; `start` where none follow."""
+    at, before = start, ""
+    while at < len(document.text):
+        match = _SENTENCE.match(document.text, at)
+        if match is None or match.end() == at or not _goes_on(document, match, before):
+            break
+        before = match[0]
+        at = match.end()
+        if match[0].endswith(("\n", "。")) and document.text[at : at + 1] == "\n":
+            at += 1
+        if document.text[at - 1] == "\n" and not _list_goes_on(document.text, start, at):
+            break
+    return at
+
+
+def _goes_on(document: _Document, match: re.Match[str], before: str) -> bool:
+    """Tell whether a sentence states targets; after a full stop, a number alone is not enough."""
+    sentence = match[0]
+    if not sentence.strip():
+        return True
+    if is_no_target(sentence) and before:
+        return False
+    clauses = list(re.finditer(r"[^，：、；。\n]+", sentence))
+    if any(worded_target(sentence, clause.start(), clause.end()) for clause in clauses):
+        return True
+    numbered = document.has_claim(match.start(), match.end())
+    return numbered and (not before.endswith("。") or "%" in sentence or bool(_CORE.search(sentence)))
+
+
+def _list_goes_on(text: str, start: int, at: int) -> bool:
+    """Tell whether the list of targets may go on in the line that starts at `at`."""
+    line_start = max(text.rfind("\n", 0, at - 1) + 1, start)
+    line, following = text[line_start:at], text[at : text.find("\n", at)]
+    if re.search(r"[；，、：]\n$", line) or re.match(r"——|[（(]?\d{1,2}[）).、]", following):
+        return True
+    return len(line) <= _SHORT_LINE and len(following) <= _SHORT_LINE
+
+
+def result_spans(rows: Sequence[Row], claims: Sequence[Sequence[Claim]]) -> list[Span]:
+    """Return where the review sums up its year: the first sentence on total output and its like, and the next ones."""
+    return _summary(rows, claims, RESULT)
+
+
+def _summary(rows: Sequence[Row | None], claims: Sequence[Sequence[Claim]], kind: str) -> list[Span]:
+    """Return the first stretch that states total output and at least two of its like, of figures of a kind."""
+    for index, row in enumerate(rows):
+        text = row.plain.text if row else ""
+        for match in _SENTENCE.finditer(text):
+            if row is None or row.kind_at(match.start()) != kind or not _TOTAL_OUTPUT.search(match[0]):
+                continue
+            end = _summary_end(text, match.start(), claims[index])
+            core = set(_CORE.findall(text[match.start() : end]))
+            if len(core) > 2 and not _MANY_YEARS.search(match[0]):
+                return [Span(index, match.start(), end)]
+    return []
+
+
+def _summary_end(text: str, start: int, claims: Sequence[Claim]) -> int:
+    at = start
+    while match := _SENTENCE.match(text, at):
+        if match.end() == at or not any(match.start() <= claim.start < match.end() for claim in claims):
+            break
+        at = match.end()
+    return at

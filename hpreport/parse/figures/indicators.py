@@ -1,0 +1,281 @@
+"""Indicators: what a number is about, cut from the words around it and from what the sentence named before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hpreport.parse.figures import phrases, words
+from hpreport.parse.figures.claims import Claim
+from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
+
+# a claim ends there: 171个、增长17.9%
+_CLOSED = re.compile(
+    r"[、和及与并等（）()”，]|以及|大关|关口|台阶|(?:增长|提高|增加|扩大|上升|提升|下降|降低?|减少|增)[到至]|$"
+)
+# 再次入选全国百强主城区榜单，排名晋升至第49位: the clause names what the next one counts
+_NAMED = re.compile(r"(?:入选|跻身|上榜|获评|位列|进入)(?P<thing>[^，。；]{4,})$")
+_SUBJECT = re.compile(
+    r"^(?:其中|——)?(?P<thing>[^，。；、“]{2,14}?(?:项目|企业|工程|园区|产业|公司|机构|基金|主体|国企|央企|民企|单位|示范区|开发区))"
+)
+# 总投资30亿元的华润医药辽宁总部落地即运营: the thing ends where its predicate starts
+_THING_END = re.compile(
+    r"实现|成功|落地|投入|启动|开工|竣工|复工|建成|完成|投用|顺利|加快|有序|正在|已|获评|获批|入选|通过|签约|达产|进展|"
+    r"、(?=引|建|开|推|打|举|签|新增)|等(?!级)|开展|落户|投产"
+)
+_TASK_THEN = re.compile(r"任务、|(?<=工程)、|(?<=工作)、")
+# 2台100吨锅炉: the size of a thing is no part of what is counted
+_SIZE = re.compile(rf"^{NUMBER}(?:{MULTIPLIER})?(?:吨|千瓦|兆瓦|平方米|米|亩|张|升)")
+_TASK = re.compile(r"(?:的?(?:全年|年度)?(?:目标)?任务)$")
+# 发放汽车消费补贴撬动销售额: the counted thing ends before the next action
+_NEXT_ACTION = re.compile(r"撬动|带动|拉动|放贷|贷款|贴息|融资|实现|完成|占")
+# 获得首期银行授信: said of the subject that the sentence has named
+_OF_SUBJECT = re.compile(r"^(?:已|共|累计|成功)?(?:获得|争取到?|取得|到位)")
+# 高于全省37.1个百分点: said of what the clause before was about
+_COMPARED = re.compile(r"(?:高于|低于|快于|优于|高出|领先)")
+_ADJECTIVE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A claim with its indicators (two where one number is said of both) and the range to quote."""
+
+    claim: Claim
+    indicators: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What the sentence has named so far."""
+
+    base: str = ""
+    """The thing that actions and attributes lean on."""
+    last: str = ""
+    """The indicator of the claim before."""
+    verb: str = ""
+    """The verb that a list of counted things shares: 新建1所高中、2所小学."""
+    start: int = 0
+    """Where the words begin that named them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A claim in its clause: the words that are its own on either side."""
+
+    claim: Claim
+    left: str
+    left_start: int
+    right: str
+    end: int
+
+
+def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence[Claim]) -> list[Cut]:
+    """Return the claims of one sentence with their indicators."""
+    state, cuts = _Sentence(start=clauses[0][0] if clauses else 0), []
+    for start, end in clauses:
+        state.verb = ""
+        inside = [claim for claim in claims if start <= claim.start < end]
+        if not inside:
+            _remember(state, text[start:end], start)
+        for place in _places(text, start, end, inside):
+            indicator, quote_start = _indicator(state, place)
+            cuts.append(Cut(place.claim, (indicator,), quote_start, place.end))
+            state.last = indicator
+    return _distribute(text, cuts)
+
+
+def _remember(state: _Sentence, clause: str, start: int) -> None:
+    """Keep what a clause without numbers names, for the clauses after it."""
+    match = _NAMED.search(clause) or _SUBJECT.match(clause)
+    if match:
+        state.base = state.last = match["thing"].strip("“”")
+        state.start = start
+
+
+def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[_Place]:
+    left_start = start
+    for at, claim in enumerate(claims):
+        limit = claims[at + 1].start if at + 1 < len(claims) else end
+        left, gap = text[left_start : claim.verb_start], text[claim.end : max(limit, claim.end)]
+        if _is_closed(claim, left, gap):
+            right, own_start, next_start = "", left_start, claim.end
+        else:
+            right, own_start = gap, left_start
+            next_start = claim.end + _own_length(gap) if at + 1 < len(claims) else limit
+            right = gap[: next_start - claim.end].rstrip("、和及与并") if next_start > claim.end else gap
+            if gap == "的":  # 总投资1212亿元的38个重点项目
+                right = gap + text[claims[at + 1].end : end] if at + 1 < len(claims) else gap
+            if claim.is_duration and at + 1 < len(claims) and claims[at + 1].measure == "rank":
+                right = text[claim.end : claims[at + 1].end]  # 连续25年稳居全市榜首
+        yield _Place(claim, left, own_start, right, max(claim.end, claim.end + len(right)))
+        left_start = next_start
+
+
+def _is_closed(claim: Claim, left: str, gap: str) -> bool:
+    """Tell whether the indicator stands before the number (老旧小区172个) and not behind it (64个老旧小区)."""
+    if claim.measure != "level" or _CLOSED.match(gap):
+        return True
+    if gap.startswith("的"):
+        return False
+    if words.LEANING_END.search(left) and words.VERB.match(gap):
+        return True  # 投资13.5亿元完成主体工程
+    said = bool(left) and not words.VERB.fullmatch(left) and not left.endswith(("实现", "完成"))
+    return claim.unit.endswith("%") and said
+
+
+def _own_length(gap: str) -> int:
+    """Return how much of the text between two numbers belongs to the first: all before the last 、, or 和 at its end.
+
+    Before examples it is the last 和 (3个庭院改造和天津南街等4条背街小巷).
+    """
+    separators = "、和及与" if gap.endswith("等") else "、"
+    at = max(gap.rfind(separator) for separator in separators)
+    if at >= 0:
+        return at + 1
+    return len(gap) if gap.endswith(("和", "及", "与", "并")) else 0
+
+
+def _indicator(state: _Sentence, place: _Place) -> tuple[str, int]:
+    """Return the indicator of a claim and where its words start, and note in `state` what it names."""
+    if place.claim.is_duration and place.right and not place.right.startswith("的"):
+        return _duration(state, place)
+    if place.right.startswith("的"):
+        return _attribute(state, place)
+    if place.right:
+        return _counted(state, place)
+    return _said_before(state, place)
+
+
+def _duration(state: _Sentence, place: _Place) -> tuple[str, int]:
+    """高考成绩连续16年走在前列 -> 高考成绩走在前列."""
+    thing = phrases.strip_openers(phrases.strip_closers(phrases.last_action(place.left)[1]))
+    state.base, state.start = thing, place.left_start
+    return thing + place.right, place.left_start
+
+
+def _attribute(state: _Sentence, place: _Place) -> tuple[str, int]:
+    """总投资30亿元的沈阳航空项目 -> 沈阳航空项目总投资."""
+    thing = place.right[1:]
+    if stop := _THING_END.search(thing, 2):
+        thing = thing[: stop.start()]
+    left = phrases.noun_phrase(place.left)
+    leaning = words.LEANING_END.search(left)
+    state.base, state.start = thing, place.left_start
+    return thing + (leaning[0] if leaning else ""), place.left_start
+
+
+def _counted(state: _Sentence, place: _Place) -> tuple[str, int]:
+    """改造64个老旧小区 -> 改造老旧小区; 2宗地块顺利出让 -> 地块出让."""
+    before, left = phrases.last_action(place.left.removeprefix("的"))
+    opened = phrases.strip_openers(left) if left else ""
+    thing = _object(place.right) if _has_verb(left) or (not left and state.verb) else _subject(place.right)
+    thing = words.ADVERB.sub("", thing) or thing
+    if not left.strip("、和及与"):
+        prefix = state.verb
+    elif kept := words.KEPT_ALONE.search(left) or (words.KEPT.match(opened) if "等" in opened else None):
+        prefix = kept[0]
+    else:
+        prefix = opened if len(opened) <= _ADJECTIVE and not words.VERB.match(left) else ""
+        rest = words.LIGHT.sub("", left)
+        prefix = prefix or (rest if 0 < len(rest) <= _ADJECTIVE and rest != left else "")
+    state.verb = prefix if words.KEPT.match(prefix) else ""
+    state.base, state.start = thing, place.left_start + len(before)
+    return prefix.removeprefix("为") + thing, place.left_start
+
+
+def _has_verb(left: str) -> bool:
+    return bool(words.VERB.match(left.lstrip("、和及并")))
+
+
+def _object(right: str) -> str:
+    """Return the thing counted where a verb governs it: 4960套房屋的保交楼全年任务 -> 房屋的保交楼."""
+    if action := _NEXT_ACTION.search(right, 2):
+        right = right[: action.start()]
+    right = _SIZE.sub("", phrases_without_action(right))
+    if task := _TASK_THEN.search(right, 2):
+        right = right[: task.start()]
+    return _TASK.sub("", right) or right
+
+
+def phrases_without_action(right: str) -> str:
+    """Return `right` up to the 、 that opens another action: 示范社区、打造服务圈 -> 示范社区."""
+    before, _ = phrases.last_action(right)
+    return before or right
+
+
+def _subject(right: str) -> str:
+    """Return the thing counted where it is the subject: its phrase without predicate and adverbs."""
+    if (action := _NEXT_ACTION.search(right, 2)) and not right.startswith(action[0]) and action[0] != "实现":
+        right = right[: action.start()]
+    if stop := words.PREDICATE.search(right, 2):
+        head = right[: stop.start()]
+        head = head.split("的")[0] if "的" in head else head
+        right = head if len(head) > _ADJECTIVE else right  # 2个项目获评… alone would be 项目
+    return right
+
+
+def _said_before(state: _Sentence, place: _Place) -> tuple[str, int]:
+    """Return the indicator that stands before its number, with the thing it leans on."""
+    rank = place.claim.measure == "rank"
+    closed = phrases.strip_closers(place.left, rank=rank)
+    before, action = phrases.last_action(closed)
+    if before and (subject := _SUBJECT.match(before)):
+        state.base = subject["thing"]
+    own = phrases.noun_phrase(place.left, rank=rank)
+    if own == "经济" and place.claim.measure == "growth":
+        own = "经济增长"  # 经济增长6%左右: alone 经济 is no indicator
+    if not own:
+        said = state.base if state.base and state.base in state.last else state.last
+        return (said if rank else state.last) or state.base, state.start
+    if state.last and _COMPARED.match(own):
+        return state.last, state.start
+    if state.base and (words.LEANING.match(own) or _OF_SUBJECT.match(action)):
+        return words.ACTION_END.sub("", state.base) + own, state.start
+    if rank and state.base and len(own) <= 2:
+        return state.last or state.base, state.start
+    own = _shared_verb(state, place, own)
+    if state.base and words.KEPT.fullmatch(own):
+        return own + words.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
+    state.base, state.start = words.ACTION_END.sub("", own) or own, place.left_start
+    return own, place.left_start
+
+
+def _shared_verb(state: _Sentence, place: _Place, own: str) -> str:
+    """Return the indicator with the verb of the list it stands in: 新增外贸企业8家、服务外包企业11家."""
+    verb = words.KEPT.match(own)
+    counts = place.claim.measure == "level" and not place.claim.unit.endswith(("%", "点", "元", "‰", "倍"))
+    if verb is None and counts and place.left.startswith("、") and state.verb and not words.LEANING_END.search(own):
+        return state.verb + own
+    state.verb = verb[0] if verb and counts else ""
+    return own
+
+
+def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
+    """Give the numbers behind 分别 each its own indicator: 普惠率和公办率分别达86%和58%."""
+    out: list[Cut] = []
+    at = 0
+    while at < len(cuts):
+        group = _group(text, cuts, at)
+        parts = phrases.split_list(cuts[at].indicators[0])
+        if len(group) == len(parts) > 1:
+            out += [Cut(cut.claim, (part,), cuts[at].start, cut.end) for cut, part in zip(group, parts, strict=True)]
+        else:
+            whole = phrases.drop_examples(cuts[at].indicators[0])
+            out += [
+                Cut(cut.claim, (whole,) if cut is group[0] else cut.indicators, min(cuts[at].start, cut.start), cut.end)
+                for cut in group
+            ]
+        at += len(group)
+    return out
+
+
+def _group(text: str, cuts: list[Cut], at: int) -> list[Cut]:
+    group = [cuts[at]]
+    for cut in cuts[at + 1 :]:
+        if text[group[-1].claim.end : cut.claim.start] not in ("、", "和", "及", "与"):
+            break
+        if cut.claim.unit != group[-1].claim.unit:
+            break
+        group.append(cut)
+    return group

@@ -1,0 +1,124 @@
+"""Noun phrases: what is left of a stretch of text when openers, light verbs, examples and closing words are off."""
+
+import re
+
+from hpreport.parse.figures import words
+
+# 地区生产总值比上年同比分别, 经营主体实有, 基金管理规模增至: words between an indicator and its number
+_CLOSER = re.compile(
+    r"(?:比上一?年|比去年|[比较是从由](?:19|20)\d{2}年[^，。]{0,8}|相当于(?:19|20)\d{2}年|较上年|较去年|同比|环比|可比|同口径|按可比价(?:计算)?|年均|平均|分别|累计|总计|共计|合计|(?<!公)共|"
+    r"各|(?<![平人户年])均|(?<![成首])都|预计|将|已|可|就|又|再|仅|有望|力争|确保|稳定|逆势|也|完成|实现|实有|达到?|为|是|在|至|到|"
+    r"(?<!国)有|拥有|的|了|突破|超过|超额|超|(?<!签)约|控制|保持|维持|预期目标|目标|仍|高达|多达|分别占|[晋跃上提]升至?|升至|增至|[从由]每[人户亩][年月]?|(?:增长|增加|提高|上升|扩大)到(?:19|20)\d\d年|增长[到至]|增加到|提高到|"
+    r"降至|下降到|连续|提前|历时|用时|仅用|经|[—－-])$"
+)
+_RANK_CLOSER = re.compile(
+    r"(?:稳居|位居|居|位列|列|排名?第?|蝉联|保持|跃居|跃升|晋升|荣登|进入|退出|跻身|入选|力争|连续|全省|全市)$"
+)
+# 引进修丽可、巧膳坊等品牌首店: examples come before 等; not 高等, 一等奖, 等级
+_EXAMPLES = re.compile(r"^(?P<examples>.*[^高平一二三初中同优对])等(?=[^级次于候奖])(?P<kind>.{2,})$")
+# 聚焦燃气、消防等重点领域大排查…: the field is no part of what is counted
+_FIELD = re.compile(r"^(?:重点|关键)?(?:领域|行业|方面|环节|区域)")
+_AND = re.compile(r"、|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?<![以普涉顾])及(?!时|其)|(?<!参)与")
+# an action that is over before 、: 核心区高压线排迁一期工程完工、绿化面积增加
+_DONE = re.compile(r"(?:完工|竣工|投用|建成|运营|完成|推进|提升|推广|启动|签约|落地|获批|模式|机制|同步|领先|前列)$")
+# 亮相服贸会并入选中国楼宇经济标杆城区30强: the list ranks, not what was done before
+_RANKED = re.compile(r"^.*(?:入选|跻身|上榜|荣登|登上|名列|位列|进入)(?=.)")
+# 氨氮、氮氧化物排放量: the end that a list shares where its things are not of one length
+_SHARED_TAIL = re.compile(r"(?:排放量|排放总量|浓度|排放强度)$")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+
+
+def strip_closers(text: str, *, rank: bool = False) -> str:
+    """Return `text` without the words that lead over to its number.
+
+    >>> strip_closers("幼儿园普惠率和公办率分别")
+    '幼儿园普惠率和公办率'
+    """
+    while match := _CLOSER.search(text) or (rank and _RANK_CLOSER.search(text)) or None:
+        text = text[: match.start()]
+    return text
+
+
+def strip_openers(text: str) -> str:
+    """Return `text` without openers and light verbs: 全区新增停车泊位 -> 新增停车泊位, 举办银企对接会 -> 银企对接会."""
+    text = text.lstrip("、，—－-（(：和及并与")
+    while text:
+        if (match := words.OPENER.match(text)) is None:
+            match = words.LIGHT.match(text)
+            if match is None or match.end() >= len(text) - 1:
+                break
+        text = text[match.end() :].lstrip("了的、")
+    return text
+
+
+def drop_examples(text: str) -> str:
+    """Return `text` without what stands before 等, save a verb that tells it from others.
+
+    >>> drop_examples("处置完成橡胶大厦等房地产停缓建项目")
+    '处置完成房地产停缓建项目'
+    """
+    match = _EXAMPLES.match(text)
+    if match is None:
+        return text
+    verb = words.KEPT.match(strip_openers(match["examples"]))
+    return (verb[0] if verb else "") + _FIELD.sub("", match["kind"].lstrip("的"))
+
+
+def last_action(text: str) -> tuple[str, str]:
+    """Return what precedes the last action or attribute of a list, and that one: 获得授信 after 实行管控模式、.
+
+    A list of things (省级、市级电商直播示范基地) is one piece.
+    """
+    at = text.rfind("、")
+    while at > 0:
+        before, after = text[:at], text[at + 1 :]
+        if words.VERB.match(after) or words.LEANING.match(after) or _DONE.search(before):
+            return before, after
+        at = text.rfind("、", 0, at)
+    return "", text
+
+
+def noun_phrase(text: str, *, rank: bool = False) -> str:
+    """Return the indicator in the words before a number."""
+    each = "分别" in text and "等" in text  # each example has its own number: keep them for `split_list`
+    own = last_action(strip_closers(text, rank=rank))[1].replace("分别", "")
+    if rank and (named := _RANKED.search(own)):
+        own = own[named.end() :]
+    own = strip_openers(own)
+    if not each:
+        own = drop_examples(own)
+    own = strip_openers(own).lstrip("（(的了")
+    return own.strip('“”"、，') if own.count("“") != own.count("”") else own
+
+
+def split_list(text: str) -> list[str]:
+    """Return the coordinated indicators of `text`, each complete.
+
+    >>> split_list("城镇、农村居民人均可支配收入")
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> split_list("幼儿园普惠率和公办率")
+    ['幼儿园普惠率', '幼儿园公办率']
+    """
+    if (examples := _EXAMPLES.match(text)) and "、" in examples["examples"]:
+        return [part + examples["kind"] for part in _AND.split(examples["examples"])]
+    parts = [part for part in _AND.split(_BRACKETS.sub("", text)) if part]
+    if len(parts) < 2:
+        return [text]
+    first, last = parts[0], parts[-1]
+    if len(first) > len(last) + 1 and len(last) <= 3 and first[-1] == last[-1]:
+        return [first, *(first[: -len(last)] + part for part in parts[1:])]
+    named = _SHARED_TAIL.search(last)
+    return [_with_tail(part, last, named[0] if named else "") for part in parts]
+
+
+def _with_tail(part: str, last: str, tail: str) -> str:
+    if not _lacks_tail(part, last):
+        return part
+    return part + (tail or last[len(part) :])
+
+
+def _lacks_tail(part: str, last: str) -> bool:
+    """Tell whether `part` shares the end of `last`: 城镇 / 农村居民收入, 城镇居民 / 农村居民收入."""
+    if len(last) - len(part) < 2 or part == last:
+        return False
+    return len(part) <= 3 or part[-1] == last[len(part) - 1]

@@ -1,0 +1,51 @@
+"""Ranks: 第49位, 前20位, 全省第6, and those in words: 蝉联东北首位, 保持全市第一, 稳居全市榜首."""
+
+import re
+from dataclasses import dataclass
+
+from hpreport.numerals import chinese_to_int
+
+# 全省, 全国, 东北, 同类城市, 全市: who is ranked
+_SCOPE = (
+    r"(?:全[国省市区县州球]|[省会副级中西计划单列]{0,6}城市|东北|华北|华东|西部|中部|"
+    r"[\u4e00-\u9fff]{0,4}(?:地区|同类)|[\u4e00-\u9fff]?[省市])"
+)
+# 首位, 第一, 第三位; not 第一产业, 第一支撑
+_WORD = re.compile(
+    rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[一二三四五六七八九十]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
+)
+_TOP = re.compile(r"(?:前|第)$")
+_LEAVE = re.compile(r"退出|跌出|移出|摘除")
+
+
+@dataclass(frozen=True, slots=True)
+class WordedRank:
+    """A rank written in Chinese; `start` is where its scope starts."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+
+def worded_ranks(text: str) -> list[WordedRank]:
+    """Return the ranks that the plain text gives in words."""
+    found = []
+    for match in _WORD.finditer(text):
+        value = chinese_to_int(match["number"]) if match["number"] else 1
+        unit = "位" if match["rank"] == "首位" else match["unit"] or ""
+        found.append(WordedRank(match.start(), match.end(), float(value or 1), unit))
+    return found
+
+
+def rank_prefix(before: str, unit: str) -> str:
+    """Return the word (第 or 前) that makes the number after `before` a rank; empty where there is none."""
+    match = _TOP.search(before) if unit in ("位", "名", "强", "") else None
+    return match[0] if match else ""
+
+
+def rank_bound(clause: str, prefix: str, unit: str) -> str:
+    """Return the bound of a rank: `<=` among the first (30强, 进入前20位), `=` for a place and for leaving 前20位."""
+    if unit == "强" or (prefix == "前" and not _LEAVE.search(clause)):
+        return "<="
+    return "="
