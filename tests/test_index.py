@@ -40,8 +40,9 @@ def test_every_string_is_quoted_so_that_yaml_retypes_none() -> None:
         return [v for item in node for v in values(item)] if isinstance(node, list) else [node]
 
     loaded = values(yaml.safe_load(YAML.read_text("utf-8")))
-    assert {type(value) for value in loaded} == {str, int}
-    assert "6.0" not in map(str, (v for v in loaded if not isinstance(v, str)))
+    assert {type(value) for value in loaded} == {str, int, float, bool, type(None)}
+    plain = [line.partition(": ")[2] for line in YAML.read_text("utf-8").splitlines() if line.startswith("  ")]
+    assert {p for p in plain if p and p[0] not in '"-.0123456789'} == {"true", "false", "null"}
 
 
 def test_compiled_form_is_that_of_the_yaml(report: Report) -> None:
