@@ -6,11 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hpreport.sentences import widened
 from hpreport.store.compiled import read_tables, stamp
 from hpreport.store.locate import bundled_index, data_dir
 
 if TYPE_CHECKING:
-    from hpreport.lookup import Lookup
+    from hpreport.lookup import Hit, Lookup
+    from hpreport.lookup.scan import Scanner
     from hpreport.model import Report
 
 
@@ -33,6 +35,12 @@ class Index:
         rows: list[dict[str, Any]] = self.tables["terms"]
         return rows
 
+    @property
+    def phrases(self) -> list[dict[str, Any]]:
+        """The phrases that the report uses and does not explain, as rows like those of terms, in order of use."""
+        rows: list[dict[str, Any]] = self.tables["phrases"]
+        return rows
+
     @cached_property
     def section_ids(self) -> list[str]:
         """The ids of all parts, sections and items, in the report's order."""
@@ -45,16 +53,39 @@ class Index:
 
         return Lookup(self.tables)
 
+    @cached_property
+    def scanner(self) -> "Scanner":
+        """What finds the glossary's terms in texts."""
+        from hpreport.lookup.scan import Scanner
+
+        return Scanner(self.tables)
+
+    def row(self, hit: "Hit") -> dict[str, Any]:
+        """Return the row of what a look-up found."""
+        return self.phrases[hit.term] if hit.match == "mention" else self.terms[hit.term]
+
+    def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
+        """Return a term's row with so many more sentences quoted before and after those that use it."""
+        texts = {section["id"]: section["text"].split("\n") for section in self.tables["sections"]}
+
+        def more(mention: dict[str, Any]) -> str:
+            quote: str = mention["quote"]
+            paragraph = next(text for text in texts[mention["section"]] if quote in text)
+            return widened(paragraph, quote, sentences)
+
+        return {**row, "mentions": [{**mention, "quote": more(mention)} for mention in row["mentions"]]}
+
 
 def compile_tables(report: "Report") -> dict[str, Any]:
     """Return the tables that commands read, each of plain JSON values."""
     from hpreport.characters import load_characters
     from hpreport.lookup.keys import lookup_tables
-    from hpreport.rows import info_row, section_row, term_row
+    from hpreport.rows import info_row, phrase_row, section_row, term_row
 
     return {
         "info": info_row(report),
         "terms": [term_row(report, term) for term in report.terms],
+        "phrases": [phrase_row(report, phrase) for phrase in report.phrases],
         "sections": [section_row(report, section) for section in report.sections],
         **lookup_tables(report, load_characters(data_dir())),
     }

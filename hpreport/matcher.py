@@ -37,19 +37,24 @@ class Matcher:
         A word that starts or ends with a numeral or a Latin letter is not found inside a longer number or word: 三保 is
         not in 十三保, nor TOD in METHOD.
         """
+        if self._pattern is None or not self._pattern.search(fold(text)):
+            return []  # most lines of most texts: no offsets needed
         folded, offsets = fold_with_offsets(text)
         found, at = [], 0
-        while self._pattern and (match := self._pattern.search(folded, at)):
-            if cuts(folded, match.start()) or cuts(folded, match.end()) or self._glued(match, text, offsets):
+        while match := self._pattern.search(folded, at):
+            start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+            glued = end < len(text) and text[end] in self._glue.get(match[0], "")
+            if glued or _inside(text, start) or _inside(text, end):
                 at = match.start() + 1
                 continue
-            found.append(Found(match[0], offsets[match.start()], offsets[match.end() - 1] + 1))
+            found.append(Found(match[0], start, end))
             at = match.end()
         return found
 
-    def _glued(self, match: re.Match[str], text: str, offsets: list[int]) -> bool:
-        after = offsets[match.end() - 1] + 1
-        return after < len(text) and text[after] in self._glue.get(match[0], "")
+
+def _inside(text: str, at: int) -> bool:
+    """Tell whether position `at` of a text lies inside a number or a Latin word; punctuation divides them."""
+    return 0 < at < len(text) and cuts(fold(text[at - 1]) + fold(text[at]), len(fold(text[at - 1])))
 
 
 def cuts(folded: str, at: int) -> bool:

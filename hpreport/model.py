@@ -99,6 +99,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that the body sets off by quotation marks, or an acronym, and that the glossary does not explain."""
+
+    text: str
+    """Without its quotation marks."""
+    gloss: str
+    """The words of the body that explain it in passing, verbatim; empty where none do."""
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number, or one target in words, that the report states about one indicator."""
 
@@ -165,6 +176,7 @@ class Report:
     """SHA-256 of that file."""
     sections: tuple[Section, ...] = ()
     terms: tuple[Term, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     figures: tuple[Figure, ...] = ()
     not_figures: tuple[NotFigure, ...] = ()
     warnings: tuple[str, ...] = field(default=())

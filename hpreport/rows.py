@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from hpreport.model import Report, Section, Term
+from hpreport.model import Phrase, Report, Section, Term
 
 Row = Mapping[str, Any]
 """One record: field name -> a string, number, bool, None, list of strings, or list of such mappings."""
@@ -28,6 +28,24 @@ def term_row(report: Report, term: Term) -> dict[str, Any]:
         "mentions": [asdict(mention) for mention in term.mentions],
         "pinyin": term.pinyin,
         "aliases": list(term.aliases),
+    }
+
+
+def phrase_row(report: Report, phrase: Phrase) -> dict[str, Any]:
+    """Return a phrase without an explanation of its own in the same fields as a term; `definition` is its gloss."""
+    return {
+        "report": report.id,
+        "number": None,
+        "term": phrase.text,
+        "headword": phrase.text if phrase.text.isascii() else f"“{phrase.text}”",
+        "definition": phrase.gloss,
+        "components": [],
+        "match": "mention",
+        "score": 0,
+        "line": phrase.mentions[0].line,
+        "mentions": [asdict(mention) for mention in phrase.mentions],
+        "pinyin": "",
+        "aliases": [],
     }
 
 
@@ -63,6 +81,7 @@ def info_row(report: Report) -> dict[str, Any]:
         "paragraphs": len(paragraphs),
         "characters": sum(len(p.text) for p in paragraphs),
         "terms": len(report.terms),
+        "phrases": len(report.phrases),
         "mentions": sum(len(t.mentions) for t in report.terms),
         "warnings": list(report.warnings),
         "source": report.source,

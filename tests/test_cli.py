@@ -63,7 +63,7 @@ def test_command(run: Run, args: list[str], status: int, out: str, err: str) -> 
 def test_terms_are_one_a_line(run: Run) -> None:
     done = run("terms")
     assert (done.status, done.err, done.out.count("\n")) == (0, "", 46)
-    assert {line.count("\t") for line in done.out.splitlines()} == {3}
+    assert {line.count("\t") for line in done.out.splitlines()} == {4}
 
 
 def test_info(run: Run) -> None:

@@ -8,6 +8,7 @@ from hpreport import __version__
 from hpreport.cli.build import build
 from hpreport.cli.help import HelpCommand, HelpGroup
 from hpreport.cli.info import info
+from hpreport.cli.scan import scan
 from hpreport.cli.term import term
 from hpreport.cli.terms import terms
 
@@ -18,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for function in (term, terms, info, build):
+for function in (term, terms, scan, info, build):
     app.command(cls=HelpCommand)(function)
 
 

@@ -1,5 +1,6 @@
 """The Chinese face of each kind of record: titles of its fields, and what each human format shows."""
 
+from dataclasses import replace
 from typing import Any
 
 from hpreport.render import Column, Layout
@@ -46,7 +47,7 @@ TERM = Layout(
         Column("match", "匹配", show=_show_match),
         Column("score", "得分", right=True),
         Column("line", "位置", show=_show_line, right=True),
-        Column("mentions", "出处", wide=True, show=_show_mentions),
+        Column("mentions", "出处", wide=True, show=_show_mentions, marks="term"),
         Column("pinyin", "读音", wide=True),
         Column("aliases", "又作", wide=True),
         Column("query", "查询", wide=True),
@@ -59,10 +60,13 @@ TERM = Layout(
 
 TERMS = Layout(
     columns=TERM.columns[:-1],
-    plain=["term", "definition", "components", "line"],
+    plain=["term", "definition", "components", "line", "match"],
     table=["number", "term", "definition", "line"],
 )
 """What `terms` lists."""
+
+TERMS_MARKED = replace(TERMS, table=[*TERMS.table, "match"])
+"""What `terms --all` lists: those that the report does not explain are marked."""
 
 INFO = Layout(
     columns=[
@@ -80,6 +84,7 @@ INFO = Layout(
         Column("paragraphs", "段落"),
         Column("characters", "字数"),
         Column("terms", "名词解释"),
+        Column("phrases", "未解释的说法"),
         Column("mentions", "名词出处"),
         Column("source", "原文", wide=True),
         Column("sha256", "原文 SHA-256", wide=True),
@@ -91,7 +96,8 @@ INFO = Layout(
     table=["report", "title", "place", "date", "terms"],
     detail=[
         "report", "title", "place", "speaker", "meeting", "date", "result_year", "plan_year", "parts", "sections",
-        "items", "paragraphs", "characters", "terms", "mentions", "source", "sha256", "warnings", "version", "index",
+        "items", "paragraphs", "characters", "terms", "phrases", "mentions", "source", "sha256", "warnings",
+        "version", "index",
     ],
 )  # fmt: skip
 """What `info` says."""

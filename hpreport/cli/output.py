@@ -52,6 +52,8 @@ class Output:
 
     style: Style
     quiet: bool = False
+    chosen: bool = False
+    """Whether the user named a format or fields, rather than leaving it to the terminal."""
 
     def rows(self, rows: Iterable[Row], layout: Layout) -> int:
         """Write rows to standard output in the chosen format and return the exit status: 1 where there are none."""
@@ -59,7 +61,7 @@ class Output:
         self.text(render(counted, layout, self.style))
         return 0 if counted.count else 1
 
-    def tables(self, groups: Iterable[list[Row]], layout: Layout) -> int:
+    def tables(self, groups: Iterable[Sequence[Row]], layout: Layout) -> int:
         """Write each group of rows as a table of its own, a blank line between; return the status as `rows` does."""
         written = 0
         for rows in groups:
@@ -115,7 +117,7 @@ def make_output(options: OutputOptions, layout: Layout) -> Output:
         color=_color(options.color, auto and on_terminal),
         ascii=_ascii(),
     )
-    return Output(style, options.quiet)
+    return Output(style, options.quiet, chosen=not auto or bool(fields))
 
 
 def _format(name: str, on_terminal: bool) -> str:

@@ -1,7 +1,7 @@
 """`hpreport term`: look terms up."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from hpreport.cli.layouts import TERM
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.index import Index
+from hpreport.lookup import Hit
 
 _MOST_HITS = 10
 """Candidates printed for one query where --limit does not say."""
@@ -19,7 +20,7 @@ _MOST_HITS = 10
 @dataclass(frozen=True, slots=True)
 class _Answer:
     query: str
-    rows: list[Mapping[str, Any]]
+    rows: list[dict[str, Any]]
 
 
 @output_options(TERM)
@@ -29,6 +30,7 @@ def term(
         bool, typer.Option("--exact", "-e", help="只要写法相同的，或全半角、引号、数字写法之别的")
     ] = False,
     limit: LimitOption = None,
+    context: Annotated[int, typer.Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,
     *,
     output: Output,
     index: Index,
@@ -40,10 +42,13 @@ def term(
     例如：
       hpreport term 三保
       hpreport term 3保 sanbao sb 三宝
+      hpreport term 三保 --context 1
       hpreport term 三保 | cut -f2
       hpreport term - --format jsonl < 词语.txt
     """
-    answers = (_answer(index, typed, exact, limit or _MOST_HITS, output) for typed in _queries(query))
+    answers = _answers(index, _queries(query), exact, limit or _MOST_HITS, output)
+    if context:
+        answers = (_Answer(a.query, [index.with_context(row, context) for row in a.rows]) for a in answers)
     if query == ["-"] and output.style.format in ("json", "jsonl"):
         return output.answers(({"query": a.query, "hits": a.rows} for a in answers), TERM, "hits")
     if output.style.format == "table":
@@ -61,16 +66,27 @@ def _queries(arguments: Iterable[str]) -> Iterator[str]:
             yield argument
 
 
-def _answer(index: Index, typed: str, exact: bool, limit: int, output: Output) -> _Answer:
-    hits = index.lookup.find(typed, exact=exact)[:limit]
+def _answers(index: Index, queries: Iterable[str], exact: bool, limit: int, output: Output) -> Iterator[_Answer]:
+    for typed in queries:
+        hits = index.lookup.find(typed, exact=exact)[:limit]
+        if not output.quiet:
+            _comment(index, typed, exact, hits, output)
+        rows = [{**index.row(hit), "match": hit.match, "score": hit.score, "query": typed} for hit in hits]
+        yield _Answer(typed, rows)
+
+
+def _comment(index: Index, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
+    """Say on standard error what the rows do not: that nothing was found, or that the report explains nothing."""
     if not hits:
         output.note(_not_found(index, typed, exact))
-    return _Answer(typed, [{**index.terms[h.term], "match": h.match, "score": h.score, "query": typed} for h in hits])
+    for row in (index.row(hit) for hit in hits if hit.match == "mention"):
+        told = f"，只在行文中说到：{row['definition']}" if row["definition"] else "，下面是用到它的地方"
+        output.note(f"报告没有专门解释“{row['term']}”{told}")
 
 
 def _not_found(index: Index, typed: str, exact: bool) -> str:
     near = [index.terms[number]["term"] for number in index.lookup.suggest(typed)]
     if exact:
-        near = [index.terms[hit.term]["term"] for hit in index.lookup.find(typed)[:3]] or near
+        near = [index.row(hit)["term"] for hit in index.lookup.find(typed)[:3]] or near
     shown = typed if len(typed) <= 40 else typed[:40] + "……"
     return f"没有找到“{shown}”" + (f"；相近的有：{'、'.join(near)}" if near else "")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hpreport.cli.layouts import TERMS
+from hpreport.cli.layouts import TERMS, TERMS_MARKED
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
@@ -17,6 +17,9 @@ from hpreport.index import Index
 def terms(
     text: Annotated[str, typer.Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
     section: Annotated[str, typer.Option("--section", "-s", metavar="编号", help="只列在这一节用到的，如 2.4")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="也列出报告用引号标出而没有解释的说法，排在后面")
+    ] = False,
     limit: LimitOption = None,
     *,
     output: Output,
@@ -27,16 +30,18 @@ def terms(
     例如：
       hpreport terms
       hpreport terms 养老
+      hpreport terms --all
       hpreport terms --section 2.4 --fields term,line
     """
     if section and section not in index.section_ids:
         raise NothingFoundError(
             f"没有 {section} 这一节；有的是：{'、'.join(i for i in index.section_ids if i.count('.') < 2)} 及其下各条"
         )
-    rows = [row for row in index.terms if _has(row, fold(text)) and _used_in(row, section)]
+    listed = [*index.terms, *(index.phrases if everything else ())]
+    rows = [row for row in listed if _has(row, fold(text)) and _used_in(row, section)]
     if not rows:
         output.note(f"没有含“{text}”的词语" if text else "没有词语")
-    return output.rows(rows[:limit], TERMS)
+    return output.rows(rows[:limit], TERMS_MARKED if everything else TERMS)
 
 
 def _has(row: Mapping[str, Any], wanted: str) -> bool:

@@ -6,11 +6,14 @@ from math import log
 from typing import Any
 
 from hpreport.lookup.query import Query
+from hpreport.numerals import DIGITS
 
 COVERED = 0.72
 """Share of a query's character pairs, weighted by rarity, that an explanation must have."""
 _LEAST_PAIRS = 4
 """A query with fewer pairs must be found as it stands."""
+_ACROSS = 4
+"""A word of so many characters may run across a pause of the explanation: 工资保运转, but not 院中 in 医院——中医院."""
 _NEAR_BEST = 0.93
 """Terms whose share is at least this part of the best one's are as good."""
 
@@ -26,7 +29,8 @@ class Explanations:
     """The explanations of all terms, ready to be searched."""
 
     def __init__(self, explained: Sequence[Mapping[str, Any]]) -> None:
-        self._texts: list[str] = [row["text"] for row in explained]
+        self._paused: list[str] = [row["text"] for row in explained]
+        self._texts = [text.replace("|", "") for text in self._paused]
         self._components: list[list[str]] = [row["components"] for row in explained]
         self._words: list[set[str]] = [set(_LATIN.findall(row["words"])) for row in explained]
         self._counts: dict[str, int] = {}
@@ -37,11 +41,12 @@ class Explanations:
     def verbatim(self, query: Query) -> list[tuple[int, float]]:
         """Return terms whose explanation has every word of the query as it stands, with scores, best first."""
         words = query.words if len(query.words) > 1 else (query.fold,)
-        if len(query.fold) < 2 or any(len(word) < 2 and not word.isascii() for word in words):
+        if any(len(word) < _least(word) for word in words):
             return []
         found = []
-        for term, text in enumerate(self._texts):
-            if all(_holds(text, word) or word in self._components[term] for word in words):
+        short = min(map(len, words)) < _ACROSS
+        for term, text in enumerate(self._paused if short else self._texts):
+            if words[0] in text and all(_holds(text, word) or word in self._components[term] for word in words):
                 exact = sum(word in self._components[term] for word in words) / len(words)
                 found.append((term, 70 + 15 * exact + 10 * len(query.fold) / max(len(text), len(query.fold))))
         return sorted(found, key=lambda hit: -hit[1])
@@ -77,6 +82,11 @@ class Explanations:
     def _weight(self, pair: str) -> float:
         count = self._counts.get(pair, 0)
         return 1 + log((len(self._texts) + 1) / (count + 1)) if count else 1.0
+
+
+def _least(word: str) -> int:
+    """Return how many characters a word needs to mean something: 三条 and 两个 count things, whatever they are."""
+    return 3 if word[:1] in DIGITS else 2
 
 
 def _holds(text: str, word: str) -> bool:

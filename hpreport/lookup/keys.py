@@ -10,8 +10,10 @@ from hpreport.lookup.names import ALIAS, PART, QUOTED, WHOLE
 from hpreport.lookup.sound import initials, readings_by_character, spellings
 from hpreport.model import Report, Term
 from hpreport.numerals import with_digits
+from hpreport.wordends import word_ends
 
 _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_PAUSE = re.compile(r"[^\w+]+")
 # one of these for each syllable of a term's pinyin
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?|\+|[\u3400-\u9fff〇]")
 _DIVIDERS = re.compile(r"[“”\"、，,（）()]")
@@ -45,12 +47,14 @@ def _unique_names(term: Term) -> list[tuple[str, str]]:
 
 
 def lookup_tables(report: Report, characters: Characters) -> dict[str, Any]:
-    """Return the tables of the look-up: `exact`, `names`, `sounds`, `explained`, `characters`."""
+    """Return the tables of the look-up and of `scan`, by name."""
     names = [(folded, number, kind) for number, term in enumerate(report.terms) for folded, kind in _unique_names(term)]
     return {
         "exact": _exact(report.terms),
         "names": [[folded, with_digits(folded), number, kind] for folded, number, kind in names],
         "sounds": _sounds(report.terms, names, characters),
+        "glue": word_ends({folded for folded, _, kind in names if kind in (WHOLE, QUOTED)}),
+        "phrase_keys": _phrase_keys(report),
         "explained": [_explained(term) for term in report.terms],
         "characters": _characters(report, [folded for folded, _, _ in names], characters),
     }
@@ -62,6 +66,23 @@ def _exact(terms: Sequence[Term]) -> dict[str, int]:
         for printed in (term.term, term.headword):
             exact.setdefault(printed, number)
     return exact
+
+
+def _phrase_keys(report: Report) -> dict[str, int]:
+    """Return the folded phrases, as written and with their numbers in digits, with their positions.
+
+    A phrase that is itself the explanation of a term (与邻为善、以邻为伴 of 两邻) is left to the term.
+    """
+    keys: dict[str, int] = {}
+    explanations = {
+        fold(text) for term in report.terms for text in (term.definition, *(c.text for c in term.components))
+    }
+    for number, phrase in enumerate(report.phrases):
+        if fold(phrase.text) in explanations:
+            continue
+        for key in (fold(phrase.text), with_digits(fold(phrase.text))):
+            keys.setdefault(key, number)
+    return keys
 
 
 def _sounds(terms: Sequence[Term], names: Sequence[tuple[str, int, str]], characters: Characters) -> dict[str, Any]:
@@ -89,7 +110,7 @@ def _readings_of(folded: str, term: Term) -> list[str]:
 
 def _explained(term: Term) -> dict[str, Any]:
     return {
-        "text": fold(term.definition),
+        "text": "|".join(piece for piece in map(fold, _PAUSE.split(term.definition)) if piece),
         "components": [fold(c.text) for c in term.components] + [fold(i) for c in term.components for i in c.items],
         "words": " ".join(term.aliases).casefold(),
     }

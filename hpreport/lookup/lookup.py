@@ -5,27 +5,28 @@ The order of `Lookup._TIERS` is the rule; `hpreport help matching` says the same
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from hpreport.fold import fold
 from hpreport.lookup.explain import Explanations
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
-from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, allowance, distance
-from hpreport.lookup.query import Query, make_query, without_question
+from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, Likeness, allowance, distance
+from hpreport.lookup.query import LONGEST, Query, make_query, without_question
 from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings, readings_by_character
 from hpreport.matcher import Matcher, cuts
 from hpreport.numerals import with_digits
 
+_WILD = re.compile(r"[*?＊]")
 _PARTICLES = frozenset("的和与及或是在有为了到之")
 """One of these alone beside a short term is a word: 三保的, 和三零."""
 
 
 class Hit(NamedTuple):
-    """A term that a query may mean."""
+    """A term, or an unexplained phrase, that a query may mean."""
 
     term: int
-    """Position of the term in the index, 0-based."""
+    """Position in the index, 0-based: among the phrases where `match` is `mention`, else among the terms."""
     match: str
     """The tier that found it, one of the contract's names."""
     score: float
@@ -57,8 +58,48 @@ class Lookup:
         return folds
 
     @cached_property
+    def _wholes(self) -> list[Name]:
+        return [name for name in self._names if name.kind == WHOLE]
+
+    @cached_property
+    def _bags(self) -> dict[str, list[Name]]:
+        """Names by their characters in alphabetical order, plus signs left out."""
+        bags: dict[str, list[Name]] = {}
+        for name in self._names:
+            if name.kind != ALIAS:
+                bags.setdefault(_bag(name.digits), []).append(name)
+        return bags
+
+    @cached_property
+    def _formulas(self) -> list[tuple[int, list[str]]]:
+        """Terms that plus signs join, with their pieces, each of two characters or more."""
+        pieces = [(name.term, name.fold.split("+")) for name in self._wholes]
+        return [(term, parts) for term, parts in pieces if len(parts) > 1 and min(map(len, parts)) > 1]
+
+    @cached_property
+    def _mistypable(self) -> list[Name]:
+        return [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
+
+    @cached_property
+    def _mistypable_forms(self) -> tuple[list[str], list[str]]:
+        return [name.fold for name in self._mistypable], [name.digits for name in self._mistypable]
+
+    @cached_property
+    def _alike(self) -> Likeness:
+        return cache(self._likeness)
+
+    @cached_property
     def _matcher(self) -> Matcher:
-        return Matcher(key for name in self._names if name.kind in (WHOLE, QUOTED) for key in (name.fold, name.digits))
+        names = (name for name in self._names if name.kind in (WHOLE, QUOTED))
+        return Matcher((key for name in names for key in (name.fold, name.digits)), self._tables["glue"])
+
+    @cached_property
+    def _phrase_keys(self) -> dict[str, int]:
+        return dict(self._tables["phrase_keys"])
+
+    @cached_property
+    def _phrase_matcher(self) -> Matcher:
+        return Matcher(self._phrase_keys)
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
@@ -102,7 +143,7 @@ class Lookup:
         query = make_query(typed, self._simplified)
         if not query.is_short:
             return []
-        wholes = {name.term: name.fold for name in self._names if name.kind == WHOLE}
+        wholes = {name.term: name.fold for name in self._wholes}
         near = process.extract(query.fold, wholes, scorer=WRatio, limit=limit, score_cutoff=45)
         return [term for _, _, term in near]
 
@@ -124,15 +165,32 @@ class Lookup:
     def _same(self, query: Query) -> list[Name]:
         return self._folds.get(query.fold) or self._folds.get(query.digits, [])
 
+    def _phrase(self, query: Query) -> list[Hit]:
+        """双减, 4+1: a phrase that the report uses without explaining it."""
+        number = self._phrase_keys.get(query.fold, self._phrase_keys.get(query.digits))
+        return [] if number is None else [Hit(number, "mention", 60)]
+
+    def _phrase_inside(self, query: Query) -> list[Hit]:
+        """双减政策, 4+1主导产业: such a phrase inside the query."""
+        keys = [found.key for found in self._phrase_matcher.find(query.fold[: LONGEST * 4])]
+        longest = max((len(key) for key in keys), default=0)
+        return [
+            Hit(self._phrase_keys[key], "mention", 55)
+            for key in keys
+            if len(key) == longest and self._stands_alone(query, key)
+        ]
+
     def _wildcard(self, query: Query) -> list[Hit]:
         """三?, *行动: `?` is one character, `*` any number of them."""
-        pieces = re.split(r"([*?＊])", query.typed.rstrip("？"))
-        if len(pieces) == 1 or not any(fold(piece) for piece in pieces):
+        pieces = re.split(r"([*?＊])", query.typed) if _WILD.search(query.typed) else []
+        if not any(fold(piece) for piece in pieces):
             return []
         wild = {"?": ".", "*": ".*", "＊": ".*"}
-        pattern = re.compile("".join(wild.get(p) or re.escape(with_digits(fold(p))) for p in pieces))
-        names = (n for n in self._names if n.kind in (WHOLE, QUOTED) and pattern.fullmatch(n.digits))
-        return [Hit(n.term, "substring", 80) for n in names]
+        pattern = re.compile("".join(wild.get(piece) or re.escape(fold(piece)) for piece in pieces))
+        counted = re.compile("".join(wild.get(piece) or re.escape(with_digits(fold(piece))) for piece in pieces))
+        names = (n for n in self._names if n.kind in (WHOLE, QUOTED))
+        hits = (n for n in names if pattern.fullmatch(n.fold) or counted.fullmatch(n.digits))
+        return [Hit(n.term, "substring", 80) for n in hits]
 
     def _part(self, query: Query) -> list[Hit]:
         """六地, 招商体系, EPC: the beginning of a term, or a run inside it."""
@@ -140,9 +198,9 @@ class Lookup:
 
     def _runs(self, wanted: str, form: str, penalty: int) -> list[Hit]:
         hits = []
-        for name in self._names:
+        for name in self._wholes:
             text: str = getattr(name, form)
-            at = text.find(wanted) if name.kind == WHOLE else -1
+            at = text.find(wanted)
             if at < 0 or (
                 len(wanted) > 1 and (cuts(text, at) or cuts(text, at + len(wanted))) and not _token(text, wanted)
             ):
@@ -156,7 +214,7 @@ class Lookup:
         wanted = query.digits.replace("+", "")
         if wanted.isdigit():
             return []
-        same = (n for n in self._names if n.kind == WHOLE and n.digits.replace("+", "") == wanted)
+        same = (n for n in self._bags.get(_bag(wanted), ()) if n.kind == WHOLE and n.digits.replace("+", "") == wanted)
         return [Hit(n.term, "fuzzy", 92) for n in same]
 
     def _contained(self, query: Query) -> list[Hit]:
@@ -178,19 +236,17 @@ class Lookup:
     def _joined(self, query: Query) -> list[Hit]:
         """12345热线和网格: every piece of a term that plus signs join."""
         hits = []
-        for name in self._names:
-            pieces = name.fold.split("+") if name.kind == WHOLE else []
+        for term, pieces in self._formulas:
             places = [query.fold.find(piece) for piece in pieces]
-            if len(pieces) > 1 and -1 not in places and places == sorted(places) and min(map(len, pieces)) > 1:
-                hits.append(Hit(name.term, "substring", 80))
+            if -1 not in places and places == sorted(places):
+                hits.append(Hit(term, "substring", 80))
         return hits
 
     def _reordered(self, query: Query) -> list[Hit]:
         """一快三直, 运营设计+EPC, 保三: the same characters in another order."""
-        wanted = sorted(query.digits.replace("+", ""))
-        if len(wanted) < 2 or query.fold.isascii():
+        if len(query.digits) < 2 or query.fold.isascii():
             return []
-        same = (n for n in self._names if n.kind != ALIAS and sorted(n.digits.replace("+", "")) == wanted)
+        same = self._bags.get(_bag(query.digits), ())
         return [Hit(n.term, "fuzzy", 90 if n.kind == WHOLE else 85) for n in same]
 
     def _initials(self, query: Query) -> list[Hit]:
@@ -209,30 +265,36 @@ class Lookup:
         name = self._names[at]
         return Hit(name.term, match, score + (0 if name.kind == WHOLE else -3))
 
-    def _pinyin(self, query: Query) -> list[Hit]:
-        """Sanbao, si ge pin zhi, san保, wugongch, sān wù: the sound of a term, the last syllable perhaps unfinished."""
-        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
+    def _ways(self, query: Query) -> list[str]:
+        """Return the ways to pronounce a query that has letters in it; 24 at most."""
         typed = fold(plain_pinyin(query.typed.translate(self._simplified)))
-        if not re.search("[a-z]", typed):
-            return []
-        ways = list(query_spellings(typed, self._readings)) if len(typed) <= 64 else []
-        hits = [self._sound_hit(at, "pinyin", 95) for way in ways for at in table.get(way.replace("v", "u"), ())]
-        if hits:
-            return hits
+        spoken = re.search("[a-z]", typed) and len(typed) <= LONGEST
+        return list(query_spellings(typed, self._readings)) if spoken else []
+
+    def _pinyin(self, query: Query) -> list[Hit]:
+        """Sanbao, si ge pin zhi, san保, sān wù: the sound of a whole term."""
+        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
+        return [self._sound_hit(at, "pinyin", 95) for way in self._ways(query) for at in table.get(way, ())]
+
+    def _part_of_pinyin(self, query: Query) -> list[Hit]:
+        """Wugongch, sanlin for sanling: the beginning of its sound, or nearly its sound."""
+        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
+        ways = [way for way in self._ways(query) if len(way) > 3]
+        hits = []
         for way in ways:
-            keys = [key for key in table if len(way) > 3 and key.startswith(way)]
+            keys = [key for key in table if key.startswith(way)]
             hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key in keys for at in table[key]]
         return hits or self._close_pinyin(ways, table)
 
     def _close_pinyin(self, ways: Sequence[str], table: Mapping[str, list[int]]) -> list[Hit]:
-        wanted = {close_sound(way) for way in ways if len(way) > 3}
+        wanted = {close_sound(way) for way in ways}
         return [self._sound_hit(at, "pinyin", 70) for key in table if close_sound(key) in wanted for at in table[key]]
 
     def _explained(self, query: Query) -> list[Hit]:
         """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""
         if not query.is_short:
             return []
-        wholes = [name.fold for name in self._names if name.kind == WHOLE]
+        wholes = [name.fold for name in self._wholes]
         hits = self._explanations.verbatim(query) or self._explanations.english(query, wholes)
         return [Hit(term, "definition", score) for term, score in hits]
 
@@ -258,14 +320,14 @@ class Lookup:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        names = [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
         most = 1 if len(query.fold) < 5 else 2 if len(query.fold) < 10 else 4
         near: set[int] = set()
-        for form, texts in ((query.fold, [n.fold for n in names]), (query.digits, [n.digits for n in names])):
-            near.update(at for _, _, at in process.extract_iter(form, texts, scorer=OSA.distance, score_cutoff=most))
-        return [names[at] for at in sorted(near)]
+        for form, texts in zip((query.fold, query.digits), self._mistypable_forms, strict=True):
+            hits = process.extract(form, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
+            near.update(at for _, _, at in hits)
+        return [self._mistypable[at] for at in sorted(near)]
 
-    def _alike(self, typed: str, meant: str) -> float | None:
+    def _likeness(self, typed: str, meant: str) -> float | None:
         mine, theirs = self._readings.get(typed, ()), self._readings.get(meant, ())
         if set(mine) & set(theirs):
             return SAME_SOUND
@@ -281,8 +343,12 @@ class Lookup:
         return [Hit(term, "definition", score) for term, score in self._explanations.scattered(query)]
 
     _WHOLE_TIERS = (_exact, _folded, _alias)
-    _PLAIN_TIERS = (*_WHOLE_TIERS, _wildcard, _part, _without_plus, _contained)
-    _TIERS = (*_PLAIN_TIERS, _reordered, _initials, _pinyin, _explained, _near, _scattered)
+    _PLAIN_TIERS = (*_WHOLE_TIERS, _phrase, _wildcard, _part, _without_plus, _pinyin, _contained)
+    _TIERS = (*_PLAIN_TIERS, _reordered, _initials, _part_of_pinyin, _explained, _phrase_inside, _near, _scattered)
+
+
+def _bag(digits: str) -> str:
+    return "".join(sorted(digits.replace("+", "")))
 
 
 def _token(text: str, wanted: str) -> bool:

@@ -76,4 +76,4 @@ def close_sound(pinyin: str) -> str:
 def query_spellings(folded: str, readings: Readings) -> Iterator[str]:
     """Yield the ways to spell a query in which letters, digits and characters may mix (san保, 3bao)."""
     for syllables in spellings(folded, readings):
-        yield "".join(syllables).replace("v", "u")
+        yield "".join(syllables)

@@ -14,6 +14,7 @@ from hpreport.parse.front import parse_front, report_years
 from hpreport.parse.glossary import Entry, glossary_start, parse_entries, term_of
 from hpreport.parse.mentions import find_mentions
 from hpreport.parse.outline import build_outline
+from hpreport.parse.phrases import find_phrases
 from hpreport.parse.pinyin import initials_of, pinyin_of
 from hpreport.parse.source import split_paragraphs
 
@@ -54,6 +55,7 @@ def parse_report(text: str, *, report_id: str, source: str, sha256: str, editori
         sha256=sha256,
         sections=sections,
         terms=_terms(entries, sections, editorial),
+        phrases=find_phrases(sections, [term_of(entry.headword) for entry in entries]),
         figures=tuple(figures),
         not_figures=tuple(not_figures),
     )

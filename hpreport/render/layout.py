@@ -32,6 +32,8 @@ class Column:
     """Whether values are aligned at the right."""
     show: Callable[[Any], str] = show_value
     style: str = ""
+    marks: str = ""
+    """Name of the field whose value is highlighted wherever this column's text uses it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from hpreport.matcher import Matcher
 from hpreport.render.formats import Row, Style
 from hpreport.render.layout import Column, Layout
 from hpreport.render.text import cell_width, clean, wrap
@@ -77,7 +78,10 @@ def _stacked(rows: Sequence[Row], columns: Sequence[Column], style: Style) -> st
         for column in columns:
             value = clean(column.show(row[column.name]))
             if value:
+                start = len(text)
                 _append_field(text, column, value, style.width)
+                if column.marks:
+                    _highlight(text, start, str(row[column.marks]))
         blocks.append(_draw(text, style))
     return "\n".join(blocks)
 
@@ -90,6 +94,12 @@ def _append_field(text: Text, column: Column, value: str, width: int) -> None:
     if indent != cell_width(label) and (len(lines) > 1 or cell_width(label + value) > width):
         text.append("\n" + " " * indent)
     text.append(f"\n{' ' * indent}".join(lines) + "\n", column.style)
+
+
+def _highlight(text: Text, start: int, word: str) -> None:
+    """Highlight `word` in what was appended to `text` since `start`, across line breaks too."""
+    for found in Matcher([word]).find(text.plain[start:]):
+        text.stylize("bold yellow", start + found.start, start + found.end)
 
 
 def _draw(renderable: RenderableType, style: Style) -> str:

@@ -1,5 +1,6 @@
 """Reading and writing whole files, with errors that a user understands."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -15,7 +16,9 @@ _REASONS = {
 
 def explain(error: OSError) -> str:
     """Return the cause of a file error in Chinese, or as the system says it."""
-    return _REASONS.get(type(error)) or (error.strerror or str(error))
+    if error.errno == errno.EBADF:
+        return "已关闭"
+    return _REASONS.get(type(error)) or error.strerror or str(error)
 
 
 def read_bytes(path: Path) -> bytes:

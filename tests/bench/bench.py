@@ -30,6 +30,8 @@ QUERIES = ("三保", "3保", "sanbao", "sb", "三宝", "六地", "什么是三�
 def commands(folder: Path) -> dict[str, tuple[list[str], Path | None]]:
     """Return the calls to measure: name -> command line and file for its standard input."""
     (folder / "hello.py").write_text(HELLO)
+    seed = (ROOT / "seeds" / "heping-2023.txt").read_text("utf-8")
+    (folder / "long.txt").write_text(seed * (10_000_000 // len(seed.encode()) + 1), encoding="utf-8")
     queries = folder / "queries.txt"
     queries.write_text("\n".join(QUERIES[at % len(QUERIES)] for at in range(10_000)) + "\n", encoding="utf-8")
     python, hpreport = [sys.executable], [str(Path(sys.executable).parent / "hpreport")]
@@ -47,6 +49,7 @@ def commands(folder: Path) -> dict[str, tuple[list[str], Path | None]]:
         "terms": [*hpreport, "terms"],
         "terms, a table": [*hpreport, "terms", "-f", "table"],
         "info": [*hpreport, "info"],
+        "scan of 10 MB": [*hpreport, "scan", str(folder / "long.txt")],
     }
     return {name: (call, None) for name, call in calls.items()} | {
         "10,000 queries in one term -": ([*hpreport, "term", "-", "-f", "jsonl", "-q"], queries)
