@@ -119,4 +119,5 @@ def _draw(renderable: RenderableType, style: Style) -> str:
         _environ={},  # FORCE_COLOR, COLUMNS and the like have been weighed by the command line
     )
     console.print(renderable, end="", soft_wrap=not isinstance(renderable, Table))
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().strip("\n").split("\n"))
+    drawn = "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+    return drawn.strip("\n") + "\n"
