@@ -77,7 +77,7 @@ class Explanations:
         if best < COVERED:
             return []
         ranked = sorted(enumerate(shares), key=lambda item: -item[1])
-        return [(term, round(40 + 30 * share, 1)) for term, share in ranked if share >= best * _NEAR_BEST]
+        return [(term, 40 + 30 * share) for term, share in ranked if share >= best * _NEAR_BEST]
 
     def _weight(self, pair: str) -> float:
         count = self._counts.get(pair, 0)

@@ -313,7 +313,7 @@ class Lookup:
                 costs[name.term] = (cost, len(name.fold))
         best = min((cost for cost, _ in costs.values()), default=0.0)
         near = ((term, cost, length) for term, (cost, length) in costs.items() if cost <= best + 0.15)
-        return [Hit(term, "fuzzy", round(90 - 60 * cost / length, 1)) for term, cost, length in near]
+        return [Hit(term, "fuzzy", 90 - 60 * cost / length) for term, cost, length in near]
 
     def _candidates(self, query: Query) -> list[Name]:
         """Return the names few enough edits away to be worth measuring."""
@@ -364,5 +364,5 @@ def _best_of_each(hits: Sequence[Hit]) -> list[Hit]:
     best: dict[int, Hit] = {}
     for hit in hits:
         if hit.term not in best or hit.score > best[hit.term].score:
-            best[hit.term] = hit
+            best[hit.term] = hit._replace(score=round(hit.score, 1))
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.term))
