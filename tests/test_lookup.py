@@ -121,6 +121,8 @@ def test_several_answers(ask, query: str, terms: list[str]) -> None:
     [
         pytest.param("三农", id="shares one of two characters"),
         pytest.param("四邻", id="another number"),
+        pytest.param("十个品质", id="a number that sounds nearly the same"),
+        pytest.param("二保", id="a number that looks nearly the same"),
         pytest.param("三去一降一补", id="built like a term"),
         pytest.param("两不愁三保障", id="a term by chance inside a word"),
         pytest.param("十三保", id="a term inside a number"),

@@ -17,7 +17,7 @@ LOST = 1.0
 OTHER = 1.3
 """Any other wrong character."""
 NUMBER = 9.0
-"""Another number: 三农 counts other things than 两农, so this is no slip."""
+"""Another number: 三农 counts other things than 两农, and 四 and 十 only sound nearly the same, so this is no slip."""
 
 _NUMBERS = frozenset(DIGITS) | frozenset("十百千万零0123456789")
 
@@ -46,9 +46,9 @@ def substitution(typed: str, meant: str, alike: Likeness) -> float:
     if typed == meant:
         return 0.0
     cost = LIKE_SHAPE if typed + meant in _LATIN_SHAPES else alike(typed, meant)
-    if cost is not None:
-        return cost
-    return NUMBER if typed in _NUMBERS and meant in _NUMBERS else OTHER
+    if typed in _NUMBERS and meant in _NUMBERS and cost in (None, CLOSE_SOUND):
+        return NUMBER
+    return OTHER if cost is None else cost
 
 
 def _gap(word: str, at: int) -> float:
