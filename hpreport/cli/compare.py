@@ -72,7 +72,9 @@ COMPARE = Layout(
 
 @output_options(COMPARE)
 def compare(
-    text: Annotated[str, typer.Argument(metavar="[文字]", help="只列指标名中有这些文字的，简称也行")] = "",
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")
+    ] = None,
     limit: LimitOption = None,
     *,
     output: Output,
@@ -88,9 +90,10 @@ def compare(
       hpreport compare 口袋公园
       hpreport compare --format json
     """
-    rows = about(index.comparisons, "topic", text, index.indicators)[:limit]
+    typed = " ".join(text or ())
+    rows = about(index.comparisons, "topic", typed, index.indicators)[:limit]
     if not rows:
-        output.note(_nothing(index, text))
+        output.note(_nothing(index, typed))
     return output.rows(rows, _layout(rows, output.style.width))
 
 

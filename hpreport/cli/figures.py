@@ -57,17 +57,7 @@ FIGURES = Layout(
         Column("line", "位置", show=lambda line: f"第{line}行", right=True),
     ],
     plain=[
-        "indicator",
-        "value",
-        "unit",
-        "text",
-        "measure",
-        "bound",
-        "value_max",
-        "year",
-        "headline",
-        "section",
-        "line",
+        "indicator", "value", "unit", "text", "measure", "bound", "year", "headline", "section", "line", "value_max",
     ],
     table=["indicator", "claim", "line"],
     detail=["indicator", "claim", "year", "quote", "place", "line"],
@@ -77,10 +67,10 @@ FIGURES = Layout(
         Column("group", "章节", wide=True, draw=_group),
     ],
     group="group",
-)
+)  # fmt: skip
 """What `targets` and `results` list."""
 
-_TextArgument = Annotated[str, typer.Argument(metavar="[文字]", help="同 --grep")]
+_TextArgument = Annotated[list[str] | None, typer.Argument(metavar="[文字]...", help="同 --grep")]
 _YearOption = Annotated[int | None, typer.Option("--year", "-y", metavar="年份", help="只列这一年的")]
 _HeadlineOption = Annotated[bool, typer.Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
 _SectionOption = Annotated[
@@ -118,7 +108,7 @@ class _Asked:
 
 @output_options(FIGURES)
 def targets(
-    text: _TextArgument = "",
+    text: _TextArgument = None,
     *,
     year: _YearOption = None,
     headline: _HeadlineOption = False,
@@ -139,12 +129,12 @@ def targets(
       hpreport targets --grep GDP
       hpreport targets --unit 个 --sort value | cut -f1-3
     """
-    return _list(_Asked("target", f"{text} {grep}", year, headline, section, unit, sort, long, limit), index, output)
+    return _list(_Asked("target", _words(text, grep), year, headline, section, unit, sort, long, limit), index, output)
 
 
 @output_options(FIGURES)
 def results(
-    text: _TextArgument = "",
+    text: _TextArgument = None,
     *,
     year: _YearOption = None,
     headline: _HeadlineOption = False,
@@ -165,7 +155,11 @@ def results(
       hpreport results --section 1.4 --format csv
       hpreport results --unit 亿元 --sort value
     """
-    return _list(_Asked("result", f"{text} {grep}", year, headline, section, unit, sort, long, limit), index, output)
+    return _list(_Asked("result", _words(text, grep), year, headline, section, unit, sort, long, limit), index, output)
+
+
+def _words(text: Sequence[str] | None, grep: str) -> str:
+    return " ".join((*(text or ()), grep)).strip()
 
 
 def _list(asked: _Asked, index: Index, output: Output) -> int:
@@ -173,7 +167,7 @@ def _list(asked: _Asked, index: Index, output: Output) -> int:
         raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
     own = [row for row in index.figures if row["kind"] == asked.kind]
     missing = _unknown(asked, index, own)
-    query = FigureQuery(asked.text.strip(), asked.year, asked.headline, find_sections(index, asked.section), asked.unit)
+    query = FigureQuery(asked.text, asked.year, asked.headline, find_sections(index, asked.section), asked.unit)
     rows = [] if missing else in_order(select(own, query, index.indicators), asked.sort)[: asked.limit]
     if not rows:
         output.note(missing or _nothing(asked, index, own, query))

@@ -23,15 +23,25 @@ class Wanted:
     """The word, and the full names it is short for: each may be a part of an indicator."""
     wholes: frozenset[str]
     """Other short forms of the same: an indicator must be just that, for 就业 alone is in many."""
+    others: frozenset[str]
+    """Names of other indicators that hold the word: 单位GDP能耗 is no GDP."""
 
     def is_in(self, indicator: str) -> bool:
         """Tell whether a folded indicator is meant."""
+        if any(other in indicator for other in self.others):
+            return False
         return indicator in self.wholes or any(part in indicator for part in self.parts)
 
 
 def _wanted(word: str, groups: Sequence[Sequence[str]]) -> Wanted:
     own = [group for group in groups if word in group]
-    return Wanted(frozenset({word, *(group[0] for group in own)}), frozenset(name for group in own for name in group))
+    rest = [group for group in groups if word not in group] if own else []
+    shared = {name for group in groups if group not in own for name in group}
+    return Wanted(
+        parts=frozenset({word, *(group[0] for group in own)}),
+        wholes=frozenset(name for group in own for name in group if name not in shared),
+        others=frozenset(name for group in rest for name in group if word.isascii() and word in name),
+    )
 
 
 def matching(typed: str, texts: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:
