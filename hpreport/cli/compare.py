@@ -15,9 +15,11 @@ from hpreport.lookup.figures import about
 from hpreport.render import Column, Layout, show_value
 from hpreport.render.bars import change_bar
 
-_BAR_CELLS, _NARROW_BAR_CELLS = 16, 8
-_ROOMY = 100
-"""Width of the screen from which on bars are long."""
+_BAR_CELLS, _NARROW_BAR_CELLS = 16, 6
+_TIGHT = range(50, 100)
+"""Widths of the screen at which a table has no room for long bars; below them records are stacked."""
+_CLAIM_CELLS = 14
+"""What the longest number takes with its unit, 18万平方米以上; only words are wrapped."""
 _ARROWS = {False: ("↑", "↓"), True: ("+", "-")}
 
 
@@ -62,7 +64,7 @@ COMPARE = Layout(
     ],
     table=["topic", "result_text", "target", "change", "bar"],
     drawn=[
-        Column("target", "目标", wide=True, right=True, draw=_target),
+        Column("target", "目标", wide=True, least=_CLAIM_CELLS, right=True, draw=_target),
         Column("change", "增减", right=True, draw=_change),
         Column("bar", "对比", style="cyan", draw=_bar),
     ],
@@ -104,7 +106,7 @@ def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
         [replace(column, title=titles.get(column.name, column.title)) for column in part]
         for part in (COMPARE.columns, COMPARE.drawn)
     )
-    if width < _ROOMY:
+    if width in _TIGHT:
         short = partial(_bar, cells=_NARROW_BAR_CELLS)
         drawn = [replace(column, draw=short) if column.draw is _bar else column for column in drawn]
     return replace(COMPARE, columns=columns, drawn=drawn)

@@ -28,6 +28,8 @@ class Column:
     title: str
     wide: bool = False
     """Whether the column may be narrowed and its text wrapped."""
+    least: int = 12
+    """Cells below which it is not narrowed, unless its text is."""
     right: bool = False
     """Whether values are aligned at the right."""
     show: Callable[[Any], str] = show_value

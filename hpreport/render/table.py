@@ -16,8 +16,6 @@ from hpreport.render.text import cell_width, clean, wrap
 
 NARROW = 50
 """Below this many cells a table is stacked: one line a field."""
-_LEAST = 12
-"""A wrapped column is never narrower than this, unless its text is."""
 _GAP = 3
 """Cells that Rich puts between two columns: padding on both sides and, in the ASCII box, a border."""
 
@@ -78,7 +76,7 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: St
     room -= sum(width for at, width in enumerate(natural) if at not in wide)
     for done, at in enumerate(wide):
         total = sum(mean[other] ** 0.5 for other in wide[done:]) or 1
-        widths[at] = min(natural[at], max(int(room * mean[at] ** 0.5 / total), _LEAST))
+        widths[at] = min(natural[at], max(int(room * mean[at] ** 0.5 / total), columns[at].least))
         room -= widths[at]
     return widths if sum(widths) + _GAP * len(columns) + 1 <= style.width else None
 
