@@ -41,6 +41,24 @@ class Index:
         rows: list[dict[str, Any]] = self.tables["phrases"]
         return rows
 
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The figures as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["figures"]
+        return rows
+
+    @property
+    def comparisons(self) -> list[dict[str, Any]]:
+        """Results beside their targets as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["comparisons"]
+        return rows
+
+    @property
+    def indicators(self) -> list[list[str]]:
+        """Groups of indicator names, folded, the full name of each group first."""
+        names: list[list[str]] = self.tables["indicators"]
+        return names
+
     @cached_property
     def section_ids(self) -> list[str]:
         """The ids of all parts, sections and items, in the report's order."""
@@ -79,14 +97,20 @@ class Index:
 def compile_tables(report: "Report") -> dict[str, Any]:
     """Return the tables that commands read, each of plain JSON values."""
     from hpreport.characters import load_characters
+    from hpreport.lookup.compare import compare_figures
+    from hpreport.lookup.indicators import indicator_groups
     from hpreport.lookup.keys import lookup_tables
-    from hpreport.rows import info_row, phrase_row, section_row, term_row
+    from hpreport.rows import comparison_row, figure_row, info_row, phrase_row, section_row, term_row
+    from hpreport.store.editorial import load_comparable, load_indicators
 
     return {
         "info": info_row(report),
         "terms": [term_row(report, term) for term in report.terms],
         "phrases": [phrase_row(report, phrase) for phrase in report.phrases],
         "sections": [section_row(report, section) for section in report.sections],
+        "figures": [figure_row(report, figure) for figure in report.figures],
+        "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
+        "indicators": indicator_groups(load_indicators(data_dir())),
         **lookup_tables(report, load_characters(data_dir())),
     }
 

@@ -156,6 +156,25 @@ class NotFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """A result beside the target for the same thing."""
+
+    report: str
+    topic: str
+    unit: str
+    result_year: int | None
+    result_value: float | None
+    result_text: str
+    target_year: int | None
+    target_value: float | None
+    target_text: str
+    difference: float | None
+    """Target less result, in `unit`; None where one of them is in words."""
+    result_line: int
+    target_line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A government work report with everything the index knows of it. `None` or empty: the text does not tell."""
 

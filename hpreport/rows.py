@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from hpreport.model import Phrase, Report, Section, Term
+from hpreport.model import Comparison, Figure, Phrase, Report, Section, Term
 
 Row = Mapping[str, Any]
 """One record: field name -> a string, number, bool, None, list of strings, or list of such mappings."""
@@ -63,6 +63,23 @@ def section_row(report: Report, section: Section) -> dict[str, Any]:
     }
 
 
+def figure_row(report: Report, figure: Figure) -> dict[str, Any]:
+    """Return a figure; its year, kind and the rest follow the model's order."""
+    return {"report": report.id, **_numbers(asdict(figure))}
+
+
+def comparison_row(comparison: Comparison) -> dict[str, Any]:
+    """Return a result beside its target."""
+    return _numbers(asdict(comparison))
+
+
+def _numbers(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row with whole numbers as such: 8 and not 8.0, in every format."""
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in row.items()
+    }
+
+
 def info_row(report: Report) -> dict[str, Any]:
     """Return what the report is, and counts of what the index holds of it."""
     paragraphs = [p for s in report.sections for p in s.paragraphs]
@@ -86,4 +103,8 @@ def info_row(report: Report) -> dict[str, Any]:
         "warnings": list(report.warnings),
         "source": report.source,
         "sha256": report.sha256,
+        "figures": len(report.figures),
+        "targets": sum(f.kind == "target" for f in report.figures),
+        "results": sum(f.kind == "result" for f in report.figures),
+        "not_figures": len(report.not_figures),
     }

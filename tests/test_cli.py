@@ -69,9 +69,17 @@ def test_terms_are_one_a_line(run: Run) -> None:
 def test_info(run: Run) -> None:
     (row,) = json.loads(run("info", "-f", "json").out)
     assert {k: row[k] for k in ("report", "place", "date", "parts", "sections", "items", "terms", "version")} == {
-        "report": "heping-2023", "place": "沈阳市和平区", "date": "2023-12-21", "parts": 2, "sections": 13, "items": 45,
-        "terms": 46, "version": "0.1.0",
-    }  # fmt: skip
+        "report": "heping-2023",
+        "place": "沈阳市和平区",
+        "date": "2023-12-21",
+        "parts": 2,
+        "sections": 13,
+        "items": 45,
+        "terms": 46,
+        "version": "0.1.0",
+    }
+    assert row["figures"] == row["targets"] + row["results"]
+    assert (row["targets"], row["results"], row["not_figures"]) == (43, 140, 53)  # fmt: skip
     assert Path(row["index"]) == ROOT / "data" / "heping-2023.yaml"
 
 
@@ -81,7 +89,7 @@ def test_no_arguments_show_the_help(run: Run) -> None:
     assert done.out.startswith("用法：hpreport [选项] 命令 [参数]...\n")
 
 
-@pytest.mark.parametrize("command", ["term", "terms", "info", "build"])
+@pytest.mark.parametrize("command", ["term", "terms", "targets", "results", "compare", "info", "build"])
 def test_help_is_chinese(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert (done.status, done.err) == (0, "")

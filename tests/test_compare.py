@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hpreport.lookup.compare import Comparison, compare_figures
-from hpreport.model import Figure, Report
+from hpreport.lookup.compare import compare_figures
+from hpreport.model import Comparison, Figure, Report
 from hpreport.parse import parse_report
 from hpreport.parse.report import Editorial
 

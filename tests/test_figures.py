@@ -133,6 +133,32 @@ def test_range(phrase: str, expected: tuple[float, float]) -> None:
         pytest.param("再次入选全国百强区榜单，排名晋升至第49位。", ["全国百强区榜单"], id="named-by-the-clause-before"),
         pytest.param("市重点项目“亮码”领先，开复工171个。", ["市重点项目开复工"], id="subject-of-the-clause-before"),
         pytest.param("经济增长6.5%左右。", ["经济增长"], id="经济增长-is-one-word"),
+        pytest.param("实现再就业2100人、新增就业65人。", ["再就业", "新增就业"], id="就业-is-one-word"),
+        pytest.param("城乡居民收入分别增长4.7%和6.9%。", ["城镇居民收入", "农村居民收入"], id="two-in-one-word"),
+        pytest.param(
+            "SUV汽车、太阳能电池产量分别达到10.1万辆、931.7万千瓦。",
+            ["SUV汽车产量", "太阳能电池产量"],
+            id="分别-with-two-units",
+        ),
+        pytest.param(
+            "汽车及零部件、新材料产业分别增长2%、3%。", ["汽车及零部件产业", "新材料产业"], id="及-inside-a-name"
+        ),
+        pytest.param("化学需氧量、氨氮排放量分别下降2%、3%。", ["化学需氧量", "氨氮排放量"], id="complete-in-itself"),
+        pytest.param(
+            "央地合作项目签约10个，其中华为等6个项目实现落地。",
+            ["央地合作项目签约", "央地合作项目落地"],
+            id="some-of-those-before",
+        ),
+        pytest.param("强攻停缓建项目处置，推动剩余10个项目加快盘活。", ["剩余停缓建项目盘活"], id="the-rest-of-them"),
+        pytest.param("围绕建设东北先导区，实施6项重点工程。", ["东北先导区重点工程"], id="named-by-the-aim"),
+        pytest.param(
+            "与明山区等都市圈内3个地区建立合作关系。", ["都市圈内地区建立合作关系"], id="where-behind-the-examples"
+        ),
+        pytest.param("区属国企获得银行授信5亿元。", ["区属国企银行授信"], id="获得-off"),
+        pytest.param("打造了4个美丽乡村。", ["美丽乡村"], id="了-off"),
+        pytest.param("规划面积由4.9平方公里调整为8平方公里。", ["规划面积", "规划面积"], id="from-one-to-another"),
+        pytest.param("工业产值5亿元，是上年的1.4倍。", ["工业产值", "工业产值"], id="times-of-before"),
+        pytest.param("指数退出全省后30位、全市后10位。", ["指数", "指数"], id="the-last-ones"),
         pytest.param("生产总值突破2000亿元大关。", ["生产总值"], id="大关-counts-nothing"),
         pytest.param("生产总值从2015年的2.6万亿元增长到3.6万亿元。", ["生产总值", "生产总值"], id="from-and-to"),
     ],
@@ -235,6 +261,12 @@ def test_headline_targets(paragraphs: list[str], expected: list[str]) -> None:
     assert {(f.kind, f.year) for f in figures if f.headline} == {("target", 2024)}
 
 
+def test_coverage_in_words_is_a_target() -> None:
+    (figure,), _ = read("丰富养老服务，实现城市社区全覆盖。", role="plan")
+    assert (figure.indicator, figure.value, figure.text) == ("城市社区", None, "实现城市社区全覆盖")
+    assert read("实现城市社区全覆盖。", role="review")[0] == []
+
+
 def test_target_in_words_has_no_value() -> None:
     (figure,), _ = read("预期目标是：固定资产投资增速超过全市平均水平。", role="plan")
     assert (figure.value, figure.unit, figure.measure, figure.bound) == (None, "", "qualitative", "=")
@@ -249,6 +281,9 @@ def test_target_in_words_has_no_value() -> None:
         pytest.param("改造小区3个。", "", "产业发展", ("result", 2023), id="no-role-before-the-cue"),
         pytest.param("做好今年工作，改造小区3个。", "", "产业发展", ("target", 2024), id="no-role-after-the-cue"),
         pytest.param("到2025年，改造小区3个。", "plan", "工作安排", ("target", 2025), id="year-of-the-sentence"),
+        pytest.param(
+            "做好以下工作。到2025年，改造小区3个。", "plan", "工作安排", ("target", 2025), id="year-of-a-later-sentence"
+        ),
         pytest.param("改造小区3个。", "plan", "“十四五”时期主要目标", ("target", 2025), id="five-year-plan"),
         pytest.param("改造小区3个。", "plan", "今后五年的任务", ("target", None), id="term-of-office"),
     ],

@@ -50,6 +50,10 @@ def test_dependencies_point_one_way(path: Path) -> None:
         pytest.param(["term", "不存在的词"], {"jieba", "yaml", "pypinyin", "rich"}, id="miss"),
         pytest.param(["term", "三保", "-f", "table"], {"jieba", "yaml", "pypinyin", "rapidfuzz"}, id="table"),
         pytest.param(["terms"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="terms"),
+        pytest.param(["targets"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="targets"),
+        pytest.param(["targets", "-f", "table"], {"jieba", "yaml", "pypinyin", "rapidfuzz"}, id="targets, a table"),
+        pytest.param(["results", "--grep", "GDP"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="results"),
+        pytest.param(["compare"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="compare"),
         pytest.param(["info"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="info"),
     ],
 )

@@ -2,11 +2,13 @@
 
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Run
 
+from hpreport.render.bars import change_bar
 from hpreport.render.text import cell_width, clean, escape_json, one_line, wrap
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -15,7 +17,15 @@ SCREENS = {
     "term-components": ["term", "131+1"],
     "term-several": ["term", "EPC"],
     "terms": ["terms"],
-    "info": ["info", "--fields", "title,place,speaker,meeting,date,parts,sections,items,terms,source"],
+    "targets": ["targets"],
+    "results-long": ["results", "--section", "1.4.3", "--long"],
+    "figure-one": ["results", "老旧小区"],
+    "compare": ["compare"],
+    "info": [
+        "info",
+        "--fields",
+        "title,place,speaker,meeting,date,parts,sections,items,terms,targets,results,not_figures,source",
+    ],
 }
 
 
@@ -40,6 +50,57 @@ def test_nothing_is_truncated_at_any_width(run: Run, width: int) -> None:
         for piece in re.findall(r"[\u4e00-\u9fff]{2,6}", line)[:3]:
             assert piece in bare or width < 50 or all(char in bare for char in piece)
     assert sum(shown.count(char) for char in "即") == run("terms", "--fields", "term,definition").out.count("即")
+
+
+@pytest.mark.parametrize("width", [23, 40, 50, 64, 80, 120])
+@pytest.mark.parametrize("command", ["targets", "results", "compare"])
+def test_no_figure_is_truncated_at_any_width(run: Run, command: str, width: int) -> None:
+    fields = "topic,result_text,target_text" if command == "compare" else "indicator,text"
+    for more in ([], ["--fields", fields]):
+        shown = run(command, "-f", "table", "--width", str(width), *more).out
+        assert "…" not in shown
+        assert max(cell_width(line) for line in shown.splitlines()) <= width
+    wanted = Counter(char for char in run(command, "--fields", fields).out if not char.isspace())
+    assert not {char: count for char, count in wanted.items() if shown.count(char) < count}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unicode", "plain"),
+    [
+        pytest.param(100, 30, "███▁▁▁▁▁▁▁", "###-------", id="less"),
+        pytest.param(20, 40, "█████▓▓▓▓▓", "#####+++++", id="more"),
+        pytest.param(5, 5, "██████████", "##########", id="the same"),
+        pytest.param(1.98, 1.95, "█████████▁", "#########-", id="a small difference is seen"),
+        pytest.param(0, 3, "▓▓▓▓▓▓▓▓▓▓", "++++++++++", id="from nothing"),
+        pytest.param(0, 0, "", "", id="nothing"),
+        pytest.param(-1, 3, "", "", id="below zero"),
+    ],
+)
+def test_change_bar(before: float, after: float, unicode: str, plain: str) -> None:
+    assert change_bar(before, after, 10) == unicode
+    assert change_bar(before, after, 10, ascii_only=True) == plain
+
+
+def test_bars_and_arrows_survive_ascii_and_no_colour(run: Run) -> None:
+    env = {"HPREPORT_ASCII": "1", "NO_COLOR": "1"}
+    shown = run("compare", "-f", "table", "--color", "auto", env=env).out
+    assert not set("█▓▁↑↓─\x1b") & set(shown)
+    assert "###" in shown
+    assert "- 70处" in shown
+    ascii_stdout = run("compare", "-f", "table", env={"PYTHONIOENCODING": "ascii"}).out
+    assert "###" in ascii_stdout
+
+
+def test_groups_have_their_headings_once(run: Run) -> None:
+    lines = run("targets", "-f", "table").out.splitlines()
+    assert lines.count("主要预期目标") == 1
+    assert lines.count("2.1.1 狠抓重大项目建设") == 1
+    assert [line.strip().split() for line in lines].count(["指标", "数字", "位置"]) == 1
+    flat = run("targets", "-f", "table", "--sort", "value").out
+    assert "主要预期目标" not in flat
+    assert run("targets", "-f", "md", "-n", "1").out == (
+        "| 章节 | 指标 | 数字 | 位置 |\n| --- | --- | ---: | ---: |\n| 主要预期目标 | 地区生产总值 | 增长8% | 第100行 |\n"
+    )
 
 
 @pytest.mark.parametrize("width", [64, 80])

@@ -6,6 +6,8 @@ import typer
 
 from hpreport import __version__
 from hpreport.cli.build import build
+from hpreport.cli.compare import compare
+from hpreport.cli.figures import results, targets
 from hpreport.cli.help import HelpCommand, HelpGroup
 from hpreport.cli.info import info
 from hpreport.cli.scan import scan
@@ -19,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for function in (term, terms, scan, info, build):
+for function in (term, terms, scan, targets, results, compare, info, build):
     app.command(cls=HelpCommand)(function)
 
 

@@ -91,13 +91,20 @@ INFO = Layout(
         Column("warnings", "存疑", wide=True),
         Column("version", "程序版本"),
         Column("index", "索引文件", wide=True),
+        Column("figures", "数字指标"),
+        Column("targets", "其中目标"),
+        Column("results", "其中结果"),
+        Column("not_figures", "非指标数字"),
     ],
-    plain=["report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index"],
+    plain=[
+        "report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index", "figures",
+        "targets", "results", "not_figures",
+    ],
     table=["report", "title", "place", "date", "terms"],
     detail=[
         "report", "title", "place", "speaker", "meeting", "date", "result_year", "plan_year", "parts", "sections",
-        "items", "paragraphs", "characters", "terms", "phrases", "mentions", "source", "sha256", "warnings",
-        "version", "index",
+        "items", "paragraphs", "characters", "terms", "phrases", "mentions", "figures", "targets", "results",
+        "not_figures", "source", "sha256", "warnings", "version", "index",
     ],
 )  # fmt: skip
 """What `info` says."""

@@ -8,6 +8,7 @@ import typer
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
+from hpreport.cli.sections import no_such_section
 from hpreport.errors import NothingFoundError
 from hpreport.fold import fold
 from hpreport.index import Index
@@ -34,9 +35,7 @@ def terms(
       hpreport terms --section 2.4 --fields term,line
     """
     if section and section not in index.section_ids:
-        raise NothingFoundError(
-            f"没有 {section} 这一节；有的是：{'、'.join(i for i in index.section_ids if i.count('.') < 2)} 及其下各条"
-        )
+        raise NothingFoundError(no_such_section(index, section))
     listed = [*index.terms, *(index.phrases if everything else ())]
     rows = [row for row in listed if _has(row, fold(text)) and _used_in(row, section)]
     if not rows:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hpreport.fold import fold
-from hpreport.model import Figure, Report
+from hpreport.model import Comparison, Figure, Report
 
 Comparable = Mapping[str, Sequence[Mapping[str, str]]]
 """The hand-kept pairs: `confirm` and `reject`, each a list of {result: indicator, target: indicator}."""
@@ -25,25 +24,6 @@ _LIKE = 88
 _BONUS = 1
 """What standing in the headline, both of them, adds: 地区生产总值 is often named elsewhere too."""
 _EVERY_YEAR = "年均"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A result beside the target for the same thing."""
-
-    report: str
-    topic: str
-    unit: str
-    result_year: int | None
-    result_value: float | None
-    result_text: str
-    target_year: int | None
-    target_value: float | None
-    target_text: str
-    difference: float | None
-    """Target less result, in `unit`; None where one of them is in words."""
-    result_line: int
-    target_line: int
 
 
 def compare_figures(report: Report, comparable: Comparable) -> list[Comparison]:

@@ -91,12 +91,13 @@ def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
 
 
 def _md(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
-    columns = layout.pick(style.fields or layout.table)
+    grouped = [layout.group] if layout.group else []
+    columns = layout.pick(style.fields or [*grouped, *layout.table])
     if style.header:
         yield "| " + " | ".join(column.title for column in columns) + " |\n"
         yield "|" + "|".join(" ---: " if column.right else " --- " for column in columns) + "|\n"
     for row in rows:
-        cells = (clean(column.show(row[column.name])) for column in columns)
+        cells = (clean(column.cell(row, ascii_only=style.ascii)) for column in columns)
         yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |\n"
 
 

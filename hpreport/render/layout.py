@@ -28,12 +28,20 @@ class Column:
     title: str
     wide: bool = False
     """Whether the column may be narrowed and its text wrapped."""
+    least: int = 12
+    """Cells below which it is not narrowed, unless its text is."""
     right: bool = False
     """Whether values are aligned at the right."""
     show: Callable[[Any], str] = show_value
     style: str = ""
     marks: str = ""
     """Name of the field whose value is highlighted wherever this column's text uses it."""
+    draw: Callable[[Mapping[str, Any], bool], str] | None = None
+    """Makes the cell from the whole record, told whether only ASCII may be used; for people, not for scripts."""
+
+    def cell(self, row: Mapping[str, Any], *, ascii_only: bool = False) -> str:
+        """Return what the human formats show of a record in this column."""
+        return self.draw(row, ascii_only) if self.draw else self.show(row[self.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,12 @@ class Layout:
     """Fields of `table` and `md`."""
     detail: Sequence[str] = ()
     """Fields shown one a line where there is a single record; empty: a single record is a table too."""
+    drawn: Sequence[Column] = ()
+    """Columns for people that are no fields of the contract."""
+    group: str = ""
+    """Column whose text heads each run of rows that have it alike; empty: no groups."""
 
     def pick(self, names: Sequence[str]) -> list[Column]:
         """Return the columns called `names`, in that order."""
-        by_name = {column.name: column for column in self.columns}
+        by_name = {column.name: column for column in (*self.columns, *self.drawn)}
         return [by_name[name] for name in names]

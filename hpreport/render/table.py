@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from rich.box import ASCII, SIMPLE_HEAD, Box
 from rich.console import Console, RenderableType
@@ -15,21 +17,48 @@ from hpreport.render.text import cell_width, clean, wrap
 
 NARROW = 50
 """Below this many cells a table is stacked: one line a field."""
-_LEAST = 12
-"""A wrapped column is never narrower than this, unless its text is."""
 _GAP = 3
 """Cells that Rich puts between two columns: padding on both sides and, in the ASCII box, a border."""
 
 
 def render_table(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[str]:
     """Yield the rows as one table, or stacked where the width or the layout asks for it."""
+    if not rows:
+        return
     if len(rows) == 1 and layout.detail and not style.fields:
         yield _stacked(rows, layout.pick(layout.detail), style)
         return
     columns = layout.pick(style.fields or layout.table)
-    cells = [[clean(column.show(row[column.name])) for column in columns] for row in rows]
+    cells = [_cells(row, columns, style) for row in rows]
     widths = _widths(columns, cells, style) if style.width >= NARROW else None
-    yield _stacked(rows, columns, style) if widths is None else _draw(_table(columns, cells, widths, style), style)
+    if not layout.group or style.fields:
+        yield _stacked(rows, columns, style) if widths is None else _draw(_table(columns, cells, widths, style), style)
+        return
+    yield _grouped(_runs(rows, layout, style), columns, widths, style)
+
+
+def _grouped(
+    runs: Iterator[tuple[str, list[Row]]], columns: Sequence[Column], widths: list[int] | None, style: Style
+) -> str:
+    """Return the runs of rows one below the other, each under its heading, the titles of the columns once on top."""
+    blocks = [_draw(_table(columns, [], widths, style), style)] if widths and style.header else []
+    bare = replace(style, header=False)
+    for heading, run in runs:
+        cells = [_cells(row, columns, style) for row in run]
+        body = _draw(_table(columns, cells, widths, bare), style) if widths else _stacked(run, columns, style)
+        blocks.append(_draw(Text("\n".join(wrap(heading, style.width)), "bold"), style) + body.strip("\n") + "\n")
+    return "\n".join(block.strip("\n") + "\n" for block in blocks)
+
+
+def _cells(row: Row, columns: Sequence[Column], style: Style) -> list[str]:
+    return [clean(column.cell(row, ascii_only=style.ascii)) for column in columns]
+
+
+def _runs(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[tuple[str, list[Row]]]:
+    """Yield each run of rows that have the group's text alike, below that text."""
+    (column,) = layout.pick([layout.group])
+    for heading, run in groupby(rows, lambda row: _cells(row, [column], style)[0]):
+        yield heading, list(run)
 
 
 def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: Style) -> list[int] | None:
@@ -48,7 +77,7 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: St
     room -= sum(width for at, width in enumerate(natural) if at not in wide)
     for done, at in enumerate(wide):
         total = sum(mean[other] ** 0.5 for other in wide[done:]) or 1
-        widths[at] = min(natural[at], max(int(room * mean[at] ** 0.5 / total), _LEAST))
+        widths[at] = min(natural[at], max(int(room * mean[at] ** 0.5 / total), columns[at].least))
         room -= widths[at]
     return widths if sum(widths) + _GAP * len(columns) + 1 <= style.width else None
 
@@ -76,7 +105,7 @@ def _stacked(rows: Sequence[Row], columns: Sequence[Column], style: Style) -> st
     for row in rows:
         text = Text()
         for column in columns:
-            value = clean(column.show(row[column.name]))
+            (value,) = _cells(row, [column], style)
             if value:
                 start = len(text)
                 _append_field(text, column, value, style.width)

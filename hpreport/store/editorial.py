@@ -1,12 +1,25 @@
 """The hand-kept YAML files beside the bundled index: what no parser can infer, applied by `build`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hpreport.errors import DataError
 from hpreport.store.files import read_bytes
-from hpreport.store.schema import Reader
+from hpreport.store.schema import Reader, plain
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    result: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparable:
+    confirm: tuple[_Pair, ...]
+    reject: tuple[_Pair, ...]
 
 
 def _read(path: Path, kind: Any) -> Any:
@@ -27,3 +40,18 @@ def load_readings(folder: Path) -> Mapping[str, str]:
     """Return `readings.yaml`: phrase -> pinyin with tone marks. Raises `DataError` naming file, line and key."""
     readings: Mapping[str, str] = _read(folder / "readings.yaml", Mapping[str, str])
     return readings
+
+
+def load_comparable(folder: Path) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Return `comparable.yaml`: `confirm` and `reject`, each a list of {result: indicator, target: indicator}.
+
+    Raises `DataError` naming file, line and key.
+    """
+    comparable: Mapping[str, Sequence[Mapping[str, str]]] = plain(_read(folder / "comparable.yaml", _Comparable))
+    return comparable
+
+
+def load_indicators(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return `indicators.yaml`: indicator -> its other names. Raises `DataError` naming file, line and key."""
+    indicators: Mapping[str, tuple[str, ...]] = _read(folder / "indicators.yaml", Mapping[str, tuple[str, ...]])
+    return indicators

@@ -50,6 +50,12 @@ def commands(folder: Path) -> dict[str, tuple[list[str], Path | None]]:
         "terms, a table": [*hpreport, "terms", "-f", "table"],
         "info": [*hpreport, "info"],
         "scan of 10 MB": [*hpreport, "scan", str(folder / "long.txt")],
+        "targets": [*hpreport, "targets"],
+        "targets, json": [*hpreport, "targets", "-f", "json"],
+        "targets, a table": [*hpreport, "targets", "-f", "table"],
+        "results --grep GDP": [*hpreport, "results", "--grep", "GDP"],
+        "compare": [*hpreport, "compare"],
+        "compare, a table": [*hpreport, "compare", "-f", "table"],
     }
     return {name: (call, None) for name, call in calls.items()} | {
         "10,000 queries in one term -": ([*hpreport, "term", "-", "-f", "jsonl", "-q"], queries)

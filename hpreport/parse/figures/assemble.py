@@ -77,7 +77,11 @@ def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
 
 def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[wording.WordedTarget]:
     text = row.plain.text
-    found = [target for target in wording.worded_totals(text) if not _in_spans(target.start, spans)]
+    found = [
+        target
+        for target in wording.worded_totals(text)
+        if row.kind_at(target.start) == periods.TARGET and not _in_spans(target.start, spans)
+    ]
     for span in spans:
         if row.kind_at(span.start) == periods.RESULT:
             continue

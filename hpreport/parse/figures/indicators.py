@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hpreport.parse.figures import phrases, words
 from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
 
-# a claim ends there: 171个、增长17.9%
+# a claim ends there: 171个、增长17.9%; 1265亩居全市第一; 由4.9平方公里调整为8平方公里
 _CLOSED = re.compile(
-    r"[、和及与并等（）()”，]|以及|大关|关口|台阶|(?:增长|提高|增加|扩大|上升|提升|下降|降低?|减少|增)[到至]|$"
+    r"[、和及与并等（）()”，]|以及|位?居(?![民住家])|位列|[\u4e00-\u9fff]{0,4}[到至为](?:第|$)|大关|关口|台阶|(?:增长|提高|增加|扩大|上升|提升|下降|降低?|减少|增)[到至]|$"
 )
+# 连续3年位居全国第一: of a duration it tells what lasted
+_PLACED = re.compile(r"位?居|位列")
 # 再次入选全国百强主城区榜单，排名晋升至第49位: the clause names what the next one counts
 _NAMED = re.compile(r"(?:入选|跻身|上榜|获评|位列|进入)(?P<thing>[^，。；]{4,})$")
 _SUBJECT = re.compile(
@@ -30,8 +32,18 @@ _TASK = re.compile(r"(?:的?(?:全年|年度)?(?:目标)?任务)$")
 _NEXT_ACTION = re.compile(r"撬动|带动|拉动|放贷|贷款|贴息|融资|实现|完成|占")
 # 获得首期银行授信: said of the subject that the sentence has named
 _OF_SUBJECT = re.compile(r"^(?:已|共|累计|成功)?(?:获得|争取到?|取得|到位)")
-# 高于全省37.1个百分点: said of what the clause before was about
-_COMPARED = re.compile(r"(?:高于|低于|快于|优于|高出|领先)")
+# 高于全省37.1个百分点, 是2010年的1.4倍: said of what the clause before was about
+_COMPARED = re.compile(r"(?:高于|低于|快于|优于|高出|领先|是|相当于)")
+# 其中…等6个项目, 推动剩余10个项目加快盘活: some of the projects named before
+_SOME = re.compile(r"^(?:其中)?(?:剩余|其余)?$")
+_BARE = re.compile(r"^(?P<noun>项目|企业|工程|小区|楼宇|园区|学校)(?P<rest>[\u4e00-\u9fff]{0,4})$")
+# 围绕建设创新发展先导区，实施6项重点工程: the aim tells which works are meant
+_AIM = re.compile(r"^(?:紧紧?)?围绕(?:建设|打造|创建|推进)?(?P<thing>[^，。；、]{4,20})$")
+_GENERAL = re.compile(r"^(?:重点|重大)?(?:工程|项目|任务|行动|举措)$")
+# 与本溪市明山区等都市圈内3个地区建立…: where the things are, behind the examples
+_WHERE = re.compile(r"等(?P<where>[^等，、]{2,14}内)$")
+# 区属国企获得银行授信: the credit is the indicator
+_GAINED = re.compile(r"(?<=..)(?:获得|取得)(?=[^，。；、]{0,4}(?:授信|贷款|融资))")
 _ADJECTIVE = 2
 
 
@@ -57,6 +69,12 @@ class _Sentence:
     """The verb that a list of counted things shares: 新建1所高中、2所小学."""
     start: int = 0
     """Where the words begin that named them."""
+    names: list[str] = field(default_factory=list)
+    """All things named so far."""
+    aim: str = ""
+    """What the sentence says it is for: 围绕建设先导区."""
+    is_part: bool = False
+    """Whether the clause tells of a part of what was named before: 其中…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,7 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
     """Return the claims of one sentence with their indicators."""
     state, cuts = _Sentence(start=clauses[0][0] if clauses else 0), []
     for start, end in clauses:
-        state.verb = ""
+        state.verb, state.is_part = "", text.startswith("其中", start)
         inside = [claim for claim in claims if start <= claim.start < end]
         if not inside:
             _remember(state, text[start:end], start)
@@ -82,15 +100,20 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
             indicator, quote_start = _indicator(state, place)
             cuts.append(Cut(place.claim, (indicator,), quote_start, place.end))
             state.last = indicator
+            state.names.append(state.base)
     return _distribute(text, cuts)
 
 
 def _remember(state: _Sentence, clause: str, start: int) -> None:
     """Keep what a clause without numbers names, for the clauses after it."""
+    if aim := _AIM.match(clause):
+        state.aim, state.start = aim["thing"], start
     match = _NAMED.search(clause) or _SUBJECT.match(clause)
     if match:
         state.base = state.last = match["thing"].strip("“”")
         state.start = start
+    if named := _SUBJECT.match(phrases.strip_openers(clause)):
+        state.names.append(named["thing"])
 
 
 def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[_Place]:
@@ -114,7 +137,7 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
 
 def _is_closed(claim: Claim, left: str, gap: str) -> bool:
     """Tell whether the indicator stands before the number (老旧小区172个) and not behind it (64个老旧小区)."""
-    if claim.measure != "level" or _CLOSED.match(gap):
+    if claim.measure != "level" or (_CLOSED.match(gap) and not (claim.is_duration and _PLACED.match(gap))):
         return True
     if gap.startswith("的"):
         return False
@@ -167,7 +190,7 @@ def _attribute(state: _Sentence, place: _Place) -> tuple[str, int]:
 
 def _counted(state: _Sentence, place: _Place) -> tuple[str, int]:
     """改造64个老旧小区 -> 改造老旧小区; 2宗地块顺利出让 -> 地块出让."""
-    before, left = phrases.last_action(place.left.removeprefix("的"))
+    before, left = phrases.last_action(place.left.removeprefix("的").removesuffix("了"))
     opened = phrases.strip_openers(left) if left else ""
     thing = _object(place.right) if _has_verb(left) or (not left and state.verb) else _subject(place.right)
     thing = words.ADVERB.sub("", thing) or thing
@@ -180,8 +203,23 @@ def _counted(state: _Sentence, place: _Place) -> tuple[str, int]:
         rest = words.LIGHT.sub("", left)
         prefix = prefix or (rest if 0 < len(rest) <= _ADJECTIVE and rest != left else "")
     state.verb = prefix if words.KEPT.match(prefix) else ""
+    if whole := _whole_name(state, prefix, thing):
+        return whole, state.start
+    if where := _WHERE.search(left):
+        thing = where["where"] + thing
     state.base, state.start = thing, place.left_start + len(before)
     return prefix.removeprefix("为") + thing, place.left_start
+
+
+def _whole_name(state: _Sentence, prefix: str, thing: str) -> str:
+    """Return a thing by the full name the sentence gave it: 项目落地 -> 央地合作项目落地; empty where it gave none."""
+    if state.aim and not prefix and _GENERAL.match(thing):
+        return state.aim + thing
+    bare = _BARE.match(thing)
+    if bare is None or not _SOME.match(prefix) or not (state.is_part or prefix):
+        return ""
+    named = next((name for name in reversed(state.names) if name != bare["noun"] and name.endswith(bare["noun"])), "")
+    return prefix + named + bare["rest"] if named else ""
 
 
 def _has_verb(left: str) -> bool:
@@ -234,7 +272,7 @@ def _said_before(state: _Sentence, place: _Place) -> tuple[str, int]:
         return words.ACTION_END.sub("", state.base) + own, state.start
     if rank and state.base and len(own) <= 2:
         return state.last or state.base, state.start
-    own = _shared_verb(state, place, own)
+    own = _shared_verb(state, place, _GAINED.sub("", own))
     if state.base and words.KEPT.fullmatch(own):
         return own + words.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
     state.base, state.start = words.ACTION_END.sub("", own) or own, place.left_start
@@ -257,7 +295,7 @@ def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
     at = 0
     while at < len(cuts):
         group = _group(text, cuts, at)
-        parts = phrases.split_list(cuts[at].indicators[0])
+        parts = phrases.split_list(cuts[at].indicators[0], len(group))
         if len(group) == len(parts) > 1:
             out += [Cut(cut.claim, (part,), cuts[at].start, cut.end) for cut, part in zip(group, parts, strict=True)]
         else:
@@ -272,10 +310,11 @@ def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
 
 def _group(text: str, cuts: list[Cut], at: int) -> list[Cut]:
     group = [cuts[at]]
+    each = "分别" in text[cuts[at].start : cuts[at].claim.start]  # 产量分别达10.1万辆、1541万千瓦
     for cut in cuts[at + 1 :]:
         if text[group[-1].claim.end : cut.claim.start] not in ("、", "和", "及", "与"):
             break
-        if cut.claim.unit != group[-1].claim.unit:
+        if cut.claim.unit != group[-1].claim.unit and not each:
             break
         group.append(cut)
     return group

@@ -82,7 +82,7 @@ def year_of(row: Row, at: int, result_year: int | None, plan_year: int | None) -
     start = _sentence_start(text, at)
     if match := _OF_YEAR.search(text, start, at):
         return int(match["year"])
-    if dated := list(_DATED.finditer(text, start, at)):
+    if dated := list(_DATED.finditer(text, max(0, start - 1), at)):
         return int(dated[-1]["year"])
     kind = row.kind_at(at)
     if row.several_years and kind == TARGET:

@@ -9,7 +9,7 @@ _CLOSER = re.compile(
     r"(?:比上一?年|比去年|[比较是从由](?:19|20)\d{2}年[^，。]{0,8}|相当于(?:19|20)\d{2}年|较上年|较去年|同比|环比|可比|同口径|按可比价(?:计算)?|年均|平均|分别|累计|总计|共计|合计|(?<!公)共|"
     r"各|(?<![平人户年])均|(?<![成首])都|预计|将|已|可|就|又|再|仅|有望|力争|确保|稳定|逆势|也|完成|实现|实有|达到?|为|是|在|至|到|"
     r"(?<!国)有|拥有|的|了|突破|超过|超额|超|(?<!签)约|控制|保持|维持|预期目标|目标|仍|高达|多达|分别占|[晋跃上提]升至?|升至|增至|[从由]每[人户亩][年月]?|(?:增长|增加|提高|上升|扩大)到(?:19|20)\d\d年|增长[到至]|增加到|提高到|"
-    r"降至|下降到|连续|提前|历时|用时|仅用|经|[—－-])$"
+    r"降至|下降到|连续|提前|历时|用时|仅用|经|(?<=..)等|(?<!自)由|从|(?:调整|拓展|扩展|优化|整合|压缩|延长|缩短)+[为到至]|[—－-])$"
 )
 _RANK_CLOSER = re.compile(
     r"(?:稳居|位居|居|位列|列|排名?第?|蝉联|保持|跃居|跃升|晋升|荣登|进入|退出|跻身|入选|力争|连续|全省|全市)$"
@@ -19,12 +19,21 @@ _EXAMPLES = re.compile(r"^(?P<examples>.*[^高平一二三初中同优对])等(?
 # 聚焦燃气、消防等重点领域大排查…: the field is no part of what is counted
 _FIELD = re.compile(r"^(?:重点|关键)?(?:领域|行业|方面|环节|区域)")
 _AND = re.compile(r"、|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?<![以普涉顾])及(?!时|其)|(?<!参)与")
+# 新能源及智能电网、新材料产业: where all of them cut too often, some do not
+_SEPARATORS = (_AND, re.compile(r"、|(?<![共平温缓总饱])和(?![平谐睦解])"), re.compile("、"))
+# 存贷款余额分别占全市的61.9%和57.8%: two things in one word
+_PAIRS = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "城乡": ("城镇", "农村")}
+_EACH = ("分别", "均", "各")
 # an action that is over before 、: 核心区高压线排迁一期工程完工、绿化面积增加
 _DONE = re.compile(r"(?:完工|竣工|投用|建成|运营|完成|推进|提升|推广|启动|签约|落地|获批|模式|机制|同步|领先|前列)$")
 # 亮相服贸会并入选中国楼宇经济标杆城区30强: the list ranks, not what was done before
 _RANKED = re.compile(r"^.*(?:入选|跻身|上榜|荣登|登上|名列|位列|进入)(?=.)")
-# 氨氮、氮氧化物排放量: the end that a list shares where its things are not of one length
-_SHARED_TAIL = re.compile(r"(?:排放量|排放总量|浓度|排放强度)$")
+# 氨氮、氮氧化物排放量; 生猪、肉牛出栏: the end that a list shares where its things are not of one length
+_SHARED_TAIL = re.compile(
+    r"(?:排放量|排放总量|浓度|排放强度|产业增加值|增加值|产业|产量|出栏|存栏|销量|保有量|覆盖率|参保人数|余额)$"
+)
+# 化学需氧量、氨氮排放量: complete as it is
+_COMPLETE = re.compile(r"[率量值额数度费入比积速耗]$|下降$|提高$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 
@@ -88,37 +97,45 @@ def noun_phrase(text: str, *, rank: bool = False) -> str:
     if not each:
         own = drop_examples(own)
     own = strip_openers(own).lstrip("（(的了")
-    return own.strip('“”"、，') if own.count("“") != own.count("”") else own
+    if own in _EACH:
+        return ""
+    return own.strip('“”"、，') if own.count("“") != own.count("”") else own.rstrip("、")
 
 
-def split_list(text: str) -> list[str]:
-    """Return the coordinated indicators of `text`, each complete.
+def split_list(text: str, count: int = 0) -> list[str]:
+    """Return the coordinated indicators of `text`, each complete; `count` of them where one way to cut gives so many.
 
     >>> split_list("城镇、农村居民人均可支配收入")
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     >>> split_list("幼儿园普惠率和公办率")
     ['幼儿园普惠率', '幼儿园公办率']
+    >>> split_list("本外币存贷款余额", 2)
+    ['本外币存款余额', '本外币贷款余额']
     """
+    ways = [_split(text, separators) for separators in _SEPARATORS]
+    ways += [[text.replace(pair, part) for part in parts] for pair, parts in _PAIRS.items() if pair in text]
+    return next((parts for parts in ways if len(parts) == count), ways[0])
+
+
+def _split(text: str, separators: re.Pattern[str]) -> list[str]:
     if (examples := _EXAMPLES.match(text)) and "、" in examples["examples"]:
-        return [part + examples["kind"] for part in _AND.split(examples["examples"])]
-    parts = [part for part in _AND.split(_BRACKETS.sub("", text)) if part]
+        return [part + examples["kind"] for part in separators.split(examples["examples"])]
+    parts = [part for part in separators.split(_BRACKETS.sub("", text)) if part]
     if len(parts) < 2:
         return [text]
     first, last = parts[0], parts[-1]
     if len(first) > len(last) + 1 and len(last) <= 3 and first[-1] == last[-1]:
         return [first, *(first[: -len(last)] + part for part in parts[1:])]
-    named = _SHARED_TAIL.search(last)
-    return [_with_tail(part, last, named[0] if named else "") for part in parts]
+    return [_with_tail(part, last) for part in parts]
 
 
-def _with_tail(part: str, last: str, tail: str) -> str:
-    if not _lacks_tail(part, last):
-        return part
-    return part + (tail or last[len(part) :])
+def _with_tail(part: str, last: str) -> str:
+    """Return `part` with the end that `last` has for both.
 
-
-def _lacks_tail(part: str, last: str) -> bool:
-    """Tell whether `part` shares the end of `last`: 城镇 / 农村居民收入, 城镇居民 / 农村居民收入."""
-    if len(last) - len(part) < 2 or part == last:
-        return False
-    return len(part) <= 3 or part[-1] == last[len(part) - 1]
+    城镇 / 农村居民收入, 城镇居民 / 农村居民收入, 氨氮 / 氮氧化物排放量.
+    """
+    tail = _SHARED_TAIL.search(last)
+    if tail and not _COMPLETE.search(part) and not part.endswith(tail[0]):
+        return part + tail[0]
+    alike = len(last) - len(part) >= 2 and (len(part) <= 3 or part[-1] == last[len(part) - 1])
+    return part + last[len(part) :] if alike and not tail else part

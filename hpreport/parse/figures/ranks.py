@@ -14,7 +14,8 @@ _SCOPE = (
 _WORD = re.compile(
     rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[一二三四五六七八九十]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
 )
-_TOP = re.compile(r"(?:前|第)$")
+# 前20位, 第49位, 退出全市后10位
+_TOP = re.compile(r"[前第后]$")
 _LEAVE = re.compile(r"退出|跌出|移出|摘除")
 
 
@@ -39,7 +40,7 @@ def worded_ranks(text: str) -> list[WordedRank]:
 
 
 def rank_prefix(before: str, unit: str) -> str:
-    """Return the word (第 or 前) that makes the number after `before` a rank; empty where there is none."""
+    """Return the word (第, 前 or 后) that makes the number after `before` a rank; empty where there is none."""
     match = _TOP.search(before) if unit in ("位", "名", "强", "") else None
     return match[0] if match else ""
 

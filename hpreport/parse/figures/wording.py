@@ -32,6 +32,8 @@ _TASK = re.compile(
 _TOTAL = re.compile(
     r"(?P<indicator>[^，。；、“”]{2,14}(?:总量|总额|余额|收入|增速))(?:进一步|稳步|持续|继续)(?:增长|扩大|提高|提升|增加|下降)(?=[，。；]|$)"
 )
+# 实现政府购买居家养老服务城市社区全覆盖: a hundred per cent, in words
+_COVERED = re.compile(r"实现(?P<indicator>[^，。；、]{4,24})全覆盖(?=[，。；]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ def _indicators(subject: str, predicate: str) -> tuple[str, ...]:
 
 
 def worded_totals(text: str) -> list[WordedTarget]:
-    """Return what the plain text says in words of totals and rates: 推动经营主体总量进一步增长."""
+    """Return what the plain text says in words of totals, rates and coverage: 推动经营主体总量进一步增长."""
     return [
         WordedTarget(match.start(), match.end(), (phrases.strip_openers(match["indicator"]),))
-        for match in _TOTAL.finditer(text)
+        for pattern in (_TOTAL, _COVERED)
+        for match in pattern.finditer(text)
     ]

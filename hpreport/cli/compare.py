@@ -1,0 +1,132 @@
+"""`hpreport compare`: results beside the targets for the same thing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from hpreport.cli.figures import claim_in_words
+from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.output import Output
+from hpreport.index import Index
+from hpreport.lookup.figures import about
+from hpreport.render import Column, Layout, show_value
+from hpreport.render.bars import change_bar
+
+_BAR_CELLS, _NARROW_BAR_CELLS = 16, 6
+_TIGHT = range(50, 100)
+"""Widths of the screen at which a table has no room for long bars; below them records are stacked."""
+_CLAIM_CELLS = 14
+"""What the longest number takes with its unit, 18万平方米以上; only words are wrapped."""
+_ARROWS = {False: ("↑", "↓"), True: ("+", "-")}
+
+
+def _target(row: Mapping[str, Any], ascii_only: bool) -> str:
+    text = str(row["target_text"])
+    return claim_in_words(row["topic"], text) if row["target_value"] is None else text
+
+
+def _change(row: Mapping[str, Any], ascii_only: bool) -> str:
+    """Return the difference with its arrow: ↑ 1个百分点, ↓ 70处."""
+    difference = row["difference"]
+    if not difference:
+        return "" if difference is None else "持平"
+    unit = "个百分点" if row["unit"] == "%" else row["unit"]
+    return f"{_ARROWS[ascii_only][difference < 0]} {show_value(abs(difference))}{unit}"
+
+
+def _bar(row: Mapping[str, Any], ascii_only: bool, cells: int = _BAR_CELLS) -> str:
+    if row["target_value"] is None or row["result_value"] is None:
+        return ""
+    return change_bar(row["result_value"], row["target_value"], cells, ascii_only=ascii_only)
+
+
+COMPARE = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("topic", "指标", wide=True, style="bold cyan"),
+        Column("unit", "单位"),
+        Column("result_year", "结果年份", right=True),
+        Column("result_value", "结果值", right=True),
+        Column("result_text", "结果", wide=True, right=True),
+        Column("target_year", "目标年份", right=True),
+        Column("target_value", "目标值", right=True),
+        Column("target_text", "目标", wide=True, right=True),
+        Column("difference", "差", right=True),
+        Column("result_line", "结果位置", show=lambda line: f"第{line}行", right=True),
+        Column("target_line", "目标位置", show=lambda line: f"第{line}行", right=True),
+    ],
+    plain=[
+        "topic", "result_value", "target_value", "unit", "difference", "result_text", "target_text", "result_line",
+        "target_line",
+    ],
+    table=["topic", "result_text", "target", "change", "bar"],
+    drawn=[
+        Column("target", "目标", wide=True, least=_CLAIM_CELLS, right=True, draw=_target),
+        Column("change", "增减", right=True, draw=_change),
+        Column("bar", "对比", style="cyan", draw=_bar),
+    ],
+)  # fmt: skip
+"""What `compare` lists."""
+
+
+@output_options(COMPARE)
+def compare(
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")
+    ] = None,
+    limit: LimitOption = None,
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """把上年结果和下年目标摆在一起：同一指标、同一单位，差多少。
+
+    对比条以两数中较大的为全长：█ 两年都有，▓ 目标高出结果，▁ 目标低于结果；只能用 ASCII 时是 #、+、-。
+    用文字表述的目标（如增速超过全市平均水平）列在结果旁边，没有差和对比条。
+
+    例如：
+      hpreport compare
+      hpreport compare 口袋公园
+      hpreport compare --format json
+    """
+    typed = " ".join(text or ())
+    rows = about(index.comparisons, "topic", typed, index.indicators)[:limit]
+    if not rows:
+        output.note(_nothing(index, typed))
+    return output.rows(rows, _layout(rows, output.style.width))
+
+
+def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
+    """Return the layout with the years of the rows in its titles, and bars that leave room for the words."""
+    titles = {f"{kind}_text": _title(rows, kind) for kind in ("result", "target")} | {"target": _title(rows, "target")}
+    columns, drawn = (
+        [replace(column, title=titles.get(column.name, column.title)) for column in part]
+        for part in (COMPARE.columns, COMPARE.drawn)
+    )
+    if width in _TIGHT:
+        short = partial(_bar, cells=_NARROW_BAR_CELLS)
+        drawn = [replace(column, draw=short) if column.draw is _bar else column for column in drawn]
+    return replace(COMPARE, columns=columns, drawn=drawn)
+
+
+def _title(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
+    name = {"result": "结果", "target": "目标"}[kind]
+    years = {row[f"{kind}_year"] for row in rows}
+    return f"{years.pop()}年{name}" if len(years) == 1 and None not in years else name
+
+
+def _nothing(index: Index, text: str) -> str:
+    """Return why there is nothing to compare: the report has no such thing, or only a result or a target for it."""
+    if not text.strip():
+        return "没有可比的结果和目标"
+    found = about(index.figures, "indicator", text, index.indicators)
+    shown = text if len(text) <= 40 else text[:40] + "……"
+    kinds = {row["kind"] for row in found}
+    if len(kinds) != 1:
+        return f"“{shown}”没有可比的结果和目标"
+    only, other = ("目标", "结果") if kinds == {"target"} else ("结果", "目标")
+    listed = dict.fromkeys(f"{row['indicator']} {row['text']}" for row in found[:3])
+    return f"“{shown}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"

@@ -1,0 +1,223 @@
+"""`hpreport targets` and `hpreport results`: the figures of the report."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+import typer
+
+from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.output import Output
+from hpreport.cli.sections import find_sections, no_such_section
+from hpreport.errors import UsageError
+from hpreport.index import Index
+from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select
+from hpreport.render import Column, Layout
+
+_KINDS = {"target": "目标", "result": "结果"}
+_HEADLINES = {"target": "主要预期目标", "result": "全年主要结果"}
+_MEASURES = {"level": "数量", "growth": "增长", "decline": "下降", "rank": "名次", "qualitative": "文字表述"}
+
+
+def claim_in_words(indicator: str, text: str) -> str:
+    """Return a claim in words without its indicator: 固定资产投资增速超过全市平均水平 -> 增速超过全市平均水平."""
+    return text.partition(indicator)[2] or text
+
+
+def _claim(row: Mapping[str, Any], ascii_only: bool) -> str:
+    text = str(row["text"])
+    return claim_in_words(row["indicator"], text) if row["value"] is None else text
+
+
+def _place(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return f"{row['section']} {row['heading']}"
+
+
+def _group(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return _HEADLINES[row["kind"]] if row["headline"] else _place(row, ascii_only)
+
+
+FIGURES = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("year", "年份", right=True),
+        Column("kind", "类别", show=lambda kind: _KINDS.get(str(kind), str(kind))),
+        Column("headline", "主要指标"),
+        Column("indicator", "指标", wide=True, style="bold cyan"),
+        Column("value", "值", right=True),
+        Column("value_max", "上限", right=True),
+        Column("unit", "单位"),
+        Column("measure", "性质", show=lambda measure: _MEASURES.get(str(measure), str(measure))),
+        Column("bound", "界限"),
+        Column("text", "数字", wide=True, right=True),
+        Column("quote", "原句", wide=True),
+        Column("section", "编号"),
+        Column("heading", "章节", wide=True),
+        Column("line", "位置", show=lambda line: f"第{line}行", right=True),
+    ],
+    plain=[
+        "indicator", "value", "unit", "text", "measure", "bound", "year", "headline", "section", "line", "value_max",
+    ],
+    table=["indicator", "claim", "line"],
+    detail=["indicator", "claim", "year", "quote", "place", "line"],
+    drawn=[
+        Column("claim", "数字", wide=True, right=True, draw=_claim),
+        Column("place", "章节", wide=True, draw=_place),
+        Column("group", "章节", wide=True, draw=_group),
+    ],
+    group="group",
+)  # fmt: skip
+"""What `targets` and `results` list."""
+
+_TextArgument = Annotated[list[str] | None, typer.Argument(metavar="[文字]...", help="同 --grep")]
+_YearOption = Annotated[int | None, typer.Option("--year", "-y", metavar="年份", help="只列这一年的")]
+_HeadlineOption = Annotated[bool, typer.Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
+_SectionOption = Annotated[
+    str, typer.Option("--section", "-s", metavar="编号", help="只列这一节和其下各条的，如 2.4；也可以是标题中的文字")
+]
+_GrepOption = Annotated[
+    str,
+    typer.Option(
+        "--grep", "-g", metavar="文字", help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句"
+    ),
+]
+_UnitOption = Annotated[
+    str, typer.Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")
+]
+_SortOption = Annotated[
+    str, typer.Option("--sort", metavar="次序", help="value 从大到小，line 按原文，section 按章节；默认主要指标在前")
+]
+_LongOption = Annotated[bool, typer.Option("--long", "-l", help="另列原句")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The options of one call, as typed."""
+
+    kind: str
+    text: str
+    year: int | None
+    headline: bool
+    section: str
+    unit: str
+    sort: str
+    long: bool
+    limit: int | None
+
+
+@output_options(FIGURES)
+def targets(
+    text: _TextArgument = None,
+    *,
+    year: _YearOption = None,
+    headline: _HeadlineOption = False,
+    section: _SectionOption = "",
+    grep: _GrepOption = "",
+    unit: _UnitOption = "",
+    sort: _SortOption = "",
+    long: _LongOption = False,
+    limit: LimitOption = None,
+    output: Output,
+    index: Index,
+) -> int:
+    """列出报告提出的目标：指标、数字、单位，主要预期目标在前。
+
+    例如：
+      hpreport targets --year 2024
+      hpreport targets --headline --format json
+      hpreport targets --grep GDP
+      hpreport targets --unit 个 --sort value | cut -f1-3
+    """
+    return _list(_Asked("target", _words(text, grep), year, headline, section, unit, sort, long, limit), index, output)
+
+
+@output_options(FIGURES)
+def results(
+    text: _TextArgument = None,
+    *,
+    year: _YearOption = None,
+    headline: _HeadlineOption = False,
+    section: _SectionOption = "",
+    grep: _GrepOption = "",
+    unit: _UnitOption = "",
+    sort: _SortOption = "",
+    long: _LongOption = False,
+    limit: LimitOption = None,
+    output: Output,
+    index: Index,
+) -> int:
+    """列出报告总结的结果：指标、数字、单位，全年主要结果在前。
+
+    例如：
+      hpreport results --headline
+      hpreport results --grep 老旧小区 --long
+      hpreport results --section 1.4 --format csv
+      hpreport results --unit 亿元 --sort value
+    """
+    return _list(_Asked("result", _words(text, grep), year, headline, section, unit, sort, long, limit), index, output)
+
+
+def _words(text: Sequence[str] | None, grep: str) -> str:
+    return " ".join((*(text or ()), grep)).strip()
+
+
+def _list(asked: _Asked, index: Index, output: Output) -> int:
+    if asked.sort and asked.sort not in SORTS:
+        raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
+    own = [row for row in index.figures if row["kind"] == asked.kind]
+    missing = _unknown(asked, index, own)
+    query = FigureQuery(asked.text, asked.year, asked.headline, find_sections(index, asked.section), asked.unit)
+    rows = [] if missing else in_order(select(own, query, index.indicators), asked.sort)[: asked.limit]
+    if not rows:
+        output.note(missing or _nothing(asked, index, own, query))
+    return output.rows(rows, _layout(rows, asked))
+
+
+def _layout(rows: Sequence[Mapping[str, Any]], asked: _Asked) -> Layout:
+    """Return the layout for these rows: the year where they differ in it, the sentence where it is asked for."""
+    year = ["year"] if len({row["year"] for row in rows}) > 1 else []
+    quote = ["quote"] if asked.long else []
+    return replace(
+        FIGURES,
+        plain=[*FIGURES.plain, *quote],
+        table=["indicator", "claim", *year, *quote, "line"],
+        group=FIGURES.group if asked.sort in ("", "section") else "",
+    )
+
+
+def _unknown(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]) -> str:
+    """Return which value asked for the report does not have at all, with those it has; empty where it has them."""
+    name = _KINDS[asked.kind]
+    if own and asked.year is not None and not any(row["year"] == asked.year for row in own):
+        years = sorted({str(row["year"]) for row in own if row["year"]})
+        return f"没有 {asked.year} 年的{name}；有的是：{'、'.join(years)}"
+    if asked.section and not find_sections(index, asked.section):
+        return no_such_section(index, asked.section)
+    if own and asked.unit and not any(has_unit(row["unit"], asked.unit) for row in own):
+        units = dict.fromkeys(row["unit"] for row in own if row["unit"])
+        return f"没有以“{_short(asked.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
+    return ""
+
+
+def _nothing(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]], query: FigureQuery) -> str:
+    """Return that there is nothing to list, and where the text asked for does occur."""
+    name = _KINDS[asked.kind]
+    if not query.text:
+        return f"没有符合条件的{name}" if own else f"没有{name}"
+    nothing = f"没有含“{_short(query.text)}”的{name}"
+    if found := len(select(own, FigureQuery(query.text), index.indicators)):
+        return f"{nothing}；不限其他条件有 {found} 条"
+    others = [row for row in index.figures if row["kind"] != asked.kind]
+    found = len(select(others, FigureQuery(query.text), index.indicators))
+    other = "result" if asked.kind == "target" else "target"
+    return f"{nothing}；{_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}" if found else nothing
+
+
+def _typed(text: str) -> str:
+    """Return a text as it may be typed at the prompt."""
+    return text if text.isalnum() else shlex.quote(text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "……"

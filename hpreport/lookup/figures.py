@@ -1,0 +1,94 @@
+"""Figures asked for: which rows of the contract a query wants, and in which order."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hpreport.fold import fold
+from hpreport.lookup.indicators import matching
+
+Row = Mapping[str, Any]
+
+SORTS = ("value", "line", "section")
+"""Orders by name; without one, the headline comes first and the rest by section."""
+_MULTIPLIER = re.compile(r"^(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百(?!分点))")
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureQuery:
+    """What is asked of the figures; an empty field asks nothing."""
+
+    text: str = ""
+    """Words of the indicator, or short for it; where no indicator has them, of the sentence."""
+    year: int | None = None
+    headline: bool = False
+    sections: tuple[str, ...] = ()
+    """Outline ids, any of them; figures of the nodes below count."""
+    unit: str = ""
+    """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
+
+
+def select(rows: Sequence[Row], query: FigureQuery, groups: Sequence[Sequence[str]]) -> list[Row]:
+    """Return the rows that a query wants, in the report's order; `groups` are the names that indicators go by."""
+    kept = [
+        row
+        for row in rows
+        if query.year in (None, row["year"])
+        and (row["headline"] or not query.headline)
+        and (not query.sections or any(is_below(row["section"], wanted) for wanted in query.sections))
+        and (not query.unit or has_unit(row["unit"], query.unit))
+    ]
+    return about(kept, "indicator", query.text, groups) or _quoting(kept, query.text)
+
+
+def about(rows: Sequence[Row], field: str, text: str, groups: Sequence[Sequence[str]]) -> list[Row]:
+    """Return the rows whose indicator, kept in `field`, is meant by `text`; all of them where it is empty."""
+    if not text.strip():
+        return list(rows)
+    return [rows[at] for at in matching(text, [row[field] for row in rows], groups)]
+
+
+def _quoting(rows: Sequence[Row], text: str) -> list[Row]:
+    words = [word for part in text.split() if (word := fold(part))]
+    return [row for row in rows if words and all(word in fold(row["quote"]) for word in words)]
+
+
+def is_below(section: str, wanted: str) -> bool:
+    """Tell whether a section is the wanted one or stands below it."""
+    return f"{section}.".startswith(f"{wanted}.")
+
+
+def has_unit(unit: str, wanted: str) -> bool:
+    """Tell whether a unit is the wanted one, or a multiple of it.
+
+    >>> has_unit("亿元", "元"), has_unit("人次", "人")
+    (True, False)
+    """
+    wanted = unicodedata.normalize("NFKC", wanted).strip()
+    return wanted in (unicodedata.normalize("NFKC", unit), _MULTIPLIER.sub("", unit))
+
+
+def magnitude(value: float, unit: str) -> float:
+    """Return a value times the multiplier of its unit, so that 1亿元 is more than 1100万元."""
+    match = _MULTIPLIER.match(unit)
+    return float(value * 10 ** sum(_POWERS[char] for char in match[0])) if match else float(value)
+
+
+def in_order(rows: Sequence[Row], sort: str = "") -> list[Row]:
+    """Return the rows in an order of `SORTS`, or the headline first and the rest by section; the sort is stable.
+
+    `value` puts the largest first, those in words last.
+    """
+    keys = {
+        "value": lambda row: (row["value"] is None, -magnitude(row["value"] or 0, row["unit"])),
+        "line": lambda row: row["line"],
+        "section": lambda row: _place(row["section"]),
+    }
+    return sorted(rows, key=keys.get(sort, lambda row: (not row["headline"], _place(row["section"]))))
+
+
+def _place(section: str) -> list[int]:
+    return [int(number) for number in section.split(".") if number.isdigit()]

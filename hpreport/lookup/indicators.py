@@ -1,0 +1,59 @@
+"""Names of indicators: who asks for GDP means 地区生产总值."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hpreport.fold import fold
+
+# GDP增速, 财政收入目标: words of a query that name no indicator
+_ASIDE = re.compile(r"(?<=.{2})(?:预期|增长|完成)?(?:增速|增长率?|增幅|目标|指标|情况)$")
+
+
+def indicator_groups(names: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Return the hand-kept names as groups, folded: the full name first, then its short forms."""
+    return [list(dict.fromkeys(fold(name) for name in (full, *others))) for full, others in names.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word of a query with the names it may stand for, folded."""
+
+    parts: frozenset[str]
+    """The word, and the full names it is short for: each may be a part of an indicator."""
+    wholes: frozenset[str]
+    """Other short forms of the same: an indicator must be just that, for 就业 alone is in many."""
+    others: frozenset[str]
+    """Names of other indicators that hold the word: 单位GDP能耗 is no GDP."""
+
+    def is_in(self, indicator: str) -> bool:
+        """Tell whether a folded indicator is meant."""
+        if any(other in indicator for other in self.others):
+            return False
+        return indicator in self.wholes or any(part in indicator for part in self.parts)
+
+
+def _wanted(word: str, groups: Sequence[Sequence[str]]) -> Wanted:
+    own = [group for group in groups if word in group]
+    rest = [group for group in groups if word not in group] if own else []
+    shared = {name for group in groups if group not in own for name in group}
+    return Wanted(
+        parts=frozenset({word, *(group[0] for group in own)}),
+        wholes=frozenset(name for group in own for name in group if name not in shared),
+        others=frozenset(name for group in rest for name in group if word.isascii() and word in name),
+    )
+
+
+def matching(typed: str, texts: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:
+    """Return the places of the indicators in `texts` that a query means: each of its words, or short for them.
+
+    >>> matching("GDP增速", ["地区生产总值", "就业"], [["地区生产总值", "gdp"]])
+    [0]
+    """
+    words = [word for part in typed.split() if (word := fold(part))]
+    folds = [fold(text) for text in texts]
+    for asked in (words, [_ASIDE.sub("", word) for word in words]):
+        wanted = [_wanted(word, groups) for word in asked]
+        if found := [at for at, text in enumerate(folds) if wanted and all(want.is_in(text) for want in wanted)]:
+            return found
+    return []
