@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hpreport.fold import fold, fold_with_offsets
-from hpreport.numerals import DIGITS
-
-_NUMERALS = frozenset(DIGITS) | frozenset("十百千零0123456789")
+from hpreport.numerals import NUMERALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +61,4 @@ def cuts(folded: str, at: int) -> bool:
         return False
     before, after = folded[at - 1], folded[at]
     latin = before.isascii() and after.isascii()
-    return latin or (before in _NUMERALS and after in _NUMERALS)
+    return latin or (before in NUMERALS and after in NUMERALS)

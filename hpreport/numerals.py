@@ -3,7 +3,12 @@
 import re
 
 DIGITS = {"〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+NUMERALS = frozenset(DIGITS) | frozenset("十百千万零0123456789")
+"""Characters that numbers are written with."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGIT = "[一二两三四五六七八九]"
+# 三千二百, 一百零五, 十二: units fall, and a 〇 fills a gap
+_COUNTED = re.compile(f"(?=.)(?:{_DIGIT}千〇?)?(?:{_DIGIT}百〇?)?(?:{_DIGIT}?十)?{_DIGIT}?")
 _LONGEST = 12
 """A longer run of numerals is no number that anyone wrote on purpose."""
 _RUN = re.compile(f"[{''.join(DIGITS)}{''.join(_UNITS)}]+")
@@ -14,20 +19,16 @@ _PLUS = re.compile(r"(?<=[0-9a-z])加(?=[0-9a-z])")
 def chinese_to_int(text: str) -> int | None:
     """Return the value of a Chinese numeral below 10,000 (`十二` 12, `三十` 30, `一百零五` 105), or None if it is none.
 
-    Digits without units are read one by one (`一三一` 131), as in years and in names such as “131+1”工程.
+    Digits without units are read one by one (`一三一` 131), as in years and in names such as “131+1”工程. What only
+    looks like a number is none: 十四五, 十十, 百.
     """
     text = text.replace("零", "〇")
-    if not 0 < len(text) <= _LONGEST or not all(c in DIGITS or c in _UNITS for c in text):
-        return None
-    if all(c in DIGITS for c in text):
+    if 0 < len(text) <= _LONGEST and all(c in DIGITS for c in text):
         return int("".join(str(DIGITS[c]) for c in text))
-    total, digit = 0, 0
-    for at, char in enumerate(text):
-        if char in DIGITS:
-            digit = DIGITS[char]
-        else:
-            total, digit = total + (digit or (1 if at == 0 else 0)) * _UNITS[char], 0
-    return total + digit
+    if not _COUNTED.fullmatch(text):
+        return None
+    groups = re.findall(f"([{''.join(DIGITS)}]?)([十百千]?)", text)
+    return sum(DIGITS.get(digit, 1 if unit else 0) * _UNITS.get(unit, 1) for digit, unit in groups)
 
 
 def with_digits(folded: str) -> str:

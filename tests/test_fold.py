@@ -47,6 +47,11 @@ def test_offsets_point_to_the_characters_folded() -> None:
         pytest.param("一三一", 131, id="digit by digit"),
         pytest.param("二〇二三", 2023, id="a year"),
         pytest.param("三保", None, id="not a numeral"),
+        pytest.param("十四五", None, id="digits after a unit"),
+        pytest.param("十十", None, id="two units alike"),
+        pytest.param("十百", None, id="units that rise"),
+        pytest.param("百", None, id="a unit alone"),
+        pytest.param("三" * 13, None, id="too long"),
         pytest.param("", None, id="empty"),
     ],
 )

@@ -80,10 +80,21 @@ def test_every_term_is_found_as_printed(ask, report: Report) -> None:
         pytest.param("三个大革命", "三个革命", "fuzzy", id="character added"),
         pytest.param("CCFF", "CCF", "fuzzy", id="letter doubled"),
         pytest.param("社会投资人EPC+O", "社会投资人+EPC+O", "fuzzy", id="plus lost"),
+        pytest.param("社会投资人+EPC+0", "社会投资人+EPC+O", "fuzzy", id="zero for O, not the shorter term"),
+        pytest.param("运营设计EPC", "EPC+运营设计", "fuzzy", id="halves swapped, plus lost"),
+        pytest.param("3十9十9", "3+9+9", "fuzzy", id="ten for plus"),
+        pytest.param("一连三邦", "一联三帮", "fuzzy", id="two slips of sound and shape"),
+        pytest.param("四大品质", "四个品质", "fuzzy", id="another measure word"),
+        pytest.param("三个零", "三零", "fuzzy", id="measure word added"),
+        pytest.param("五项工程一项管理", "五工程一管理", "fuzzy", id="two measure words added"),
+        pytest.param("三融审批", "“三融极简审批”模式", "fuzzy", id="abridged, with its number"),
+        pytest.param("关爱行动覆盖", "“三项关爱行动”全覆盖", "fuzzy", id="abridged, most of it kept"),
         # sound
         pytest.param("sanbao", "三保", "pinyin", id="pinyin"),
         pytest.param("si ge pin zhi", "四个品质", "pinyin", id="pinyin, spaced"),
         pytest.param("sān wù", "三务", "pinyin", id="pinyin with tones"),
+        pytest.param("san1 bao3", "三保", "pinyin", id="pinyin with numbers of tones"),
+        pytest.param("sanlin", "三零", "pinyin", id="close sound in pinyin"),
         pytest.param("san保", "三保", "pinyin", id="pinyin and characters"),
         pytest.param("3bao", "三保", "pinyin", id="digit and pinyin"),
         pytest.param("wugongch", "五工程一管理", "pinyin", id="last syllable unfinished"),
@@ -126,6 +137,19 @@ def test_several_answers(ask, query: str, terms: list[str]) -> None:
         pytest.param("三去一降一补", id="built like a term"),
         pytest.param("两不愁三保障", id="a term by chance inside a word"),
         pytest.param("十三保", id="a term inside a number"),
+        pytest.param("五保", id="another number, of similar shape"),
+        pytest.param("四大行动", id="another number, of similar sound"),
+        pytest.param("一联五帮", id="another number inside"),
+        pytest.param("二十大行动", id="a number added"),
+        pytest.param("一二三四", id="part of a number"),
+        pytest.param("十五", id="not the number it sounds like"),
+        pytest.param("十十", id="no number at all"),
+        pytest.param("4+4+X", id="another formula"),
+        pytest.param("2+3规划设计", id="another formula, same words"),
+        pytest.param("三个全覆盖", id="counts other things"),
+        pytest.param("高质量发展", id="common pairs of characters"),
+        pytest.param("中国物理学会", id="built like an explanation"),
+        pytest.param("城市更新", id="scattered in a term"),
         pytest.param("12306", id="digits close to 12345"),
         pytest.param("30", id="零 is not a digit of 三零"),
         pytest.param("区块链养猪", id="words of the body"),
@@ -167,7 +191,7 @@ def test_scores_are_between_0_and_100_and_only_exact_is_100(lookup: Lookup) -> N
 
 
 def test_suggestions_are_near(lookup: Lookup, report: Report) -> None:
-    assert [report.terms[at].term for at in lookup.suggest("四大品质")] == ["四个品质"]
+    assert [report.terms[at].term for at in lookup.suggest("三农")] == ["三保", "三零", "三务"]
     assert lookup.suggest("") == []
     assert lookup.suggest("x" * 1000) == []
 

@@ -6,12 +6,14 @@ from math import log
 from typing import Any
 
 from hpreport.lookup.query import Query
-from hpreport.numerals import DIGITS
+from hpreport.numerals import DIGITS, NUMERALS
 
 COVERED = 0.72
 """Share of a query's character pairs, weighted by rarity, that an explanation must have."""
-_LEAST_PAIRS = 4
+_LEAST_PAIRS = 5
 """A query with fewer pairs must be found as it stands."""
+_UNKNOWN = 2.0
+"""Weight of a pair that no explanation has: less than that of a rare one (4.2), or paraphrases would never be found."""
 _ACROSS = 4
 """A word of so many characters may run across a pause of the explanation: 工资保运转, but not 院中 in 医院——中医院."""
 _NEAR_BEST = 0.93
@@ -54,7 +56,7 @@ class Explanations:
     def english(self, query: Query, headwords: Sequence[str]) -> list[tuple[int, float]]:
         """Return terms whose English names and headword together have every word of a query in Latin letters."""
         words = set(_LATIN.findall(query.typed.casefold())) - _LITTLE_WORDS
-        if len(words) < 2 or not query.fold.isascii():
+        if sum(word.isalpha() and len(word) > 2 for word in words) < 2 or not query.fold.isascii():
             return []
         found = []
         for term, names in enumerate(self._words):
@@ -66,8 +68,8 @@ class Explanations:
     def scattered(self, query: Query) -> list[tuple[int, float]]:
         """Return the terms whose explanation has most of the query's character pairs, with scores, best first."""
         pairs = [pair for word in query.words for pair in _pairs(word) if not pair.isascii()]
-        if len(pairs) < _LEAST_PAIRS:
-            return []
+        if len(pairs) < _LEAST_PAIRS or NUMERALS & set(query.fold):
+            return []  # 三个全覆盖 counts something: not what another number of things is about
         weights = [self._weight(pair) for pair in pairs]
         shares = [
             sum(weight for pair, weight in zip(pairs, weights, strict=True) if pair in text) / sum(weights)
@@ -81,7 +83,7 @@ class Explanations:
 
     def _weight(self, pair: str) -> float:
         count = self._counts.get(pair, 0)
-        return 1 + log((len(self._texts) + 1) / (count + 1)) if count else 1.0
+        return 1 + log((len(self._texts) + 1) / (count + 1)) if count else _UNKNOWN
 
 
 def _least(word: str) -> int:

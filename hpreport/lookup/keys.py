@@ -60,11 +60,12 @@ def lookup_tables(report: Report, characters: Characters) -> dict[str, Any]:
     }
 
 
-def _exact(terms: Sequence[Term]) -> dict[str, int]:
-    exact: dict[str, int] = {}
+def _exact(terms: Sequence[Term]) -> dict[str, list[int]]:
+    """Return the terms and headwords as printed, with their positions; a glossary may explain one twice."""
+    exact: dict[str, list[int]] = {}
     for number, term in enumerate(terms):
-        for printed in (term.term, term.headword):
-            exact.setdefault(printed, number)
+        for printed in dict.fromkeys((term.term, term.headword)):
+            exact.setdefault(printed, []).append(number)
     return exact
 
 

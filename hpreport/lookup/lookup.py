@@ -1,6 +1,6 @@
 """The look-up: tiers tried one after another, the first that knows the query answers it.
 
-The order of `Lookup._TIERS` is the rule; `hpreport help matching` says the same in words.
+The order of `Lookup._TIERS` is the rule; README's section on matching says the same in words.
 """
 
 import re
@@ -11,13 +11,18 @@ from typing import Any, NamedTuple
 from hpreport.fold import fold
 from hpreport.lookup.explain import Explanations
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
-from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, Likeness, allowance, distance
+from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, Likeness, allowance, distance, most_edits
 from hpreport.lookup.query import LONGEST, Query, make_query, without_question
 from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings, readings_by_character
 from hpreport.matcher import Matcher, cuts
-from hpreport.numerals import with_digits
+from hpreport.numerals import NUMERALS, with_digits
 
 _WILD = re.compile(r"[*?＊]")
+_ASCII = re.compile("[a-z]")
+# 四个品质, 五大设施, 三项行动: what stands between a number and what it counts
+_MEASURE = re.compile("(?<=[0-9nx])[个大项种场条类道]")
+_KEPT, _MOSTLY_KEPT = 0.4, 0.6
+"""Share of a term's characters that a query must have kept to stand for it: with a number or letter in it, without."""
 _PARTICLES = frozenset("的和与及或是在有为了到之")
 """One of these alone beside a short term is a word: 三保的, 和三零."""
 
@@ -42,7 +47,7 @@ class Lookup:
     # --- what the tiers compare with, each made when a tier first asks for it ---
 
     @cached_property
-    def _exact_terms(self) -> dict[str, int]:
+    def _exact_terms(self) -> dict[str, list[int]]:
         return dict(self._tables["exact"])
 
     @cached_property
@@ -102,6 +107,23 @@ class Lookup:
         return Matcher(self._phrase_keys)
 
     @cached_property
+    def _close_keys(self) -> dict[str, list[str]]:
+        """Pinyin of the names by what it becomes where close sounds are made alike."""
+        keys: dict[str, list[str]] = {}
+        for key in self._tables["sounds"]["pinyin"]:
+            keys.setdefault(close_sound(key), []).append(key)
+        return keys
+
+    @cached_property
+    def _measures(self) -> dict[str, list[Name]]:
+        """Whole terms and their quoted parts without the measure words after their numbers."""
+        names: dict[str, list[Name]] = {}
+        for name in self._names:
+            if name.kind in (WHOLE, QUOTED):
+                names.setdefault(_MEASURE.sub("", name.digits), []).append(name)
+        return names
+
+    @cached_property
     def _simplified(self) -> dict[int, str]:
         return str.maketrans(self._tables["characters"]["simplified"])
 
@@ -118,7 +140,7 @@ class Lookup:
     def find(self, typed: str, *, exact: bool = False) -> list[Hit]:
         """Return the terms that a query means, best first: one where it is clear, several as good as it, or none.
 
-        With `exact` only the tiers that compare the whole term (as printed, folded, by alias) are asked.
+        With `exact` only the tiers that compare the whole (term as printed, folded, alias, phrase) are asked.
         """
         query = make_query(typed, self._simplified)
         if exact:
@@ -138,21 +160,20 @@ class Lookup:
     def suggest(self, typed: str, limit: int = 3) -> list[int]:
         """Return the positions of the terms nearest to a query that has no answer, nearest first, at most `limit`."""
         from rapidfuzz import process
-        from rapidfuzz.fuzz import WRatio
+        from rapidfuzz.fuzz import ratio
 
         query = make_query(typed, self._simplified)
         if not query.is_short:
             return []
         wholes = {name.term: name.fold for name in self._wholes}
-        near = process.extract(query.fold, wholes, scorer=WRatio, limit=limit, score_cutoff=45)
+        near = process.extract(query.fold, wholes, scorer=ratio, limit=limit, score_cutoff=45)
         return [term for _, _, term in near]
 
     # --- tiers ---
 
     def _exact(self, query: Query) -> list[Hit]:
         """三保, “三保”: the term or its headword as printed."""
-        term = self._exact_terms.get(query.typed)
-        return [] if term is None else [Hit(term, "exact", 100)]
+        return [Hit(term, "exact", 100) for term in self._exact_terms.get(query.typed, ())]
 
     def _folded(self, query: Query) -> list[Hit]:
         """「三保」, 3保, １３１＋１工程, 營商環境6.0版改革: the term written otherwise."""
@@ -235,16 +256,17 @@ class Lookup:
 
     def _joined(self, query: Query) -> list[Hit]:
         """12345热线和网格: every piece of a term that plus signs join."""
+        latin = set(re.findall("[0-9a-z]+", query.fold))
         hits = []
         for term, pieces in self._formulas:
             places = [query.fold.find(piece) for piece in pieces]
-            if -1 not in places and places == sorted(places):
+            if -1 not in places and places == sorted(places) and latin <= set(pieces):
                 hits.append(Hit(term, "substring", 80))
         return hits
 
     def _reordered(self, query: Query) -> list[Hit]:
         """一快三直, 运营设计+EPC, 保三: the same characters in another order."""
-        if len(query.digits) < 2 or query.fold.isascii():
+        if len(query.digits) < 2 or query.fold.isascii() or query.is_number:
             return []
         same = self._bags.get(_bag(query.digits), ())
         return [Hit(n.term, "fuzzy", 90 if n.kind == WHOLE else 85) for n in same]
@@ -287,8 +309,8 @@ class Lookup:
         return hits or self._close_pinyin(ways, table)
 
     def _close_pinyin(self, ways: Sequence[str], table: Mapping[str, list[int]]) -> list[Hit]:
-        wanted = {close_sound(way) for way in ways}
-        return [self._sound_hit(at, "pinyin", 70) for key in table if close_sound(key) in wanted for at in table[key]]
+        keys = {key for way in ways for key in self._close_keys.get(close_sound(way), ())}
+        return [self._sound_hit(at, "pinyin", 70) for key in sorted(keys) for at in table[key]]
 
     def _explained(self, query: Query) -> list[Hit]:
         """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""
@@ -298,9 +320,27 @@ class Lookup:
         hits = self._explanations.verbatim(query) or self._explanations.english(query, wholes)
         return [Hit(term, "definition", score) for term, score in hits]
 
+    def _measured(self, query: Query) -> list[Hit]:
+        """四大品质 for 四个品质, 三个零 for 三零, 五项工程一项管理: another measure word after a number, or none."""
+        key = _MEASURE.sub("", query.digits)
+        names = self._measures.get(key, ()) if len(key) > 1 and NUMERALS & set(key) else ()
+        return [Hit(n.term, "fuzzy", 88 if n.kind == WHOLE else 83) for n in names]
+
+    def _abridged(self, query: Query) -> list[Hit]:
+        """三融审批, 营商6.0, 关爱行动覆盖: a term with characters left out here and there.
+
+        It must keep a number or a Latin letter, or most of the characters.
+        """
+        if not 3 < len(query.fold) <= LONGEST or query.is_number:
+            return []
+        shares = ((name, len(query.digits) / len(name.digits)) for name in self._wholes)
+        marked = bool(NUMERALS & set(query.fold)) or (not query.fold.isdigit() and bool(_ASCII.search(query.fold)))
+        kept = ((name, share) for name, share in shares if 1 > share >= (_KEPT if marked else _MOSTLY_KEPT))
+        return [Hit(n.term, "fuzzy", 50 + 30 * share) for n, share in kept if _skips(query.digits, n.digits)]
+
     def _near(self, query: Query) -> list[Hit]:
         """三宝, 五杜, 三改动: a slip of sound, shape or order, a character lost or added."""
-        if not query.is_short or len(query.fold) < 2:
+        if not query.is_short or len(query.fold) < 2 or query.is_number:
             return []
         costs: dict[int, tuple[float, int]] = {}
         for name in self._candidates(query):
@@ -320,7 +360,7 @@ class Lookup:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        most = 1 if len(query.fold) < 5 else 2 if len(query.fold) < 10 else 4
+        most = most_edits(len(query.fold))
         near: set[int] = set()
         for form, texts in zip((query.fold, query.digits), self._mistypable_forms, strict=True):
             hits = process.extract(form, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
@@ -342,9 +382,17 @@ class Lookup:
             return []
         return [Hit(term, "definition", score) for term, score in self._explanations.scattered(query)]
 
-    _WHOLE_TIERS = (_exact, _folded, _alias)
-    _PLAIN_TIERS = (*_WHOLE_TIERS, _phrase, _wildcard, _part, _without_plus, _pinyin, _contained)
-    _TIERS = (*_PLAIN_TIERS, _reordered, _initials, _part_of_pinyin, _explained, _phrase_inside, _near, _scattered)
+    _WHOLE_TIERS = (_exact, _folded, _alias, _phrase)
+    _PLAIN_TIERS = (*_WHOLE_TIERS, _wildcard, _part, _without_plus, _pinyin, _reordered, _contained)
+    _TIERS = (
+        *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _phrase_inside, _measured, _near, _abridged, _scattered
+    )  # fmt: skip
+
+
+def _skips(short: str, long: str) -> bool:
+    """Tell whether the characters of `short` stand in `long` in the same order, perhaps with others between."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _bag(digits: str) -> str:

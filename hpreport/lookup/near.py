@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hpreport.numerals import DIGITS
+from hpreport.numerals import NUMERALS
 
 SAME_SOUND = 0.4
 LIKE_SHAPE = 0.4
@@ -18,8 +18,6 @@ OTHER = 1.3
 """Any other wrong character."""
 NUMBER = 9.0
 """Another number: 三农 counts other things than 两农, and 四 and 十 only sound nearly the same, so this is no slip."""
-
-_NUMBERS = frozenset(DIGITS) | frozenset("十百千万零0123456789")
 
 _LATIN_SHAPES = frozenset({"0o", "o0", "1l", "l1", "1i", "i1", "十+"})
 """Typed and meant: T0D for TOD, 3十9十9 for 3+9+9."""
@@ -46,15 +44,20 @@ def substitution(typed: str, meant: str, alike: Likeness) -> float:
     if typed == meant:
         return 0.0
     cost = LIKE_SHAPE if typed + meant in _LATIN_SHAPES else alike(typed, meant)
-    if typed in _NUMBERS and meant in _NUMBERS and cost in (None, CLOSE_SOUND):
+    if typed in NUMERALS and meant in NUMERALS and cost in (None, CLOSE_SOUND):
         return NUMBER
     return OTHER if cost is None else cost
 
 
-def _gap(word: str, at: int) -> float:
-    """Return the cost of the character at `at` being lost or added."""
+def _gap(word: str, at: int, *, added: bool) -> float:
+    """Return the cost of the character at `at` having been lost or, where `added` says so, added.
+
+    A number may be lost (三管必须 for 三管三必须); one too many is another number (二十大行动 is not 十大行动).
+    """
     if word[at] == "+":
         return LOST_PLUS
+    if added and word[at] in NUMERALS:
+        return NUMBER
     doubled = word[at].isascii() and word[at] in word[max(at - 1, 0) : at] + word[at + 1 : at + 2]
     return DOUBLED if doubled else LOST
 
@@ -64,14 +67,20 @@ def distance(typed: str, meant: str, alike: Likeness) -> float:
     before: list[float] = []
     row = [0.0]
     for char_at in range(len(meant)):
-        row.append(row[-1] + _gap(meant, char_at))
+        row.append(row[-1] + _gap(meant, char_at, added=False))
     for i, char in enumerate(typed):
-        lost = _gap(typed, i)
-        new = [row[0] + lost]
+        added = _gap(typed, i, added=True)
+        new = [row[0] + added]
         for j, wanted in enumerate(meant):
-            cost = min(row[j] + substitution(char, wanted, alike), row[j + 1] + lost, new[j] + _gap(meant, j))
+            lost = _gap(meant, j, added=False)
+            cost = min(row[j] + substitution(char, wanted, alike), row[j + 1] + added, new[j] + lost)
             if i and j and typed[i - 1] == wanted and meant[j - 1] == char != wanted:
                 cost = min(cost, before[j - 1] + SWAPPED)
             new.append(cost)
         before, row = row, new
     return row[-1]
+
+
+def most_edits(length: int) -> int:
+    """Return how many edits, at the cheapest, `allowance` leaves room for in a query of `length` characters."""
+    return int(allowance(length + 1) / min(SAME_SOUND, LIKE_SHAPE))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from hpreport.fold import fold
-from hpreport.numerals import with_digits
+from hpreport.numerals import chinese_to_int, with_digits
 
 # 什么是三保 / 请问三保: words that ask, before what is asked
 _ASKS = re.compile(r"^(?:请问|什么是|啥是|啥叫|什么叫|何为|何谓|解释一?下?|查一?下|介绍一?下?|关于)+(?=.{2})")
@@ -31,6 +31,11 @@ class Query:
     def is_short(self) -> bool:
         """Whether the tiers that compare character by character take it."""
         return 0 < len(self.fold) <= LONGEST
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the query is nothing but a number, which is never a slip for another."""
+        return self.fold.isdigit() or chinese_to_int(self.fold) is not None
 
 
 def make_query(typed: str, simplified: dict[int, str]) -> Query:

@@ -12,6 +12,10 @@ _MOST = 24
 """Spellings kept for one word: the product of its characters' readings is cut off here."""
 _CLOSE = ((re.compile("([zcs])h"), r"\1"), (re.compile("ng"), "n"))
 
+# san1 bao3: every syllable with the number of its tone
+_NUMBERED = re.compile(r"(?:[A-Za-züÜ:]{1,6}[1-5]\s*){2,}")
+_TONES = re.compile("[1-5]")
+
 Readings = Mapping[str, Sequence[str]]
 """Character -> its syllables, the usual one first."""
 
@@ -22,6 +26,7 @@ def plain_pinyin(text: str) -> str:
     >>> plain_pinyin("Lǜ sè")
     'luse'
     """
+    text = _TONES.sub("", text) if _NUMBERED.fullmatch(text.strip()) else text
     bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return re.sub(r"[\s'’·\-]", "", bare).replace("v", "u")
 
