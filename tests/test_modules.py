@@ -12,7 +12,7 @@ from conftest import _CLEAN, ROOT
 import hpreport
 
 PACKAGE = ROOT / "hpreport"
-BASE = {"model", "errors", "fold", "numerals", "matcher", "characters"}
+BASE = {"model", "errors", "fold", "numerals", "matcher", "characters", "sentences"}
 MIDDLE = {"parse", "store", "lookup", "render", "rows"}
 
 

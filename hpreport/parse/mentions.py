@@ -1,21 +1,11 @@
 """Where the body uses a term."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from hpreport.fold import fold
 from hpreport.matcher import Matcher
 from hpreport.model import Mention, Section
-
-_SENTENCE_END = re.compile(r"(?<=[。！？；])(?![”’」』」）])")
-
-
-def sentence_at(text: str, start: int, end: int) -> str:
-    """Return the sentence of `text` (closed by 。！？；) that contains the range."""
-    ends = [0, *(m.start() for m in _SENTENCE_END.finditer(text)), len(text)]
-    first = max(at for at in ends if at <= start)
-    last = min(at for at in ends if at >= end)
-    return text[first:last].strip()
+from hpreport.sentences import sentence_at
 
 
 def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str, list[Mention]]:

@@ -1,0 +1,22 @@
+"""Sentences of a paragraph: what stands between two of the marks 。！？；."""
+
+import re
+
+_END = re.compile(r"(?<=[。！？；])(?![”’」』」）])")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the half-open ranges of the sentences of `text`, which together are the whole of it.
+
+    >>> sentence_spans("甲。乙；")
+    [(0, 2), (2, 4)]
+    """
+    ends = [match.start() for match in _END.finditer(text)]
+    ends = [end for end in ends if end < len(text)] + ([len(text)] if text else [])
+    return list(zip([0, *ends[:-1]], ends, strict=True)) if ends else []
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """Return the sentences of `text` (closed by 。！？；) that the range touches."""
+    spans = [span for span in sentence_spans(text) if span[0] < max(end, start + 1) and span[1] > start]
+    return text[spans[0][0] : spans[-1][1]].strip() if spans else ""
