@@ -1,25 +1,42 @@
 """The Typer application: its commands, and the options of the program itself."""
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from hpreport import __version__
-from hpreport.cli.build import build
 from hpreport.cli.help import HelpCommand, HelpGroup
-from hpreport.cli.info import info
-from hpreport.cli.term import term
-from hpreport.cli.terms import terms
+
+COMMANDS = ("term", "terms", "info", "build")
+"""In the order of the help page. Each is a function in the module of its name, which may define its `COMMAND` class."""
+
+
+class LazyGroup(HelpGroup):
+    """The group of commands, of which only the one that was asked for is imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, or None where there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"hpreport.cli.{cmd_name}")
+        command_class = getattr(module, "COMMAND", HelpCommand)
+        one = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+        one.command(cmd_name, cls=command_class)(getattr(module, cmd_name))
+        return typer.main.get_command(one)
+
 
 app = typer.Typer(
     name="hpreport",
-    cls=HelpGroup,
+    cls=LazyGroup,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for function in (term, terms, info, build):
-    app.command(cls=HelpCommand)(function)
 
 
 def _show_version(asked: bool) -> None:
