@@ -1,7 +1,7 @@
 """What a kind of record looks like: its columns, and which of them the human formats show."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -32,6 +32,8 @@ class Column:
     """Whether values are aligned at the right."""
     show: Callable[[Any], str] = show_value
     style: str = ""
+    marked: bool = False
+    """Whether the layout's marks are highlighted in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,19 @@ class Layout:
     """Fields of `table` and `md`."""
     detail: Sequence[str] = ()
     """Fields shown one a line where there is a single record; empty: a single record is a table too."""
+    tree: str = ""
+    """Field that says how deep a row stands in a tree; the first column of tables then draws it."""
+    marks: Callable[[str], Sequence[tuple[int, int]]] | None = None
+    """Ranges of a text to be highlighted, in the columns that are marked."""
+    quote: tuple[str, str] | None = None
+    """Fields of text and source that `md` prints as a quotation instead of a table."""
 
     def pick(self, names: Sequence[str]) -> list[Column]:
         """Return the columns called `names`, in that order."""
         by_name = {column.name: column for column in self.columns}
         return [by_name[name] for name in names]
+
+    def adding(self, *names: str) -> "Layout":
+        """Return the layout with more fields at the end of what `plain`, tables and single records show."""
+        detail = [*self.detail, *names] if self.detail else ()
+        return replace(self, plain=[*self.plain, *names], table=[*self.table, *names], detail=detail)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rich.box import ASCII, SIMPLE_HEAD, Box
 from rich.console import Console, RenderableType
@@ -11,33 +12,86 @@ from rich.text import Text
 from hpreport.render.formats import Row, Style
 from hpreport.render.layout import Column, Layout
 from hpreport.render.text import cell_width, clean, wrap
+from hpreport.render.tree import tree_leads
 
 NARROW = 50
 """Below this many cells a table is stacked: one line a field."""
 _LEAST = 12
 """A wrapped column is never narrower than this, unless its text is."""
+HIGHLIGHT = "bold red"
 _GAP = 3
 """Cells that Rich puts between two columns: padding on both sides and, in the ASCII box, a border."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of one field, and what belongs to how it looks."""
+
+    text: str
+    lead: str = ""
+    """What stands before its first line."""
+    rest: str = ""
+    """What stands before its other lines."""
+    marks: Sequence[tuple[int, int]] = ()
+    """Ranges of the text to be highlighted."""
+
+    def widths(self) -> list[int]:
+        """Return the width of each line as it stands, in terminal cells."""
+        return [cell_width(self.lead + line) for line in self.text.split("\n")]
+
+    def draw(self, width: int) -> Text:
+        """Return the text wrapped to `width` cells."""
+        lines = wrap(self.text, max(width - cell_width(self.lead), 2))
+        drawn, at = Text(), 0
+        for number, line in enumerate(lines):
+            drawn.append(("\n" + self.rest if number else self.lead), "dim" if self.lead or self.rest else "")
+            at = self.text.index(line, at)
+            drawn.append_text(self._line(line, at))
+            at += len(line)
+        return drawn
+
+    def _line(self, line: str, at: int) -> Text:
+        """Return a line that starts at offset `at` of the text, its marks highlighted."""
+        drawn = Text(line)
+        for start, end in self.marks:
+            drawn.stylize(HIGHLIGHT, max(start - at, 0), max(end - at, 0))
+        return drawn
 
 
 def render_table(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[str]:
     """Yield the rows as one table, or stacked where the width or the layout asks for it."""
     if len(rows) == 1 and layout.detail and not style.fields:
-        yield _stacked(rows, layout.pick(layout.detail), style)
+        yield _stacked(rows, layout.pick(layout.detail), layout, style)
         return
     columns = layout.pick(style.fields or layout.table)
-    cells = [[clean(column.show(row[column.name])) for column in columns] for row in rows]
+    cells = [[_cell(column, row, layout) for column in columns] for row in rows]
+    if layout.tree and not style.fields:
+        leads = tree_leads([row[layout.tree] for row in rows], ascii_only=style.ascii)
+        cells = [
+            [replace(first, lead=lead, rest=rest), *others]
+            for (first, *others), (lead, rest) in zip(cells, leads, strict=True)
+        ]
     widths = _widths(columns, cells, style) if style.width >= NARROW else None
-    yield _stacked(rows, columns, style) if widths is None else _draw(_table(columns, cells, widths, style), style)
+    if widths:
+        yield _draw(_table(columns, cells, widths, style), style)
+    elif layout.tree and not style.fields:
+        yield _draw(Text("\n").join(first.draw(style.width) for first, *_ in cells), style)
+    else:
+        yield _stacked(rows, columns, layout, style)
 
 
-def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: Style) -> list[int] | None:
+def _cell(column: Column, row: Row, layout: Layout) -> Cell:
+    text = clean(column.show(row[column.name]))
+    return Cell(text, marks=layout.marks(text) if layout.marks and column.marked else ())
+
+
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], style: Style) -> list[int] | None:
     """Return the width of each column, or None where they do not fit.
 
     What the narrow columns leave is shared by the wide ones, each by the square root of its mean text: a column of
     sentences gets more than one of words, which still is not squeezed to nothing.
     """
-    lines = [[[cell_width(line) for line in row[at].split("\n")] for row in cells] for at in range(len(columns))]
+    lines = [[row[at].widths() for row in cells] for at in range(len(columns))]
     natural = [max([cell_width(c.title), *map(max, lines[at])]) for at, c in enumerate(columns)]
     mean = [sum(map(sum, lines[at])) / max(len(cells), 1) for at in range(len(columns))]
     room = style.width - _GAP * len(columns) - 1
@@ -52,7 +106,7 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: St
     return widths if sum(widths) + _GAP * len(columns) + 1 <= style.width else None
 
 
-def _table(columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Sequence[int], style: Style) -> Table:
+def _table(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], widths: Sequence[int], style: Style) -> Table:
     box: Box = ASCII if style.ascii else SIMPLE_HEAD
     table = Table(box=box, show_header=style.header, pad_edge=False, show_lines=style.ascii, header_style="bold")
     for column, width in zip(columns, widths, strict=True):
@@ -65,31 +119,35 @@ def _table(columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Se
             style=column.style,
         )
     for row in cells:
-        table.add_row(*(Text("\n".join(wrap(cell, width))) for cell, width in zip(row, widths, strict=True)))
+        table.add_row(*(cell.draw(width) for cell, width in zip(row, widths, strict=True)))
     return table
 
 
-def _stacked(rows: Sequence[Row], columns: Sequence[Column], style: Style) -> str:
+def _stacked(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, style: Style) -> str:
     """Return each row as lines `字段：值`, wrapped under the value, rows divided by a blank line."""
     blocks = []
     for row in rows:
         text = Text()
         for column in columns:
-            value = clean(column.show(row[column.name]))
-            if value:
-                _append_field(text, column, value, style.width)
+            cell = _cell(column, row, layout)
+            if cell.text:
+                _append_field(text, column, cell, style.width)
         blocks.append(_draw(text, style))
     return "\n".join(blocks)
 
 
-def _append_field(text: Text, column: Column, value: str, width: int) -> None:
+def _append_field(text: Text, column: Column, cell: Cell, width: int) -> None:
     label = f"{column.title}："
     indent = cell_width(label) if width >= NARROW else 2
-    lines = wrap(value, max(width - indent, 2))
+    value = cell.draw(max(width - indent, 2))
     text.append(label, "bold")
-    if indent != cell_width(label) and (len(lines) > 1 or cell_width(label + value) > width):
+    if indent != cell_width(label) and ("\n" in value.plain or cell_width(label + cell.text) > width):
         text.append("\n" + " " * indent)
-    text.append(f"\n{' ' * indent}".join(lines) + "\n", column.style)
+    for at, line in enumerate(value.split("\n")):
+        text.append("\n" + " " * indent if at else "")
+        line.stylize_before(column.style)
+        text.append_text(line)
+    text.append("\n")
 
 
 def _draw(renderable: RenderableType, style: Style) -> str:
