@@ -11,6 +11,8 @@ from hpreport.store.locate import bundled_index, data_dir
 
 if TYPE_CHECKING:
     from hpreport.lookup import Lookup
+    from hpreport.lookup.outline import Outline
+    from hpreport.lookup.search import Search
     from hpreport.model import Report
 
 
@@ -45,18 +47,36 @@ class Index:
 
         return Lookup(self.tables)
 
+    @cached_property
+    def outline(self) -> "Outline":
+        """The parts, sections and items."""
+        from hpreport.lookup.outline import Outline
+
+        return Outline(self.tables["outline"])
+
+    @cached_property
+    def search(self) -> "Search":
+        """The search over the body's paragraphs."""
+        from hpreport.lookup.search import Search
+
+        return Search(self.tables, self.outline, self.info)
+
 
 def compile_tables(report: "Report") -> dict[str, Any]:
     """Return the tables that commands read, each of plain JSON values."""
     from hpreport.characters import load_characters
     from hpreport.lookup.keys import lookup_tables
-    from hpreport.rows import info_row, section_row, term_row
+    from hpreport.lookup.searchkeys import search_tables
+    from hpreport.rows import figure_row, info_row, section_row, term_row
+    from hpreport.store.editorial import load_synonyms
 
     return {
         "info": info_row(report),
         "terms": [term_row(report, term) for term in report.terms],
         "sections": [section_row(report, section) for section in report.sections],
+        "figures": [figure_row(report, figure) for figure in report.figures],
         **lookup_tables(report, load_characters(data_dir())),
+        **search_tables(report, load_synonyms(data_dir())),
     }
 
 

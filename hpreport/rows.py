@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from hpreport.model import Report, Section, Term
+from hpreport.model import Figure, Report, Section, Term
 
 Row = Mapping[str, Any]
 """One record: field name -> a string, number, bool, None, list of strings, or list of such mappings."""
@@ -32,7 +32,8 @@ def term_row(report: Report, term: Term) -> dict[str, Any]:
 
 
 def section_row(report: Report, section: Section) -> dict[str, Any]:
-    """Return a node of the outline; `text` is its own paragraphs, one a line."""
+    """Return a node of the outline; `text` is its own paragraphs, one a line. The counts take in what lies below it."""
+    below = {s.id for s in report.sections if s.id == section.id or s.id.startswith(f"{section.id}.")}
     return {
         "report": report.id,
         "id": section.id,
@@ -42,7 +43,16 @@ def section_row(report: Report, section: Section) -> dict[str, Any]:
         "line": section.line,
         "parent": section.parent,
         "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
+        "role": section.role,
+        "paragraph_count": sum(len(s.paragraphs) for s in report.sections if s.id in below),
+        "figure_count": sum(figure.section in below for figure in report.figures),
+        "term_count": sum(any(mention.section in below for mention in term.mentions) for term in report.terms),
     }
+
+
+def figure_row(report: Report, figure: Figure) -> dict[str, Any]:
+    """Return one number, or target in words, that the report states."""
+    return {"report": report.id, **asdict(figure)}
 
 
 def info_row(report: Report) -> dict[str, Any]:

@@ -27,3 +27,9 @@ def load_readings(folder: Path) -> Mapping[str, str]:
     """Return `readings.yaml`: phrase -> pinyin with tone marks. Raises `DataError` naming file, line and key."""
     readings: Mapping[str, str] = _read(folder / "readings.yaml", Mapping[str, str])
     return readings
+
+
+def load_synonyms(folder: Path) -> tuple[tuple[str, ...], ...]:
+    """Return `synonyms.yaml`: groups of words that stand for each other. Raises `DataError` naming file and line."""
+    groups: tuple[tuple[str, ...], ...] = _read(folder / "synonyms.yaml", tuple[tuple[str, ...], ...])
+    return groups
