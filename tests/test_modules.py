@@ -50,6 +50,11 @@ def test_dependencies_point_one_way(path: Path) -> None:
         pytest.param(["term", "不存在的词"], {"jieba", "yaml", "pypinyin", "rich"}, id="miss"),
         pytest.param(["term", "三保", "-f", "table"], {"jieba", "yaml", "pypinyin", "rapidfuzz"}, id="table"),
         pytest.param(["terms"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="terms"),
+        pytest.param(["sections"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="sections"),
+        pytest.param(["section", "2.4.3"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="section"),
+        pytest.param(["search", "五型经济"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="phrase"),
+        pytest.param(["search", "老旧小区改造"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="words"),
+        pytest.param(["search", "比特币"], {"jieba", "yaml", "pypinyin", "rich"}, id="no passage"),
         pytest.param(["info"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="info"),
     ],
 )

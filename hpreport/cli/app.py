@@ -8,7 +8,7 @@ import typer
 from hpreport import __version__
 from hpreport.cli.help import HelpCommand, HelpGroup
 
-COMMANDS = ("term", "terms", "info", "build")
+COMMANDS = ("term", "terms", "sections", "section", "search", "info", "build")
 """In the order of the help page. Each is a function in the module of its name, which may define its `COMMAND` class."""
 
 

@@ -8,9 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from hpreport.cli.layouts import TERM
-from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.index import Index
+from hpreport.lookup import Hit
+from hpreport.lookup.cite import cite_term
 
 _MOST_HITS = 10
 """Candidates printed for one query where --limit does not say."""
@@ -29,6 +31,7 @@ def term(
         bool, typer.Option("--exact", "-e", help="只要写法相同的，或全半角、引号、数字写法之别的")
     ] = False,
     limit: LimitOption = None,
+    cite: CiteOption = False,
     *,
     output: Output,
     index: Index,
@@ -43,12 +46,13 @@ def term(
       hpreport term 三保 | cut -f2
       hpreport term - --format jsonl < 词语.txt
     """
+    layout = TERM.adding("cite") if cite else TERM
     answers = (_answer(index, typed, exact, limit or _MOST_HITS, output) for typed in _queries(query))
     if query == ["-"] and output.style.format in ("json", "jsonl"):
-        return output.answers(({"query": a.query, "hits": a.rows} for a in answers), TERM, "hits")
+        return output.answers(({"query": a.query, "hits": a.rows} for a in answers), layout, "hits")
     if output.style.format == "table":
-        return output.tables((answer.rows for answer in answers), TERM)
-    return output.rows((row for answer in answers for row in answer.rows), TERM)
+        return output.tables((answer.rows for answer in answers), layout)
+    return output.rows((row for answer in answers for row in answer.rows), layout)
 
 
 def _queries(arguments: Iterable[str]) -> Iterator[str]:
@@ -65,7 +69,13 @@ def _answer(index: Index, typed: str, exact: bool, limit: int, output: Output) -
     hits = index.lookup.find(typed, exact=exact)[:limit]
     if not hits:
         output.note(_not_found(index, typed, exact))
-    return _Answer(typed, [{**index.terms[h.term], "match": h.match, "score": h.score, "query": typed} for h in hits])
+    return _Answer(typed, [_row(index, hit, typed) for hit in hits])
+
+
+def _row(index: Index, hit: Hit, typed: str) -> Mapping[str, Any]:
+    term = index.terms[hit.term]
+    source = cite_term(index.info, term["headword"], term["line"])
+    return {**term, "match": hit.match, "score": hit.score, "query": typed, "cite": source}
 
 
 def _not_found(index: Index, typed: str, exact: bool) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from hpreport.cli.layouts import TERMS
+from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
@@ -30,9 +31,7 @@ def terms(
       hpreport terms --section 2.4 --fields term,line
     """
     if section and section not in index.section_ids:
-        raise NothingFoundError(
-            f"没有 {section} 这一节；有的是：{'、'.join(i for i in index.section_ids if i.count('.') < 2)} 及其下各条"
-        )
+        raise NothingFoundError(no_section_message(section, index.section_ids))
     rows = [row for row in index.terms if _has(row, fold(text)) and _used_in(row, section)]
     if not rows:
         output.note(f"没有含“{text}”的词语" if text else "没有词语")

@@ -46,6 +46,11 @@ def commands(folder: Path) -> dict[str, tuple[list[str], Path | None]]:
         "term 三保, a table": [*hpreport, "term", "三保", "-f", "table"],
         "terms": [*hpreport, "terms"],
         "terms, a table": [*hpreport, "terms", "-f", "table"],
+        "sections": [*hpreport, "sections"],
+        "section 2.4.3": [*hpreport, "section", "2.4.3"],
+        "search 五型经济 (phrase)": [*hpreport, "search", "五型经济"],
+        "search 老旧小区改造 (words)": [*hpreport, "search", "老旧小区改造"],
+        "search 孩子上学 (synonyms)": [*hpreport, "search", "孩子上学"],
         "info": [*hpreport, "info"],
     }
     return {name: (call, None) for name, call in calls.items()} | {
