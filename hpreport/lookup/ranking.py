@@ -33,6 +33,24 @@ SINGLE = 0.3
 """What a word of one character is worth: it is often a piece of another word."""
 UNKNOWN = 0.25
 """What each character of a word is worth that the report does not have."""
+GENERAL = 0.2
+"""What a word is worth that is said of everything."""
+_COUNTING_WORDS = (
+    "数量",
+    "人数",
+    "户数",
+    "套数",
+    "个数",
+    "次数",
+    "总数",
+    "总量",
+    "数字",
+    "规模",
+    "比例",
+    "占比",
+    "增速",
+)
+_GENERAL_WORDS = frozenset((*_COUNTING_WORDS, "情况", "进展", "现状", "措施", "方面", "工作"))
 SCATTERED = 0.5
 """What words are worth that stand in different sentences, beside the same words in one."""
 ENOUGH = 0.3
@@ -53,9 +71,15 @@ def rarity(passages: int, having: int) -> float:
 
 
 def weight(word: str, passages: int, having: int) -> float:
-    """Return what a word of a query tells: its rarity, less where it may be no word at all."""
-    factor = UNKNOWN * len(word) if not having else SINGLE if len(word) == 1 else 1.0
-    return rarity(passages, having) * factor
+    """Return what a word of a query tells: its rarity, more where it is long, less where it may be no word at all."""
+    return rarity(passages, having) * (_length_factor(word) if having else UNKNOWN * len(word))
+
+
+def _length_factor(word: str) -> float:
+    """Return 1 for a word of two characters, which most are: 健身设施 tells more than 全民."""
+    if word in _GENERAL_WORDS:
+        return GENERAL
+    return SINGLE if len(word) == 1 else 0.5 + 0.25 * min(len(word), 6)
 
 
 def bm25(words: Iterable[tuple[float, float]]) -> float:

@@ -159,7 +159,7 @@ class Search:
             passage, match = self.passages[at], ALL if all(have) else SOME
             scored = ranking.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
             scored *= ranking.nearness(_in_one_sentence(passage, words, weights))
-            score = ranking.scale(scored * (covered if match == SOME else 1), *_RANGES[match])
+            score = ranking.scale(scored * covered, *_RANGES[match])
             yield at, Found(passage, match, score, tuple(form for place in have if place for form in place.forms))
 
     def _word(self, word: str) -> _Word:
@@ -169,9 +169,11 @@ class Search:
             for at, times in self._times(form).items():
                 old = places.get(at, _Place(0.0, 0.0, ()))
                 part = worth * (1.0 if times.heading or times.text else ranking.ELSEWHERE)
-                tf = old.frequency + worth * self._frequency(at, times)
+                nested = any(form in other or other in form for other in old.forms)  # 汽车, 汽车消费 are one mention
+                tf = old.frequency + (0.0 if nested else worth * self._frequency(at, times))
                 places[at] = _Place(tf, max(old.worth, part), (*old.forms, form))
-        return _Word(forms, places, ranking.weight(word, len(self.passages), len(places)))
+        own = sum(word in place.forms for place in places.values())
+        return _Word(forms, places, ranking.weight(word, len(self.passages), own or len(places)))
 
     def _times(self, form: str) -> dict[int, Times]:
         """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
