@@ -6,13 +6,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hpreport.sentences import widened
+from hpreport.sentences import sentence_at
 from hpreport.store.compiled import read_tables, stamp
 from hpreport.store.locate import bundled_index, data_dir
 
 if TYPE_CHECKING:
     from hpreport.lookup import Hit, Lookup
+    from hpreport.lookup.outline import Outline
     from hpreport.lookup.scan import Scanner
+    from hpreport.lookup.search import Search
     from hpreport.model import Report
 
 
@@ -89,9 +91,24 @@ class Index:
         def more(mention: dict[str, Any]) -> str:
             quote: str = mention["quote"]
             paragraph = next(text for text in texts[mention["section"]] if quote in text)
-            return widened(paragraph, quote, sentences)
+            start = paragraph.index(quote)
+            return sentence_at(paragraph, start, start + len(quote), sentences)
 
         return {**row, "mentions": [{**mention, "quote": more(mention)} for mention in row["mentions"]]}
+
+    @cached_property
+    def outline(self) -> "Outline":
+        """The parts, sections and items."""
+        from hpreport.lookup.outline import Outline
+
+        return Outline(self.tables["outline"])
+
+    @cached_property
+    def search(self) -> "Search":
+        """The search over the body's paragraphs."""
+        from hpreport.lookup.search import Search
+
+        return Search(self.tables, self.outline, self.info)
 
 
 def compile_tables(report: "Report") -> dict[str, Any]:
@@ -100,8 +117,9 @@ def compile_tables(report: "Report") -> dict[str, Any]:
     from hpreport.lookup.compare import compare_figures
     from hpreport.lookup.indicators import indicator_groups
     from hpreport.lookup.keys import lookup_tables
+    from hpreport.lookup.searchkeys import search_tables
     from hpreport.rows import comparison_row, figure_row, info_row, phrase_row, section_row, term_row
-    from hpreport.store.editorial import load_comparable, load_indicators
+    from hpreport.store.editorial import load_comparable, load_indicators, load_synonyms
 
     return {
         "info": info_row(report),
@@ -112,6 +130,7 @@ def compile_tables(report: "Report") -> dict[str, Any]:
         "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
         "indicators": indicator_groups(load_indicators(data_dir())),
         **lookup_tables(report, load_characters(data_dir())),
+        **search_tables(report, load_synonyms(data_dir())),
     }
 
 

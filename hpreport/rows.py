@@ -50,7 +50,8 @@ def phrase_row(report: Report, phrase: Phrase) -> dict[str, Any]:
 
 
 def section_row(report: Report, section: Section) -> dict[str, Any]:
-    """Return a node of the outline; `text` is its own paragraphs, one a line."""
+    """Return a node of the outline; `text` is its own paragraphs, one a line. The counts take in what lies below it."""
+    below = {s.id for s in report.sections if s.id == section.id or s.id.startswith(f"{section.id}.")}
     return {
         "report": report.id,
         "id": section.id,
@@ -60,6 +61,10 @@ def section_row(report: Report, section: Section) -> dict[str, Any]:
         "line": section.line,
         "parent": section.parent,
         "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
+        "role": section.role,
+        "paragraph_count": sum(len(s.paragraphs) for s in report.sections if s.id in below),
+        "figure_count": sum(figure.section in below for figure in report.figures),
+        "term_count": sum(any(mention.section in below for mention in term.mentions) for term in report.terms),
     }
 
 

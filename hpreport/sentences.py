@@ -1,27 +1,26 @@
-"""Sentences of a paragraph, as Chinese punctuation closes them."""
+"""Sentences of a paragraph: what stands between two of the marks 。！？；."""
 
 import re
 
 _END = re.compile(r"(?<=[。！？；])(?![”’」』」）])")
 
 
-def split_sentences(text: str) -> list[str]:
-    """Return the sentences of `text`, each with its closing 。！？；, nothing lost but white space between them."""
-    return [sentence for piece in _END.split(text) if (sentence := piece.strip())]
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the half-open ranges of the sentences of `text`, which together are the whole of it.
+
+    >>> sentence_spans("甲。乙；")
+    [(0, 2), (2, 4)]
+    """
+    ends = [match.start() for match in _END.finditer(text)]
+    ends = [end for end in ends if end < len(text)] + ([len(text)] if text else [])
+    return list(zip([0, *ends[:-1]], ends, strict=True)) if ends else []
 
 
-def sentence_at(text: str, start: int, end: int) -> str:
-    """Return the sentence, or the run of sentences, of `text` that contains the range."""
-    ends = [0, *(match.start() for match in _END.finditer(text)), len(text)]
-    first = max(at for at in ends if at <= start)
-    last = min(at for at in ends if at >= end)
-    return text[first:last].strip()
-
-
-def widened(text: str, quote: str, sentences: int) -> str:
-    """Return `quote`, which stands in `text`, with so many sentences more before and after it."""
-    start = text.find(quote)
-    ends = [0, *(match.start() for match in _END.finditer(text)), len(text)]
-    before = [at for at in ends if at <= start]
-    after = [at for at in ends if at >= start + len(quote)]
-    return text[before[-sentences - 1 :][0] : after[: sentences + 1][-1]].strip()
+def sentence_at(text: str, start: int, end: int, more: int = 0) -> str:
+    """Return the sentences of `text` (closed by 。！？；) that the range touches, and so many more before and after."""
+    spans = sentence_spans(text)
+    touched = [at for at, span in enumerate(spans) if span[0] < max(end, start + 1) and span[1] > start]
+    if not touched:
+        return ""
+    first, last = max(touched[0] - more, 0), min(touched[-1] + more, len(spans) - 1)
+    return text[spans[first][0] : spans[last][1]].strip()

@@ -89,7 +89,10 @@ def test_no_arguments_show_the_help(run: Run) -> None:
     assert done.out.startswith("用法：hpreport [选项] 命令 [参数]...\n")
 
 
-@pytest.mark.parametrize("command", ["term", "terms", "targets", "results", "compare", "info", "build"])
+@pytest.mark.parametrize(
+    "command",
+    ["term", "terms", "scan", "targets", "results", "compare", "sections", "section", "search", "info", "build"],
+)
 def test_help_is_chinese(run: Run, command: str) -> None:
     done = run(command, "--help")
     assert (done.status, done.err) == (0, "")

@@ -54,6 +54,11 @@ def test_dependencies_point_one_way(path: Path) -> None:
         pytest.param(["targets", "-f", "table"], {"jieba", "yaml", "pypinyin", "rapidfuzz"}, id="targets, a table"),
         pytest.param(["results", "--grep", "GDP"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="results"),
         pytest.param(["compare"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="compare"),
+        pytest.param(["sections"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="sections"),
+        pytest.param(["section", "2.4.3"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="section"),
+        pytest.param(["search", "五型经济"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="phrase"),
+        pytest.param(["search", "老旧小区改造"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="words"),
+        pytest.param(["search", "比特币"], {"jieba", "yaml", "pypinyin", "rich"}, id="no passage"),
         pytest.param(["info"], {"jieba", "yaml", "pypinyin", "rich", "rapidfuzz"}, id="info"),
     ],
 )

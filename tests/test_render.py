@@ -21,6 +21,11 @@ SCREENS = {
     "results-long": ["results", "--section", "1.4.3", "--long"],
     "figure-one": ["results", "老旧小区"],
     "compare": ["compare"],
+    "sections": ["sections", "2.4"],
+    "section": ["section", "2.4.3", "--cite"],
+    "section-several": ["section", "养老"],
+    "search": ["search", "老旧小区改造"],
+    "search-count": ["search", "老旧小区改造", "--count"],
     "info": [
         "info",
         "--fields",
@@ -113,12 +118,19 @@ def test_ascii_borders(run: Run, width: int) -> None:
 
 
 def test_colour_adds_only_escapes(run: Run) -> None:
-    for args in (["term", "三零"], ["terms"]):
+    for args in (["term", "三零"], ["terms"], ["sections"], ["search", "停车难", "-C", "1"], ["section", "2.4.3"]):
         plain = run(*args, "-f", "table").out
         coloured = run(*args, "-f", "table", "--color", "always").out
         assert "\x1b[" in coloured
         bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
         assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 64, 80])
+def test_words_that_were_found_are_highlighted(run: Run, width: int) -> None:
+    shown = run("search", "停车泊位", "-n", "1", "-f", "table", "--color", "always", "--width", str(width)).out
+    marked = "".join(re.findall(r"\x1b\[1;31m(.*?)\x1b", shown))
+    assert marked in ("停车泊位", "停车泊位" * 2)
 
 
 @pytest.mark.parametrize(

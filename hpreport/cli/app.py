@@ -1,28 +1,54 @@
 """The Typer application: its commands, and the options of the program itself."""
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from hpreport import __version__
-from hpreport.cli.build import build
-from hpreport.cli.compare import compare
-from hpreport.cli.figures import results, targets
 from hpreport.cli.help import HelpCommand, HelpGroup
-from hpreport.cli.info import info
-from hpreport.cli.scan import scan
-from hpreport.cli.term import term
-from hpreport.cli.terms import terms
+
+COMMANDS = {
+    "term": "term",
+    "terms": "terms",
+    "scan": "scan",
+    "targets": "figures",
+    "results": "figures",
+    "compare": "compare",
+    "sections": "sections",
+    "section": "section",
+    "search": "search",
+    "info": "info",
+    "build": "build",
+}
+"""Name of the command -> module with its function, which may define its `COMMAND` class; in the order of the help."""
+
+
+class LazyGroup(HelpGroup):
+    """The group of commands, of which only the one that was asked for is imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, or None where there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"hpreport.cli.{COMMANDS[cmd_name]}")
+        command_class = getattr(module, "COMMAND", HelpCommand)
+        one = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+        one.command(cmd_name, cls=command_class)(getattr(module, cmd_name))
+        return typer.main.get_command(one)
+
 
 app = typer.Typer(
     name="hpreport",
-    cls=HelpGroup,
+    cls=LazyGroup,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for function in (term, terms, scan, targets, results, compare, info, build):
-    app.command(cls=HelpCommand)(function)
 
 
 def _show_version(asked: bool) -> None:

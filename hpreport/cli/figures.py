@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
-from hpreport.cli.sections import find_sections, no_such_section
 from hpreport.errors import UsageError
 from hpreport.index import Index
 from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select
@@ -167,7 +167,7 @@ def _list(asked: _Asked, index: Index, output: Output) -> int:
         raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
     own = [row for row in index.figures if row["kind"] == asked.kind]
     missing = _unknown(asked, index, own)
-    query = FigureQuery(asked.text, asked.year, asked.headline, find_sections(index, asked.section), asked.unit)
+    query = FigureQuery(asked.text, asked.year, asked.headline, tuple(index.outline.find(asked.section)), asked.unit)
     rows = [] if missing else in_order(select(own, query, index.indicators), asked.sort)[: asked.limit]
     if not rows:
         output.note(missing or _nothing(asked, index, own, query))
@@ -192,8 +192,8 @@ def _unknown(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]) -> s
     if own and asked.year is not None and not any(row["year"] == asked.year for row in own):
         years = sorted({str(row["year"]) for row in own if row["year"]})
         return f"没有 {asked.year} 年的{name}；有的是：{'、'.join(years)}"
-    if asked.section and not find_sections(index, asked.section):
-        return no_such_section(index, asked.section)
+    if asked.section and not index.outline.find(asked.section):
+        return no_section_message(asked.section, index.section_ids)
     if own and asked.unit and not any(has_unit(row["unit"], asked.unit) for row in own):
         units = dict.fromkeys(row["unit"] for row in own if row["unit"])
         return f"没有以“{_short(asked.unit)}”为单位的{name}；有的是：{'、'.join(units)}"

@@ -36,6 +36,9 @@ def _show_line(line: Any) -> str:
     return f"第{line}行"
 
 
+LINE = Column("line", "位置", show=_show_line, right=True)
+"""Line of the source text."""
+
 TERM = Layout(
     columns=[
         Column("report", "报告"),
@@ -46,11 +49,12 @@ TERM = Layout(
         Column("components", "组成", wide=True, show=_show_numbered),
         Column("match", "匹配", show=_show_match),
         Column("score", "得分", right=True),
-        Column("line", "位置", show=_show_line, right=True),
+        LINE,
         Column("mentions", "出处", wide=True, show=_show_mentions, marks="term"),
         Column("pinyin", "读音", wide=True),
         Column("aliases", "又作", wide=True),
         Column("query", "查询", wide=True),
+        Column("cite", "引用", wide=True),
     ],
     plain=["term", "definition", "components", "line", "match", "score", "query"],
     table=["term", "definition", "match", "line"],
@@ -59,7 +63,7 @@ TERM = Layout(
 """What `term` answers with."""
 
 TERMS = Layout(
-    columns=TERM.columns[:-1],
+    columns=TERM.columns[:-2],
     plain=["term", "definition", "components", "line", "match"],
     table=["number", "term", "definition", "line"],
 )

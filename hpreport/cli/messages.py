@@ -1,5 +1,6 @@
 """Usage errors of the option parser, said in Chinese on one line."""
 
+from collections.abc import Sequence
 from typing import Any
 
 _EXPECTED = {
@@ -24,6 +25,12 @@ def _parameter_name(error: Any) -> str:
     if param is None:
         return ""
     return str(param.opts[0]) if param.param_type_name == "option" else str(param.human_readable_name)
+
+
+def no_section_message(wanted: str, ids: Sequence[str]) -> str:
+    """Return the line that says which outline ids there are, where `wanted` is none of them."""
+    upper = [i for i in ids if i.count(".") < 2]
+    return f"没有 {_shown(wanted)} 这一节；有的是：{'、'.join(upper)} 及其下各条"
 
 
 def usage_message(error: Exception) -> str | None:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from hpreport.index import open_index
 from hpreport.render import FORMATS, Layout
 
 LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
+CiteOption = Annotated[bool, typer.Option("--cite", help="注明出处：报告、日期、章节、行号")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不在标准错误上说明和提示")]
 
 _SHARED = {
@@ -59,11 +61,13 @@ _SHARED = {
 """Name of the parameter -> its default and its type with the option; in the order of the help page."""
 
 
-def output_options(layout: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Return a decorator that gives a command the shared options.
 
     The command itself takes, by keyword, `output` (where its rows of `layout` go) and `index` (the opened index).
+    It may have rows of `others` as well, whose fields are then known too; it checks itself which may be asked for.
     """
+    known = replace(layout, columns=[column for each in (layout, *others) for column in each.columns])
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
@@ -78,7 +82,7 @@ def output_options(layout: Layout) -> Callable[[Callable[..., int]], Callable[..
                     width=shared["width"],
                     quiet=shared["quiet"],
                 ),
-                layout,
+                known,
             )
             return function(**given, output=output, index=open_index(shared["index"]))
 

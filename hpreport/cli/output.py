@@ -63,13 +63,21 @@ class Output:
 
     def tables(self, groups: Iterable[Sequence[Row]], layout: Layout) -> int:
         """Write each group of rows as a table of its own, a blank line between; return the status as `rows` does."""
+        return self.groups((rows, layout) for rows in groups)
+
+    def groups(self, groups: Iterable[tuple[Sequence[Row], Layout]]) -> int:
+        """Write each group of rows in its layout, in the formats for people with a blank line between."""
         written = 0
-        for rows in groups:
+        for rows, layout in groups:
             if rows:
-                self.text(["\n"] if written else [])
+                self.text(["\n"] if written and self.style.format in ("table", "md") else [])
                 self.rows(rows, layout)
                 written += 1
         return 0 if written else 1
+
+    def check_fields(self, layout: Layout) -> None:
+        """Raise `UsageError` where a field was asked for that `layout` does not have."""
+        _known_fields(self.style.fields, layout)
 
     def answers(self, answers: Iterable[Row], layout: Layout, hits: str) -> int:
         """Write one JSON object a query, its rows under the key `hits`; return 0 where any has one, else 1."""
@@ -129,8 +137,11 @@ def _format(name: str, on_terminal: bool) -> str:
 
 
 def _fields(names: str, layout: Layout) -> Sequence[str]:
-    picked = [name.strip() for name in names.split(",") if name.strip()]
-    known = [column.name for column in layout.columns]
+    return _known_fields([name.strip() for name in names.split(",") if name.strip()], layout)
+
+
+def _known_fields(picked: Sequence[str], layout: Layout) -> Sequence[str]:
+    known = list(dict.fromkeys(column.name for column in layout.columns))
     unknown = [name for name in picked if name not in known]
     if unknown:
         raise UsageError(f"没有字段 {'、'.join(unknown)}；可用的有：{','.join(known)}")

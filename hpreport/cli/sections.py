@@ -1,23 +1,64 @@
-"""What commands that are asked for a section share."""
+"""`hpreport sections`: the outline of the report."""
 
-import unicodedata
+from typing import Annotated
 
-from hpreport.fold import fold
+import typer
+
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import no_section_message
+from hpreport.cli.options import output_options
+from hpreport.cli.output import Output
+from hpreport.errors import NothingFoundError
 from hpreport.index import Index
+from hpreport.lookup.outline import numbered
+from hpreport.render import Column, Layout
+
+SECTIONS = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("id", "编号"),
+        Column("level", "层级", right=True),
+        Column("number", "序号"),
+        Column("heading", "标题", wide=True),
+        LINE,
+        Column("parent", "上级"),
+        Column("text", "正文", wide=True),
+        Column("role", "性质"),
+        Column("paragraph_count", "段落", right=True),
+        Column("figure_count", "数据", right=True),
+        Column("term_count", "词语", right=True),
+    ],
+    plain=["id", "number", "heading", "line", "paragraph_count", "figure_count", "term_count"],
+    table=["heading", "paragraph_count", "figure_count", "term_count", "line"],
+    tree="level",
+)
+"""What `sections` lists; the counts take in what lies below a node."""
 
 
-def find_sections(index: Index, wanted: str) -> tuple[str, ...]:
-    """Return the ids of the sections asked for: one by its id, or those with the text in their heading."""
-    number = unicodedata.normalize("NFKC", wanted).strip(" .")
-    if number in index.section_ids:
-        return (number,)
-    text = fold(wanted)
-    if not text or text.isdigit():
-        return ()
-    return tuple(row["id"] for row in index.tables["sections"] if row["level"] and text in fold(row["heading"]))
+@output_options(SECTIONS)
+def sections(
+    section: Annotated[str, typer.Argument(metavar="[编号]", help="只列这一节和它以下的，如 2.4")] = "",
+    depth: Annotated[
+        int | None, typer.Option("--depth", "-d", min=1, metavar="N", help="只列 N 层：1 部分，2 到节，3 到条")
+    ] = None,
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """列出报告的提纲：各部分、节、条的编号和标题，各有多少段落、数据、词语（连同以下各级）。
 
-
-def no_such_section(index: Index, wanted: str) -> str:
-    """Return the message that the report has no section `wanted`, with those it has."""
-    known = [section for section in index.section_ids if section.count(".") < 2]
-    return f"没有 {wanted} 这一节；有的是：{'、'.join(known)} 及其下各条"
+    例如：
+      hpreport sections
+      hpreport sections --depth 2
+      hpreport sections 2.4 --format csv
+    """
+    if section and section not in index.section_ids:
+        raise NothingFoundError(no_section_message(section, index.section_ids))
+    below = set(index.outline.below(section) if section else index.section_ids)
+    top = index.outline.nodes[section].level if section else 1
+    rows = [row for row in index.tables["sections"] if row["id"] in below and row["level"] < top + (depth or 9)]
+    if not rows:
+        output.note("报告中没有认出分部分的标题")
+    if output.style.format == "table" and not output.style.fields:
+        rows = [{**row, "heading": f"{row['id']} {numbered(index.outline.nodes[row['id']])}"} for row in rows]
+    return output.rows(rows, SECTIONS)

@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from hpreport.cli.layouts import TERM
-from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.index import Index
 from hpreport.lookup import Hit
+from hpreport.lookup.cite import cite_term
 
 _MOST_HITS = 10
 """Candidates printed for one query where --limit does not say."""
@@ -31,6 +32,7 @@ def term(
     ] = False,
     limit: LimitOption = None,
     context: Annotated[int, typer.Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,
+    cite: CiteOption = False,
     *,
     output: Output,
     index: Index,
@@ -46,14 +48,15 @@ def term(
       hpreport term 三保 | cut -f2
       hpreport term - --format jsonl < 词语.txt
     """
+    layout = TERM.adding("cite") if cite else TERM
     answers = _answers(index, _queries(query), exact, limit or _MOST_HITS, output)
     if context:
         answers = (_Answer(a.query, [index.with_context(row, context) for row in a.rows]) for a in answers)
     if query == ["-"] and output.style.format in ("json", "jsonl"):
-        return output.answers(({"query": a.query, "hits": a.rows} for a in answers), TERM, "hits")
+        return output.answers(({"query": a.query, "hits": a.rows} for a in answers), layout, "hits")
     if output.style.format == "table":
-        return output.tables((answer.rows for answer in answers), TERM)
-    return output.rows((row for answer in answers for row in answer.rows), TERM)
+        return output.tables((answer.rows for answer in answers), layout)
+    return output.rows((row for answer in answers for row in answer.rows), layout)
 
 
 def _queries(arguments: Iterable[str]) -> Iterator[str]:
@@ -71,8 +74,7 @@ def _answers(index: Index, queries: Iterable[str], exact: bool, limit: int, outp
         hits = index.lookup.find(typed, exact=exact)[:limit]
         if not output.quiet:
             _comment(index, typed, exact, hits, output)
-        rows = [{**index.row(hit), "match": hit.match, "score": hit.score, "query": typed} for hit in hits]
-        yield _Answer(typed, rows)
+        yield _Answer(typed, [_row(index, hit, typed) for hit in hits])
 
 
 def _comment(index: Index, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
@@ -82,6 +84,12 @@ def _comment(index: Index, typed: str, exact: bool, hits: Sequence[Hit], output:
     for row in (index.row(hit) for hit in hits if hit.match == "mention"):
         told = f"，只在行文中说到：{row['definition']}" if row["definition"] else "，下面是用到它的地方"
         output.note(f"报告没有专门解释“{row['term']}”{told}")
+
+
+def _row(index: Index, hit: Hit, typed: str) -> dict[str, Any]:
+    row = index.row(hit)
+    source = cite_term(index.info, row["headword"], row["line"])
+    return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": source}
 
 
 def _not_found(index: Index, typed: str, exact: bool) -> str:

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
+from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
-from hpreport.cli.sections import no_such_section
 from hpreport.errors import NothingFoundError
 from hpreport.fold import fold
 from hpreport.index import Index
@@ -35,7 +35,7 @@ def terms(
       hpreport terms --section 2.4 --fields term,line
     """
     if section and section not in index.section_ids:
-        raise NothingFoundError(no_such_section(index, section))
+        raise NothingFoundError(no_section_message(section, index.section_ids))
     listed = [*index.terms, *(index.phrases if everything else ())]
     rows = [row for row in listed if _has(row, fold(text)) and _used_in(row, section)]
     if not rows:

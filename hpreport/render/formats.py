@@ -91,6 +91,9 @@ def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
 
 
 def _md(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
+    if layout.quote and not style.fields:
+        yield from _quotations(rows, *layout.quote)
+        return
     grouped = [layout.group] if layout.group else []
     columns = layout.pick(style.fields or [*grouped, *layout.table])
     if style.header:
@@ -99,6 +102,13 @@ def _md(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
     for row in rows:
         cells = (clean(column.cell(row, ascii_only=style.ascii)) for column in columns)
         yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |\n"
+
+
+def _quotations(rows: Iterable[Row], text: str, source: str) -> Iterator[str]:
+    """Yield each row as a Markdown quotation: its paragraphs, then its source."""
+    for at, row in enumerate(rows):
+        paragraphs = [*clean(row[text]).split("\n"), f"——{clean(row[source])}"]
+        yield ("\n" if at else "") + "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs) + "\n"
 
 
 def _table(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a kind of record looks like: its columns, and which of them the human formats show."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -36,6 +36,8 @@ class Column:
     style: str = ""
     marks: str = ""
     """Name of the field whose value is highlighted wherever this column's text uses it."""
+    marked: bool = False
+    """Whether the layout's marks are highlighted in it."""
     draw: Callable[[Mapping[str, Any], bool], str] | None = None
     """Makes the cell from the whole record, told whether only ASCII may be used; for people, not for scripts."""
 
@@ -59,8 +61,19 @@ class Layout:
     """Columns for people that are no fields of the contract."""
     group: str = ""
     """Column whose text heads each run of rows that have it alike; empty: no groups."""
+    tree: str = ""
+    """Field that says how deep a row stands in a tree; the first column of tables then draws it."""
+    marks: Callable[[str], Sequence[tuple[int, int]]] | None = None
+    """Ranges of a text to be highlighted, in the columns that are marked."""
+    quote: tuple[str, str] | None = None
+    """Fields of text and source that `md` prints as a quotation instead of a table."""
 
     def pick(self, names: Sequence[str]) -> list[Column]:
         """Return the columns called `names`, in that order."""
         by_name = {column.name: column for column in (*self.columns, *self.drawn)}
         return [by_name[name] for name in names]
+
+    def adding(self, *names: str) -> "Layout":
+        """Return the layout with more fields at the end of what `plain`, tables and single records show."""
+        detail = [*self.detail, *names] if self.detail else ()
+        return replace(self, plain=[*self.plain, *names], table=[*self.table, *names], detail=detail)

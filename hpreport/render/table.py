@@ -11,9 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from hpreport.matcher import Matcher
+from hpreport.render.cell import Cell
 from hpreport.render.formats import Row, Style
 from hpreport.render.layout import Column, Layout
 from hpreport.render.text import cell_width, clean, wrap
+from hpreport.render.tree import tree_leads
 
 NARROW = 50
 """Below this many cells a table is stacked: one line a field."""
@@ -26,48 +28,72 @@ def render_table(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[
     if not rows:
         return
     if len(rows) == 1 and layout.detail and not style.fields:
-        yield _stacked(rows, layout.pick(layout.detail), style)
+        yield _stacked(rows, layout.pick(layout.detail), layout, style)
         return
     columns = layout.pick(style.fields or layout.table)
-    cells = [_cells(row, columns, style) for row in rows]
+    cells = _cells(rows, columns, layout, style)
     widths = _widths(columns, cells, style) if style.width >= NARROW else None
-    if not layout.group or style.fields:
-        yield _stacked(rows, columns, style) if widths is None else _draw(_table(columns, cells, widths, style), style)
-        return
-    yield _grouped(_runs(rows, layout, style), columns, widths, style)
+    if layout.group and not style.fields:
+        yield _grouped(_runs(rows, layout, style), columns, widths, layout, style)
+    elif widths:
+        yield _draw(_table(columns, cells, widths, style), style)
+    elif layout.tree and not style.fields:
+        yield _draw(Text("\n").join(first.draw(style.width) for first, *_ in cells), style)
+    else:
+        yield _stacked(rows, columns, layout, style)
 
 
 def _grouped(
-    runs: Iterator[tuple[str, list[Row]]], columns: Sequence[Column], widths: list[int] | None, style: Style
+    runs: Iterator[tuple[str, list[Row]]],
+    columns: Sequence[Column],
+    widths: list[int] | None,
+    layout: Layout,
+    style: Style,
 ) -> str:
     """Return the runs of rows one below the other, each under its heading, the titles of the columns once on top."""
     blocks = [_draw(_table(columns, [], widths, style), style)] if widths and style.header else []
     bare = replace(style, header=False)
     for heading, run in runs:
-        cells = [_cells(row, columns, style) for row in run]
-        body = _draw(_table(columns, cells, widths, bare), style) if widths else _stacked(run, columns, style)
+        cells = _cells(run, columns, layout, style)
+        body = _draw(_table(columns, cells, widths, bare), style) if widths else _stacked(run, columns, layout, style)
         blocks.append(_draw(Text("\n".join(wrap(heading, style.width)), "bold"), style) + body.strip("\n") + "\n")
     return "\n".join(block.strip("\n") + "\n" for block in blocks)
-
-
-def _cells(row: Row, columns: Sequence[Column], style: Style) -> list[str]:
-    return [clean(column.cell(row, ascii_only=style.ascii)) for column in columns]
 
 
 def _runs(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[tuple[str, list[Row]]]:
     """Yield each run of rows that have the group's text alike, below that text."""
     (column,) = layout.pick([layout.group])
-    for heading, run in groupby(rows, lambda row: _cells(row, [column], style)[0]):
+    for heading, run in groupby(rows, lambda row: _cell(column, row, layout, style).text):
         yield heading, list(run)
 
 
-def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: Style) -> list[int] | None:
+def _cells(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, style: Style) -> list[list[Cell]]:
+    """Return the cells of the rows, the first of each led by its branch where the layout is a tree."""
+    cells = [[_cell(column, row, layout, style) for column in columns] for row in rows]
+    if not layout.tree or style.fields:
+        return cells
+    leads = tree_leads([row[layout.tree] for row in rows], ascii_only=style.ascii)
+    return [
+        [replace(first, lead=lead, rest=rest), *others]
+        for (first, *others), (lead, rest) in zip(cells, leads, strict=True)
+    ]
+
+
+def _cell(column: Column, row: Row, layout: Layout, style: Style) -> Cell:
+    text = clean(column.cell(row, ascii_only=style.ascii))
+    if layout.marks and column.marked:
+        return Cell(text, marks=layout.marks(text))
+    words = [str(row[column.marks])] if column.marks and style.color else []
+    return Cell(text, marks=[(found.start, found.end) for found in Matcher(words).find(text)])
+
+
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], style: Style) -> list[int] | None:
     """Return the width of each column, or None where they do not fit.
 
     What the narrow columns leave is shared by the wide ones, each by the square root of its mean text: a column of
     sentences gets more than one of words, which still is not squeezed to nothing.
     """
-    lines = [[[cell_width(line) for line in row[at].split("\n")] for row in cells] for at in range(len(columns))]
+    lines = [[row[at].widths() for row in cells] for at in range(len(columns))]
     natural = [max([cell_width(c.title), *map(max, lines[at])]) for at, c in enumerate(columns)]
     mean = [sum(map(sum, lines[at])) / max(len(cells), 1) for at in range(len(columns))]
     room = style.width - _GAP * len(columns) - 1
@@ -82,7 +108,7 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], style: St
     return widths if sum(widths) + _GAP * len(columns) + 1 <= style.width else None
 
 
-def _table(columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Sequence[int], style: Style) -> Table:
+def _table(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], widths: Sequence[int], style: Style) -> Table:
     box: Box = ASCII if style.ascii else SIMPLE_HEAD
     table = Table(box=box, show_header=style.header, pad_edge=False, show_lines=style.ascii, header_style="bold")
     for column, width in zip(columns, widths, strict=True):
@@ -95,40 +121,35 @@ def _table(columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Se
             style=column.style,
         )
     for row in cells:
-        table.add_row(*(Text("\n".join(wrap(cell, width))) for cell, width in zip(row, widths, strict=True)))
+        table.add_row(*(cell.draw(width) for cell, width in zip(row, widths, strict=True)))
     return table
 
 
-def _stacked(rows: Sequence[Row], columns: Sequence[Column], style: Style) -> str:
+def _stacked(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, style: Style) -> str:
     """Return each row as lines `字段：值`, wrapped under the value, rows divided by a blank line."""
     blocks = []
     for row in rows:
         text = Text()
         for column in columns:
-            (value,) = _cells(row, [column], style)
-            if value:
-                start = len(text)
-                _append_field(text, column, value, style.width)
-                if column.marks:
-                    _highlight(text, start, str(row[column.marks]))
+            cell = _cell(column, row, layout, style)
+            if cell.text:
+                _append_field(text, column, cell, style.width)
         blocks.append(_draw(text, style))
     return "\n".join(blocks)
 
 
-def _append_field(text: Text, column: Column, value: str, width: int) -> None:
+def _append_field(text: Text, column: Column, cell: Cell, width: int) -> None:
     label = f"{column.title}："
     indent = cell_width(label) if width >= NARROW else 2
-    lines = wrap(value, max(width - indent, 2))
+    value = cell.draw(max(width - indent, 2))
     text.append(label, "bold")
-    if indent != cell_width(label) and (len(lines) > 1 or cell_width(label + value) > width):
+    if indent != cell_width(label) and ("\n" in value.plain or cell_width(label + cell.text) > width):
         text.append("\n" + " " * indent)
-    text.append(f"\n{' ' * indent}".join(lines) + "\n", column.style)
-
-
-def _highlight(text: Text, start: int, word: str) -> None:
-    """Highlight `word` in what was appended to `text` since `start`, across line breaks too."""
-    for found in Matcher([word]).find(text.plain[start:]):
-        text.stylize("bold yellow", start + found.start, start + found.end)
+    for at, line in enumerate(value.split("\n")):
+        text.append("\n" + " " * indent if at else "")
+        line.stylize_before(column.style)
+        text.append_text(line)
+    text.append("\n")
 
 
 def _draw(renderable: RenderableType, style: Style) -> str:

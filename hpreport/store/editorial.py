@@ -55,3 +55,9 @@ def load_indicators(folder: Path) -> Mapping[str, tuple[str, ...]]:
     """Return `indicators.yaml`: indicator -> its other names. Raises `DataError` naming file, line and key."""
     indicators: Mapping[str, tuple[str, ...]] = _read(folder / "indicators.yaml", Mapping[str, tuple[str, ...]])
     return indicators
+
+
+def load_synonyms(folder: Path) -> tuple[tuple[str, ...], ...]:
+    """Return `synonyms.yaml`: groups of words that stand for each other. Raises `DataError` naming file and line."""
+    groups: tuple[tuple[str, ...], ...] = _read(folder / "synonyms.yaml", tuple[tuple[str, ...], ...])
+    return groups

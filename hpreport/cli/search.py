@@ -1,0 +1,190 @@
+"""`hpreport search`: find passages."""
+
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from hpreport.cli.help import HelpCommand
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import no_section_message
+from hpreport.cli.options import CiteOption, LimitOption, output_options
+from hpreport.cli.output import Output
+from hpreport.errors import NothingFoundError, UsageError
+from hpreport.index import Index
+from hpreport.lookup.cite import cite as cite_line
+from hpreport.lookup.search import Found
+from hpreport.lookup.snippet import highlights, snippet
+from hpreport.render import Column, Layout
+
+_MOST_HITS = 10
+"""Passages printed for one query where --limit does not say."""
+_ROLES = ("review", "plan")
+_MATCHES = {"phrase": "原文", "all": "全部词语", "some": "部分词语"}
+
+
+def _show_path(headings: Any) -> str:
+    return "\n".join(headings)
+
+
+def _show_match(match: Any) -> str:
+    return _MATCHES.get(str(match), str(match))
+
+
+SEARCH = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("section", "编号"),
+        Column("headings", "章节", wide=True, show=_show_path, style="cyan"),
+        LINE,
+        Column("score", "得分", right=True),
+        Column("quote", "摘录", wide=True, marked=True),
+        Column("text", "段落", wide=True, marked=True),
+        Column("match", "匹配", show=_show_match),
+        Column("query", "查询", wide=True),
+        Column("cite", "引用", wide=True),
+    ],
+    plain=["section", "headings", "line", "quote", "score", "match", "query"],
+    table=["section", "headings", "quote", "line"],
+)
+"""What `search` finds."""
+
+COUNTS = Layout(
+    columns=[
+        Column("query", "查询", wide=True),
+        Column("passages", "段落", right=True),
+        Column("occurrences", "原文出现次数", right=True),
+    ],
+    plain=["passages", "occurrences", "query"],
+    table=["query", "passages", "occurrences"],
+)
+"""What `search --count` says."""
+
+
+class SearchCommand(HelpCommand):
+    """The command with words to leave out, which look like options: -食堂."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; a minus before what is no Latin letter starts no option."""
+        return list(super().parse_args(ctx, [re.sub(r"^-(?=[^\x00-\x7f]|[\"'])", "－", arg) for arg in args]))
+
+
+COMMAND = SearchCommand
+
+
+@output_options(SEARCH, COUNTS)
+def search(
+    text: Annotated[
+        list[str], typer.Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")
+    ],
+    *,
+    section: Annotated[str, typer.Option("--section", "-s", metavar="编号", help="只在这一节里找，如 2.4")] = "",
+    part: Annotated[
+        str, typer.Option("--part", metavar="review|plan", help="只在回顾（review）或计划（plan）里找")
+    ] = "",
+    context: Annotated[int, typer.Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句")] = 0,
+    count: Annotated[bool, typer.Option("--count", "-c", help="只说有几段、原文出现几次")] = False,
+    limit: LimitOption = None,
+    cite: CiteOption = False,
+    output: Output,
+    index: Index,
+) -> int:
+    """在报告里找段落：先是原文，再是词语都有的，再是有一部分的；标题中的比正文中的靠前。
+
+    日常的说法也能找到：停车难、烂尾楼、孩子上学。引号里的必须原样出现；减号后面的不要有。
+
+    例如：
+      hpreport search 老旧小区改造
+      hpreport search '"高新技术企业"' -f tsv
+      hpreport search 养老 -食堂 --part plan --cite
+      hpreport search - --format jsonl < 查询.txt
+    """
+    sections = _within(index, section, part)
+    queries = _lines() if text == ["-"] else iter([_typed(text)])
+    if count:
+        output.check_fields(COUNTS)
+        return _print_counts(index, queries, sections, output)
+    answers = ((query, _find(index, query, sections, output)[: limit or _MOST_HITS]) for query in queries)
+    layout = SEARCH.adding("cite") if cite else SEARCH
+    row = partial(_row, index, context)
+    if text == ["-"] and output.style.format in ("json", "jsonl"):
+        return output.answers(({"query": q, "hits": [row(q, h) for h in hits]} for q, hits in answers), layout, "hits")
+    if output.style.format == "table":
+        return output.groups(([row(q, h) for h in hits], _marked(layout, hits)) for q, hits in answers)
+    return output.rows((row(query, hit) for query, hits in answers for hit in hits), layout)
+
+
+def _typed(words: Iterable[str]) -> str:
+    """Return the query that the arguments make, words to leave out with the minus they were typed with."""
+    return re.sub(r"(?<!\S)－", "-", " ".join(words))
+
+
+def _lines() -> Iterator[str]:
+    """Yield the queries of standard input."""
+    for line in sys.stdin.buffer if sys.stdin is not None else ():
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _within(index: Index, section: str, part: str) -> Collection[str] | None:
+    """Return the ids of the nodes to search, None for all. Raises where there is no such section or part."""
+    if part and part not in _ROLES:
+        raise UsageError(f"--part 没有 {part}；可用的有：{'、'.join(_ROLES)}")
+    if section and section not in index.outline.nodes:
+        raise NothingFoundError(no_section_message(section, index.section_ids))
+    below = set(index.outline.below(section) if section else index.outline.nodes)
+    of_role = set(index.outline.of_role(part) if part else index.outline.nodes)
+    return below & of_role if section or part else None
+
+
+def _find(index: Index, query: str, sections: Collection[str] | None, output: Output) -> list[Found]:
+    hits = index.search.find(query, sections)
+    if not hits:
+        elsewhere = len(index.search.find(query)) if sections is not None else 0
+        output.note(f"这里没有找到“{query}”；别处有 {elsewhere} 段" if elsewhere else not_found(index, query))
+    return hits
+
+
+def not_found(index: Index, query: str) -> str:
+    """Return what is said of a query that finds nothing: near words that the report has."""
+    near = index.search.suggest(query)
+    shown = query if len(query) <= 40 else query[:40] + "……"
+    return f"没有找到“{shown}”" + (f"；报告里有：{'、'.join(near)}" if near else "")
+
+
+def _print_counts(index: Index, queries: Iterator[str], sections: Collection[str] | None, output: Output) -> int:
+    found = 0
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        nonlocal found
+        for query in queries:
+            hits = _find(index, query, sections, output)
+            found += len(hits)
+            yield {"query": query, "passages": len(hits), "occurrences": index.search.occurrences(query, sections)}
+
+    output.rows(rows(), COUNTS)
+    return 0 if found else 1
+
+
+def _row(index: Index, context: int, query: str, hit: Found) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "report": index.info["report"],
+        "section": passage.section,
+        "headings": index.outline.headings(passage.section),
+        "line": passage.line,
+        "score": hit.score,
+        "quote": snippet(passage.text, hit.words, context),
+        "text": passage.text,
+        "match": hit.match,
+        "query": query,
+        "cite": cite_line(index.info, index.outline, passage.section, passage.line),
+    }
+
+
+def _marked(layout: Layout, hits: list[Found]) -> Layout:
+    """Return the layout with the words of the hits highlighted."""
+    return replace(layout, marks=lambda text: highlights(text, [word for hit in hits for word in hit.words]))

@@ -1,0 +1,168 @@
+"""`hpreport section`: read one part, section or item."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import no_section_message
+from hpreport.cli.options import CiteOption, output_options
+from hpreport.cli.output import Output
+from hpreport.cli.search import not_found
+from hpreport.cli.sections import SECTIONS
+from hpreport.errors import NothingFoundError
+from hpreport.index import Index
+from hpreport.lookup.cite import cite as cite_line
+from hpreport.lookup.search import ALL, PHRASE, SOME
+from hpreport.render import Column, Layout
+
+_MOST_CANDIDATES = 10
+_ID = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
+"""What is an outline id and no year or number of the text."""
+
+
+def _show_figures(figures: Any) -> str:
+    return "\n".join(f"{figure['indicator']}：{figure['text']}" for figure in figures)
+
+
+def _show_terms(terms: Any) -> str:
+    return "\n".join(f"{term['headword']}：{term['definition']}" for term in terms)
+
+
+def _show_path(headings: Any) -> str:
+    return " > ".join(headings)
+
+
+SECTION = Layout(
+    columns=[
+        *SECTIONS.columns,
+        Column("headings", "章节", wide=True, show=_show_path, style="bold cyan"),
+        Column("figures", "数据", wide=True, show=_show_figures),
+        Column("terms", "词语", wide=True, show=_show_terms),
+        Column("cite", "引用", wide=True),
+    ],
+    plain=["text"],
+    table=["id", "headings", "line"],
+    detail=["headings", "text", "figures", "terms", "line"],
+    quote=("text", "cite"),
+)
+"""What `section` prints of the one that was meant."""
+
+_CANDIDATES = replace(SECTION, plain=["id", "heading", "line"], detail=(), quote=None)
+"""And of several that may have been meant."""
+
+FIGURES = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("year", "年份"),
+        Column("kind", "性质"),
+        Column("headline", "主要"),
+        Column("indicator", "指标", wide=True),
+        Column("value", "数值", right=True),
+        Column("value_max", "上限", right=True),
+        Column("unit", "单位"),
+        Column("measure", "说法"),
+        Column("bound", "界限"),
+        Column("text", "原话", wide=True),
+        Column("quote", "原文", wide=True),
+        Column("section", "编号"),
+        Column("heading", "标题", wide=True),
+        LINE,
+        Column("cite", "引用", wide=True),
+    ],
+    plain=["year", "kind", "indicator", "value", "unit", "text", "section", "line"],
+    table=["year", "indicator", "text", "section", "line"],
+)
+"""What `section --figures` lists."""
+
+
+@output_options(SECTION, FIGURES)
+def section(
+    text: Annotated[
+        list[str], typer.Argument(metavar="编号或文字...", help="编号如 2.4.3，或标题、标题的一段、内容中的词语")
+    ],
+    own: Annotated[bool, typer.Option("--own", help="只要它自己的段落，不要以下各节、各条的")] = False,
+    figures: Annotated[bool, typer.Option("--figures", help="只列其中的数据，一项一条")] = False,
+    no_terms: Annotated[bool, typer.Option("--no-terms", help="不附词语的解释")] = False,
+    cite: CiteOption = False,
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """读报告的一个部分、一节或一条，连同其中的数据和所用词语的解释。
+
+    0 是第一部分之前的开头。文字指好几节时，列出来供选择。plain 只输出正文，md 输出注明出处的引文。
+
+    例如：
+      hpreport section 2.4.3
+      hpreport section 精细化
+      hpreport section 2.4 --figures --format csv
+      hpreport section 推进城市精细化管理 --format md
+    """
+    if figures:
+        return _print_figures(index, text, output, own=own, cite=cite)
+    layouts = [layout.adding("cite") if cite else layout for layout in (SECTION, _CANDIDATES)]
+    groups = [[_row(index, i, own=own, terms=not no_terms) for i in _meant(index, typed, output)] for typed in text]
+    if output.style.format in ("table", "plain", "md"):
+        return output.groups((rows, layouts[len(rows) > 1]) for rows in groups)
+    return output.rows((row for rows in groups for row in rows), layouts[0])
+
+
+def _print_figures(index: Index, text: Sequence[str], output: Output, *, own: bool, cite: bool) -> int:
+    output.check_fields(FIGURES)
+    ids = {i for typed in text for found in _meant(index, typed, output) for i in _inside(index, found, own=own)}
+    rows = [
+        {**row, "cite": cite_line(index.info, index.outline, row["section"], row["line"])}
+        for row in index.tables["figures"]
+        if row["section"] in ids
+    ]
+    if ids and not rows:
+        output.note("这里没有数据")
+    return output.rows(rows, FIGURES.adding("cite") if cite else FIGURES)
+
+
+def _inside(index: Index, section_id: str, *, own: bool) -> list[str]:
+    return [section_id] if own else index.outline.below(section_id)
+
+
+def _row(index: Index, section_id: str, *, own: bool, terms: bool) -> dict[str, Any]:
+    """Return a node as a record, its text with that of the nodes below it, in the order of the report."""
+    ids = set(_inside(index, section_id, own=own))
+    row = next(row for row in index.tables["sections"] if row["id"] == section_id)
+    paragraphs = sorted((p.line, p.text) for p in index.search.passages if p.section in ids)
+    used = [term for term in index.terms if terms and any(m["section"] in ids for m in term["mentions"])]
+    return {
+        **row,
+        "text": "\n".join(text for _, text in paragraphs),
+        "headings": index.outline.headings(section_id),
+        "figures": [figure for figure in index.tables["figures"] if figure["section"] in ids],
+        "terms": [{name: term[name] for name in ("term", "headword", "definition", "line")} for term in used],
+        "cite": cite_line(index.info, index.outline, section_id, row["line"]),
+    }
+
+
+def _meant(index: Index, typed: str, output: Output) -> list[str]:
+    """Return the ids of the nodes that a text means: by id or heading, by a phrase in them, by a likeness, by words.
+
+    Raises `NothingFoundError` where it is an id that the report does not have.
+    """
+    if _ID.fullmatch(typed) and typed not in index.outline.nodes:
+        raise NothingFoundError(no_section_message(typed, index.section_ids))
+    named = index.outline.find(typed) or index.outline.find(index.search.simplified(typed))
+    ids = named or _of_passages(index, typed, (PHRASE,)) or index.outline.near(typed)
+    ids = ids or _of_passages(index, typed, (ALL, SOME))
+    if not ids:
+        output.note(not_found(index, typed))
+    elif len(ids) > 1:
+        output.note(f"“{typed}”可能指 {len(ids)} 处，请用编号选一处，如 hpreport section {ids[0]}")
+    return ids[:_MOST_CANDIDATES]
+
+
+def _of_passages(index: Index, typed: str, matches: Collection[str]) -> list[str]:
+    """Return the nodes of the passages that a search finds, those of the best kind of match."""
+    hits = index.search.find(typed)
+    best = [hit for hit in hits if hit.match in matches and hit.match == hits[0].match]
+    return list(dict.fromkeys(hit.passage.section for hit in best))

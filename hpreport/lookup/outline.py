@@ -1,0 +1,94 @@
+"""The outline as readers walk it: paths, what lies below a node, and which node a text means."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from hpreport.fold import fold
+
+NEAR = 75
+"""Likeness (0 to 100) from which on a mistyped heading, or a part of one, is still meant."""
+_ID = re.compile(r"\d+(?:\.\d+)*")
+
+
+class Node(NamedTuple):
+    """A part, section or item of the report, or the report itself (id `0`)."""
+
+    id: str
+    level: int
+    number: str
+    """As printed: 一, 一是, （一）; empty where there is none."""
+    heading: str
+    line: int
+    parent: str
+    role: str
+    """`review`, `plan` or empty."""
+
+
+def numbered(node: Node) -> str:
+    """Return a heading with its number as printed: 二、2024年重点工作安排, （四）加强城市建设管理, 四是城区品质."""
+    if not node.number:
+        return node.heading
+    return f"{node.number}、{node.heading}" if node.level == 1 else f"{node.number}{node.heading}"
+
+
+class Outline:
+    """The outline of one report."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self.nodes = {row[0]: Node(*row) for row in rows}
+        """Outline id -> node, in the report's order; `0` is the first."""
+
+    def path(self, section: str) -> list[Node]:
+        """Return the nodes from the part down to `section`; for `0` the root alone."""
+        found, node = [], self.nodes.get(section)
+        while node:
+            found.append(node)
+            node = self.nodes.get(node.parent)
+        return found[::-1]
+
+    def headings(self, section: str) -> list[str]:
+        """Return the headings from the part down to `section`."""
+        return [node.heading for node in self.path(section)]
+
+    def below(self, section: str) -> list[str]:
+        """Return the ids of `section` and of all nodes below it."""
+        return [i for i in self.nodes if i == section or i.startswith(f"{section}.")]
+
+    def of_role(self, role: str) -> list[str]:
+        """Return the ids of all nodes whose part reviews (`review`) or plans (`plan`)."""
+        return [node.id for node in self.nodes.values() if node.role == role]
+
+    # --- which node a text means ---
+
+    def find(self, typed: str) -> list[str]:
+        """Return the ids of the nodes that `typed` names by id or heading: one, several as good as it, or none."""
+        number = unicodedata.normalize("NFKC", typed).strip().strip(".")
+        if _ID.fullmatch(number):
+            return [number] if number in self.nodes else []
+        wanted = fold(typed)
+        return (self._named(wanted, whole=True) or self._named(wanted, whole=False)) if wanted else []
+
+    def near(self, typed: str) -> list[str]:
+        """Return the ids of the nodes whose heading, or a part of it, reads most like `typed`, if it reads alike."""
+        from rapidfuzz import fuzz
+
+        wanted = fold(typed)
+        if len(wanted) < 4:
+            return []
+        likeness = {
+            i: fuzz.partial_ratio(wanted, key) for i, (key, _) in self._keys.items() if len(key) >= len(wanted) - 2
+        }
+        best = max(likeness.values(), default=0)
+        return [i for i, value in likeness.items() if value == best] if best >= NEAR else []
+
+    @cached_property
+    def _keys(self) -> dict[str, tuple[str, str]]:
+        """Outline id -> folded heading, without and with its number."""
+        nodes = (node for node in self.nodes.values() if node.level)
+        return {node.id: (fold(node.heading), fold(numbered(node))) for node in nodes}
+
+    def _named(self, wanted: str, *, whole: bool) -> list[str]:
+        return [i for i, keys in self._keys.items() if (wanted in keys if whole else wanted in keys[1])]

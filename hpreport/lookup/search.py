@@ -1,0 +1,232 @@
+"""The search: which passages answer a query, best first.
+
+The phrase as it stands first, then all of its words, then most of them; within each by BM25 (`ranking`).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from hpreport.lookup import ranking
+from hpreport.lookup.normal import END, PAUSE, normal
+from hpreport.lookup.outline import Outline
+from hpreport.lookup.passage import Passage
+from hpreport.lookup.ranking import Times
+from hpreport.lookup.searchquery import ASKING, SearchQuery, parse_query
+from hpreport.lookup.segment import cut
+
+PHRASE, ALL, SOME = "phrase", "all", "some"
+"""How a passage matches: the phrase as it stands, all words of the query, some of them."""
+_RANGES = {PHRASE: (70, 100), ALL: (40, 70), SOME: (0, 40)}
+"""The scores of each."""
+_WHOLE = 50
+"""What is added where the phrase is the whole of a heading or a paragraph."""
+_FREQUENT = 2
+"""Passages with the phrase as it stands from which on its synonyms are of no interest."""
+_FAR_WORSE = 0.4
+"""Share of the best score below which a passage that has only some of the words is left out."""
+
+
+class Found(NamedTuple):
+    """A passage that answers a query."""
+
+    passage: Passage
+    match: str
+    score: float
+    """0 to 100."""
+    words: tuple[str, ...]
+    """Normal forms of what was found in it: the query's words or their synonyms."""
+
+
+class _Place(NamedTuple):
+    """A word of the query, or synonyms of it, in one passage."""
+
+    frequency: float
+    worth: float
+    """1 where it is the word itself that stands in the text."""
+    forms: tuple[str, ...]
+
+
+class _Word(NamedTuple):
+    """A word of a query and its places, by passage."""
+
+    forms: Mapping[str, float]
+    """The word and its synonyms, with their worth."""
+    places: Mapping[int, _Place]
+    weight: float
+
+
+class Search:
+    """Answers queries from the tables that `search_tables` made."""
+
+    def __init__(self, tables: Mapping[str, Any], outline: Outline, info: Mapping[str, Any]) -> None:
+        self._tables = tables
+        self._outline = outline
+        self._years = {"review": info["result_year"], "plan": info["plan_year"]}
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """All passages, in the order of the index."""
+        return [Passage(*row) for row in self._tables["passages"]]
+
+    @cached_property
+    def _headings(self) -> dict[str, list[str]]:
+        """Outline id -> the normal forms of the headings down to the node, before them the year it is about."""
+        nodes = self._outline.nodes.values()
+        years = {n.id: f"{self._years.get(n.role) or ''}年" for n in nodes}
+        return {i: [year, *map(normal, self._outline.headings(i))] for i, year in years.items()}
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Word -> how often it occurs in the report; words that only synonyms know count as one."""
+        words: Mapping[str, list[int]] = self._tables["words"]
+        return dict.fromkeys(self._tables["synonyms"], 1) | {word: sum(at[2::3]) for word, at in words.items()}
+
+    @cached_property
+    def _mean(self) -> float:
+        return sum(passage.length for passage in self.passages) / max(len(self.passages), 1) or 1.0
+
+    def find(self, typed: str, sections: Collection[str] | None = None) -> list[Found]:
+        """Return the passages that answer a query, best first; with `sections` only those in these nodes."""
+        found = self._find(typed, sections)
+        simplified = typed if found else self.simplified(typed)
+        return found if simplified == typed else self._find(simplified, sections)
+
+    def simplified(self, typed: str) -> str:
+        """Return a query in simplified characters."""
+        return typed.translate(str.maketrans(self._tables["characters"]["simplified"]))
+
+    def _find(self, typed: str, sections: Collection[str] | None) -> list[Found]:
+        query = parse_query(typed)
+        allowed = [at for at, passage in enumerate(self.passages) if _allows(query, passage, sections)]
+        found = dict(self._phrase(query, allowed))
+        if (query.whole,) != query.phrases:
+            found = {**dict(self._words(query, allowed)), **found}
+        best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
+        return self._worth_showing(best, query)
+
+    def _worth_showing(self, best: list[Found], query: SearchQuery) -> list[Found]:
+        """Return the hits without those far worse than the first, and without synonyms where the phrase is frequent."""
+        if sum(hit.match == PHRASE for hit in best) >= _FREQUENT:
+            asked = {query.whole, *self.words(query)}
+            return [hit for hit in best if hit.match == PHRASE or (hit.match == ALL and asked.issuperset(hit.words))]
+        return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * _FAR_WORSE]
+
+    def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
+        """Return how often the phrase that a query makes stands in the body as it is."""
+        phrase = parse_query(typed).whole
+        inside = (p for p in self.passages if sections is None or p.section in sections)
+        return sum(count(passage.key, phrase) for passage in inside) if phrase else 0
+
+    def suggest(self, typed: str) -> list[str]:
+        """Return words of the report near to those of a query that found nothing, nearest first."""
+        from hpreport.lookup.suggest import near_words
+
+        query, known = parse_query(typed), self._tables["words"]
+        return near_words([query.whole, *self.words(query)], {w: n for w, n in self.counts.items() if w in known})
+
+    def _frequency(self, at: int, times: Times) -> float:
+        return ranking.frequency(times, self.passages[at].length / self._mean)
+
+    # --- the phrase as it stands ---
+
+    def _phrase(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
+        phrase = query.whole
+        having = {at: n for at in allowed if phrase and (n := count(self.passages[at].key, phrase))}
+        weight = ranking.rarity(len(self.passages), len(having))
+        for at, times in having.items():
+            passage = self.passages[at]
+            tf = self._frequency(at, Times(heading=count(passage.heading, phrase), text=times))
+            whole = _WHOLE if phrase in (passage.key.strip(PAUSE + END), passage.heading) else 0
+            score = ranking.scale(ranking.bm25([(weight, tf)]) + whole, *_RANGES[PHRASE])
+            yield at, Found(passage, PHRASE, score, (phrase,))
+
+    # --- its words ---
+
+    def words(self, query: SearchQuery) -> list[str]:
+        """Return the words that a query is cut into."""
+        words = dict.fromkeys(cut(query.text, self.counts))
+        return [word for word in words if word not in ASKING] or list(words)
+
+    def _words(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
+        words = [self._word(word) for word in self.words(query)]
+        weights = [word.weight for word in words]
+        for at in allowed:
+            have = [word.places.get(at) for word in words]
+            covered = ranking.share([place.worth if place else 0.0 for place in have], weights)
+            if covered < ranking.ENOUGH:
+                continue
+            passage, match = self.passages[at], ALL if all(have) else SOME
+            scored = ranking.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
+            scored *= ranking.nearness(_in_one_sentence(passage, words, weights))
+            score = ranking.scale(scored * covered, *_RANGES[match])
+            yield at, Found(passage, match, score, tuple(form for place in have if place for form in place.forms))
+
+    def _word(self, word: str) -> _Word:
+        forms = {word: 1.0} | dict.fromkeys(self._tables["synonyms"].get(word, ()), ranking.SYNONYM)
+        places: dict[int, _Place] = {}
+        for form, worth in forms.items():
+            for at, times in self._times(form).items():
+                old = places.get(at, _Place(0.0, 0.0, ()))
+                part = worth * (1.0 if times.heading or times.text else ranking.ELSEWHERE)
+                nested = any(form in other or other in form for other in old.forms)  # 汽车, 汽车消费 are one mention
+                tf = old.frequency + (0.0 if nested else worth * self._frequency(at, times))
+                places[at] = _Place(tf, max(old.worth, part), (*old.forms, form))
+        own = sum(word in place.forms for place in places.values())
+        return _Word(forms, places, ranking.weight(word, len(self.passages), own or len(places)))
+
+    def _times(self, form: str) -> dict[int, Times]:
+        """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
+        found = self._in_texts(form)
+        for at, passage in enumerate(self.passages):
+            above = self._headings[passage.section]
+            path = any(form in heading for heading in (above[:-1] if passage.heading else above))
+            notes = passage.notes.count(form)
+            if path or notes:
+                found[at] = found.get(at, Times())._replace(path=path, notes=notes)
+        return found
+
+    def _in_texts(self, form: str) -> dict[int, Times]:
+        """Return where a word stands; one that is no word of the report is looked for as a piece of its texts."""
+        flat = self._tables["words"].get(form)
+        if flat is None:
+            texts = {at: count(passage.key, form) for at, passage in enumerate(self.passages)}
+            return {at: Times(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
+        return {at: Times(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}
+
+
+def _allows(query: SearchQuery, passage: Passage, sections: Collection[str] | None) -> bool:
+    return (
+        (sections is None or passage.section in sections)
+        and all(count(passage.key, phrase) for phrase in query.phrases)
+        and not any(count(passage.key, phrase) for phrase in query.excluded)
+    )
+
+
+def _in_one_sentence(passage: Passage, words: Sequence[_Word], weights: Sequence[float]) -> float:
+    """Return how much of the query, by weight, stands in one sentence of a passage at best."""
+    return max(
+        ranking.share(
+            [max((worth for form, worth in word.forms.items() if form in sentence), default=0.0) for word in words],
+            weights,
+        )
+        for sentence in passage.key.split(END)
+    )
+
+
+def count(key: str, phrase: str) -> int:
+    """Return how often a phrase stands in a normal text, numbers and Latin words not cut: 5G is not in 15G."""
+    times, at = 0, key.find(phrase)
+    while at >= 0:
+        times += not (_cuts(key, at) or _cuts(key, at + len(phrase)))
+        at = key.find(phrase, at + 1)
+    return times
+
+
+def _cuts(key: str, at: int) -> bool:
+    """Tell whether a place in a normal text lies inside a Latin word or a number."""
+    return 0 < at < len(key) and _is_latin(key[at - 1]) and _is_latin(key[at])
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in ".+")

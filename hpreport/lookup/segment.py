@@ -1,0 +1,60 @@
+"""A query cut into words by a private vocabulary: the words of the report and of the synonyms.
+
+The cut with the most probable words (unigrams, as jieba's, whose default dictionary takes a second to load and whose
+import alone takes longer than a whole look-up).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from math import log
+
+_ATOM = re.compile(r"[a-z0-9.+]+|.", re.S)
+"""What is never cut: a Latin word or a number, else one character."""
+_LONGEST = 16
+"""Atoms of the longest word worth looking for."""
+_UNKNOWN = 0.1
+"""Count of an atom that the vocabulary does not have."""
+_DIVIDERS = frozenset(",;的了和与及或是在有为到之吗呢吧啊")
+"""Characters that, where they are no part of a longer word, carry no meaning of their own."""
+
+
+def cut(text: str, counts: Mapping[str, int]) -> list[str]:
+    """Return the words of normal `text`; `counts` says how often each known word occurs.
+
+    Neighbouring characters that are at best words of their own are taken for one unknown word: 比特币, not 比, 特, 币.
+
+    >>> cut("城中村的改造", {"城中村": 3, "改造": 9, "城": 1})
+    ['城中村', '改造']
+    """
+    return _join(_best_cut(_ATOM.findall(text), counts))
+
+
+def _best_cut(atoms: list[str], counts: Mapping[str, int]) -> list[str]:
+    total = log(sum(counts.values()) + 1)
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(atoms) + 1)
+    for start in range(len(atoms) - 1, -1, -1):
+        ways = []
+        for end in range(start + 1, min(start + _LONGEST, len(atoms)) + 1):
+            count = counts.get("".join(atoms[start:end]), _UNKNOWN if end == start + 1 else 0)
+            if count:
+                ways.append((log(count) - total + best[end][0], end))
+        best[start] = max(ways)
+    words, at = [], 0
+    while at < len(atoms):
+        words.append("".join(atoms[at : best[at][1]]))
+        at = best[at][1]
+    return words
+
+
+def _join(words: Iterable[str]) -> list[str]:
+    """Return the words that carry meaning, runs of single characters joined."""
+    out: list[str] = []
+    run = ""
+    for word in [*words, ","]:
+        if len(word) == 1 and word not in _DIVIDERS and not word.isascii():
+            run += word
+            continue
+        out += [run] if run else []
+        out += [] if word in _DIVIDERS else [word]
+        run = ""
+    return out
