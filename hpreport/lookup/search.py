@@ -76,11 +76,14 @@ class Search:
         years = {n.id: f"{self._years.get(n.role) or ''}年" for n in nodes}
         return {i: [year, *map(normal, self._outline.headings(i))] for i, year in years.items()}
 
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """Word -> how often it occurs in the report; words that only synonyms know count as one."""
-        words: Mapping[str, list[int]] = self._tables["words"]
-        return dict.fromkeys(self._tables["synonyms"], 1) | {word: sum(at[2::3]) for word, at in words.items()}
+    def _places(self, word: str) -> list[int]:
+        """Return where a word of the report stands: passage, times in heading and in text, and so on; else nothing."""
+        flat: str = self._tables["words"].get(word, "")
+        return [int(number) for number in flat.split()]
+
+    def _count(self, word: str) -> int:
+        """Return how often a word occurs in the report; one that only synonyms know counts as one."""
+        return sum(self._places(word)[2::3]) or int(word in self._tables["synonyms"])
 
     @cached_property
     def _mean(self) -> float:
@@ -122,8 +125,10 @@ class Search:
         """Return words of the report near to those of a query that found nothing, nearest first."""
         from hpreport.lookup.suggest import near_words
 
-        query, known = parse_query(typed), self._tables["words"]
-        return near_words([query.whole, *self.words(query)], {w: n for w, n in self.counts.items() if w in known})
+        query = parse_query(typed)
+        return near_words(
+            [query.whole, *self.words(query)], {word: self._count(word) for word in self._tables["words"]}
+        )
 
     def _frequency(self, at: int, times: Times) -> float:
         return ranking.frequency(times, self.passages[at].length / self._mean)
@@ -145,7 +150,7 @@ class Search:
 
     def words(self, query: SearchQuery) -> list[str]:
         """Return the words that a query is cut into."""
-        words = dict.fromkeys(cut(query.text, self.counts))
+        words = dict.fromkeys(cut(query.text, self._count, self._mean * len(self.passages)))
         return [word for word in words if word not in ASKING] or list(words)
 
     def _words(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
@@ -163,7 +168,7 @@ class Search:
             yield at, Found(passage, match, score, tuple(form for place in have if place for form in place.forms))
 
     def _word(self, word: str) -> _Word:
-        forms = {word: 1.0} | dict.fromkeys(self._tables["synonyms"].get(word, ()), ranking.SYNONYM)
+        forms = {word: 1.0} | dict.fromkeys(self._tables["synonyms"].get(word, "").split(), ranking.SYNONYM)
         places: dict[int, _Place] = {}
         for form, worth in forms.items():
             for at, times in self._times(form).items():
@@ -188,8 +193,8 @@ class Search:
 
     def _in_texts(self, form: str) -> dict[int, Times]:
         """Return where a word stands; one that is no word of the report is looked for as a piece of its texts."""
-        flat = self._tables["words"].get(form)
-        if flat is None:
+        flat = self._places(form)
+        if not flat:
             texts = {at: count(passage.key, form) for at, passage in enumerate(self.passages)}
             return {at: Times(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
         return {at: Times(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}

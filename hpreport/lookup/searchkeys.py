@@ -22,7 +22,10 @@ _QUOTES = str.maketrans("", "", "“”‘’「」『』\"'")
 
 
 def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
-    """Return the tables of the outline and of the search: `outline`, `passages`, `words`, `synonyms`."""
+    """Return the tables of the outline and of the search: `outline`, `passages`, `words`, `synonyms`.
+
+    Places and synonyms are one string a word, split when a query asks for it: that loads in a third of the time.
+    """
     tokenizer = _tokenizer(report)
     passages = list(_passages(report, tokenizer))
     words = _postings(passages, report, tokenizer)
@@ -31,8 +34,8 @@ def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
     return {
         "outline": [list(node) for node in nodes],
         "passages": [list(passage) for passage in passages],
-        "words": words,
-        "synonyms": groups,
+        "words": {word: " ".join(map(str, places)) for word, places in sorted(words.items())},
+        "synonyms": {word: " ".join(others) for word, others in sorted(groups.items())},
     }
 
 
@@ -63,7 +66,7 @@ def _postings(passages: Sequence[Passage], report: Report, tokenizer: Any) -> di
         own = Counter(_words(headings[passage.section], tokenizer)) if passage.heading else Counter[str]()
         for word, times in texts.items():
             postings.setdefault(word, []).extend((at, own[word], times))
-    return dict(sorted(postings.items()))
+    return postings
 
 
 def _present(synonyms: Synonyms, passages: Sequence[Passage], words: dict[str, list[int]]) -> dict[str, list[str]]:

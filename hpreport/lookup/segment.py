@@ -5,7 +5,7 @@ import alone takes longer than a whole look-up).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from math import log
 
 _ATOM = re.compile(r"[a-z0-9.+]+|.", re.S)
@@ -18,26 +18,25 @@ _DIVIDERS = frozenset(",;的了和与及或是在有为到之吗呢吧啊")
 """Characters that, where they are no part of a longer word, carry no meaning of their own."""
 
 
-def cut(text: str, counts: Mapping[str, int]) -> list[str]:
-    """Return the words of normal `text`; `counts` says how often each known word occurs.
+def cut(text: str, count: Callable[[str], int], total: float) -> list[str]:
+    """Return the words of normal `text`; `count` says how often a known word occurs among `total`, 0 for others.
 
     Neighbouring characters that are at best words of their own are taken for one unknown word: 比特币, not 比, 特, 币.
 
-    >>> cut("城中村的改造", {"城中村": 3, "改造": 9, "城": 1})
+    >>> cut("城中村的改造", lambda word: {"城中村": 3, "改造": 9, "城": 1}.get(word, 0), 13)
     ['城中村', '改造']
     """
-    return _join(_best_cut(_ATOM.findall(text), counts))
+    return _join(_best_cut(_ATOM.findall(text), count, log(total + 1)))
 
 
-def _best_cut(atoms: list[str], counts: Mapping[str, int]) -> list[str]:
-    total = log(sum(counts.values()) + 1)
+def _best_cut(atoms: list[str], count: Callable[[str], int], total: float) -> list[str]:
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(atoms) + 1)
     for start in range(len(atoms) - 1, -1, -1):
         ways = []
         for end in range(start + 1, min(start + _LONGEST, len(atoms)) + 1):
-            count = counts.get("".join(atoms[start:end]), _UNKNOWN if end == start + 1 else 0)
-            if count:
-                ways.append((log(count) - total + best[end][0], end))
+            times = count("".join(atoms[start:end])) or (_UNKNOWN if end == start + 1 else 0)
+            if times:
+                ways.append((log(times) - total + best[end][0], end))
         best[start] = max(ways)
     words, at = [], 0
     while at < len(atoms):
