@@ -5,8 +5,10 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    from hpreport.cli.run import run
-
+    try:
+        from hpreport.cli.run import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

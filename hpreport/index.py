@@ -177,7 +177,8 @@ def build_report(text_file: Path) -> "Report":
 def save_index(path: Path, text: str, report: "Report") -> None:
     """Write a YAML index and its compiled form beside it. Raises `DataError` where they cannot be written."""
     from hpreport.store.compiled import write_tables
-    from hpreport.store.files import write_atomic
+    from hpreport.store.files import is_plain, write_text
 
-    write_atomic(path, text)
-    write_tables(compile_tables(report), path, text.encode("utf-8"))
+    write_text(path, text)
+    if is_plain(path):
+        write_tables(compile_tables(report), path, text.encode("utf-8"))

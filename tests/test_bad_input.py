@@ -1,9 +1,13 @@
 """Bad input: one line that says what and where, the right status, never a traceback."""
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import SEED, Result, Run
+
+from hpreport.render import FORMATS
 
 
 @pytest.fixture
@@ -68,3 +72,30 @@ def test_build_to_standard_output(run: Run, folder: Path) -> None:
     done = run("build", "short.txt", "-q", cwd=folder, env={"PYTHONPATH": str(SEED.parent.parent)})
     assert done.out.startswith("# Generated: do not edit. Rebuild with\n#   hpreport build short.txt\n")
     assert not (folder / "short.compiled.jsonl").exists()
+
+
+def test_build_follows_links_and_writes_into_pipes(run: Run, folder: Path) -> None:
+    env = {"PYTHONPATH": str(SEED.parent.parent)}
+    (folder / "link.yaml").symlink_to(folder / "real.yaml")
+    assert run("build", "short.txt", "-o", "link.yaml", "-q", cwd=folder, env=env) == Result(0, "", "")
+    assert (folder / "link.yaml").is_symlink()
+    assert (folder / "real.yaml").read_text("utf-8").startswith("# Generated")
+    os.mkfifo(folder / "pipe")
+    reader = subprocess.Popen(["cat", "pipe"], cwd=folder, stdout=subprocess.PIPE)
+    assert run("build", "short.txt", "-o", "pipe", "-q", cwd=folder, env=env) == Result(0, "", "")
+    assert reader.communicate(timeout=60)[0].startswith(b"# Generated")
+    assert (folder / "pipe").is_fifo()
+    assert not (folder / "pipe.compiled.jsonl").exists()
+
+
+def test_hostile_report_never_reaches_the_terminal_raw(run: Run, folder: Path) -> None:
+    (folder / "evil.txt").write_text(
+        "一、回顾\n正文“三毒”说\x9b2J\n名词解释\n[1]“三毒”：贪\x1b[2J、嗔\x9b、痴\u202e。\n", encoding="utf-8"
+    )
+    env = {"PYTHONPATH": str(SEED.parent.parent), "HPREPORT_INDEX": "evil.yaml"}
+    assert run("build", "evil.txt", "-o", "evil.yaml", "-q", cwd=folder, env=env).status == 0
+    calls = [["term", "三毒", "-f", f] for f in FORMATS] + [["terms", "--all", "-f", f] for f in FORMATS]
+    calls += [["scan", "--glossary"], ["sections"], ["section", "1"], ["search", "三毒"], ["info", "-f", "table"]]
+    for call in calls:
+        done = run(*call, stdin="三毒", cwd=folder, env=env)
+        assert not set("\x1b\x9b\u202e") & set(done.out + done.err), call

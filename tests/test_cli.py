@@ -158,12 +158,23 @@ def test_stdin_gives_one_answer_a_line(run: Run) -> None:
     assert run("term", "-", stdin=b"") == Result(1, "", "")
 
 
-def test_closed_pipe_is_silent() -> None:
-    shell = f"{sys.executable} -m hpreport terms | head -1; echo ${{PIPESTATUS[0]}}"
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "terms",
+        "terms -f json",
+        "search 发展 -n 99 -f json",
+        "scan seeds/heping-2023.txt",
+        "--help",
+        "--version",
+        "build -q seeds/heping-2023.txt",
+    ],
+)
+def test_closed_pipe_is_silent(call: str, reader: str) -> None:
+    shell = f"{sys.executable} -m hpreport {call} | {reader}; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, cwd=ROOT, env=_CLEAN, check=False)
-    assert done.stdout.splitlines()[1:] == ["0"]
-    assert done.stdout.startswith("3+9+9\t")
-    assert done.stderr == ""
+    assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
 
 
 def test_full_disk_is_one_line() -> None:
@@ -176,7 +187,7 @@ def test_full_disk_is_one_line() -> None:
             env=_CLEAN,
             check=False,
         )
-    assert (done.returncode, done.stderr.decode()) == (2, "hpreport: 写不了标准输出：磁盘已满\n")
+    assert (done.returncode, done.stderr.decode()) == (2, "hpreport: 读写出错：磁盘已满\n")
 
 
 def test_closed_stdout_is_one_line() -> None:
@@ -194,6 +205,7 @@ def test_closed_stdout_is_one_line() -> None:
         pytest.param({"TERM": "dumb", "COLUMNS": "1"}, id="one column"),
         pytest.param({"FORCE_COLOR": "1", "NO_COLOR": "1"}, id="colour forced and forbidden"),
         pytest.param({"HOME": "/nonexistent"}, id="no home"),
+        pytest.param({"COLUMNS": "²"}, id="columns, no number"),
     ],
 )
 def test_odd_environments(run: Run, env: dict[str, str]) -> None:
@@ -245,3 +257,48 @@ def test_auto_is_a_coloured_table_on_a_terminal() -> None:
     assert "零事故" in shown
     assert "\x1b" not in on_terminal("term", "三零", env={"NO_COLOR": "1"})
     assert "\x1b" not in on_terminal("term", "三零", "--color", "never")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "args", "out"),
+    [
+        pytest.param("HPREPORT_FORMAT", "jsonl", ["term", "三保", "--fields", "term"], '{"term": "三保"}\n', id="format"),
+        pytest.param("HPREPORT_WIDTH", "24", ["terms", "三零", "-f", "table"], "序号：13\n词语：三零\n解释：\n  零事故、零案件、零纠\n  纷。\n位置：第236行\n", id="width"),
+        pytest.param("HPREPORT_COLOR", "always", ["terms", "三零", "-f", "md", "--fields", "term"], "| 词语 |\n| --- |\n| 三零 |\n", id="colour"),
+        pytest.param("HPREPORT_INDEX", "none.yaml", ["term", "三保"], "", id="index"),
+    ],
+)  # fmt: skip
+def test_environment_stands_for_options(run: Run, name: str, value: str, args: list[str], out: str) -> None:
+    assert run(*args, env={name: value}).out == out
+
+
+def test_interrupted_while_reading(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hpreport", "term", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=_CLEAN,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdin.write("三保\n".encode() * 2000)
+    process.stdin.flush()
+    process.stdout.read(1)
+    process.send_signal(2)
+    assert (process.wait(60), process.stderr.read()) == (130, b"")
+    for stream in (process.stdin, process.stdout, process.stderr):
+        stream.close()
+
+
+PLAIN_CALLS = [
+    ["term", "三保"], ["term", "3保", "sanbao", "xyz"], ["term", "三宝"], ["term", "双减"], ["term", "-"], ["term"], ["term", ""],
+    ["terms"], ["terms", "养老"], ["terms", "a", "b"], ["scan"], ["scan", "none.txt"], ["scan", "seeds/heping-2023.txt"],
+    ["targets"], ["targets", "GDP"], ["targets", "没有", "这个"], ["results", "老旧小区"], ["compare"], ["compare", "口袋公园"],
+    ["sections"], ["sections", "2.4"], ["sections", "9"], ["section", "2.4.3"], ["section", "养老"], ["section"],
+    ["search", "停车难"], ["search", "没有这回事吧", "xyz"], ["search"], ["info"], ["info", "x"], ["build"], ["foo"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("args", PLAIN_CALLS, ids=" ".join)
+def test_calls_without_options_are_those_that_the_parser_makes(run: Run, args: list[str]) -> None:
+    """The same bytes and status with and without Typer, which an environment variable brings in."""
+    assert run(*args, stdin="三保\n三零\n") == run(*args, stdin="三保\n三零\n", env={"HPREPORT_COLOR": "auto"})

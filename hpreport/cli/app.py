@@ -1,27 +1,25 @@
 """The Typer application: its commands, and the options of the program itself."""
 
-from importlib import import_module
-from typing import Annotated, Any
+import inspect
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, get_args
 
 import typer
 
 from hpreport import __version__
+from hpreport.cli.commands import MODULES, load_command
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.help import HelpCommand, HelpGroup
+from hpreport.cli.output import write
 
-COMMANDS = {
-    "term": "term",
-    "terms": "terms",
-    "scan": "scan",
-    "targets": "figures",
-    "results": "figures",
-    "compare": "compare",
-    "sections": "sections",
-    "section": "section",
-    "search": "search",
-    "info": "info",
-    "build": "build",
-}
-"""Name of the command -> module with its function, which may define its `COMMAND` class; in the order of the help."""
+
+class ExcludingCommand(HelpCommand):
+    """A command with words to leave out, which look like options: -食堂."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; a minus before what is no Latin letter starts no option."""
+        return list(super().parse_args(ctx, [re.sub(r"^-(?=[^\x00-\x7f]|[\"'])", "－", arg) for arg in args]))
 
 
 class LazyGroup(HelpGroup):
@@ -29,17 +27,35 @@ class LazyGroup(HelpGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands."""
-        return list(COMMANDS)
+        return list(MODULES)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, or None where there is none of this name."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in MODULES:
             return None
-        module = import_module(f"hpreport.cli.{COMMANDS[cmd_name]}")
-        command_class = getattr(module, "COMMAND", HelpCommand)
         one = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-        one.command(cmd_name, cls=command_class)(getattr(module, cmd_name))
+        command_class = ExcludingCommand if cmd_name == "search" else HelpCommand
+        one.command(cmd_name, cls=command_class)(with_typer(load_command(cmd_name)))
         return typer.main.get_command(one)
+
+
+def with_typer(command: Callable[..., int]) -> Callable[..., int]:
+    """Return the command with its declarations turned into Typer's, which reads them from the signature."""
+    signature = inspect.signature(command)
+    parameters = [p.replace(annotation=_typer_annotation(p.annotation)) for p in signature.parameters.values()]
+
+    def run(**given: Any) -> int:
+        return command(**given)
+
+    run.__doc__ = command.__doc__
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _typer_annotation(annotation: Any) -> Any:
+    kind, declared = get_args(annotation)
+    makers: dict[type, Callable[..., Any]] = {Argument: typer.Argument, Option: typer.Option}
+    return Annotated[kind, makers[type(declared)](*declared.names, **declared.settings)]
 
 
 app = typer.Typer(
@@ -53,7 +69,7 @@ app = typer.Typer(
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"hpreport {__version__}")
+        write([f"hpreport {__version__}\n"])
         raise typer.Exit
 
 
@@ -69,7 +85,7 @@ def hpreport(
     结果写到标准输出，说明写到标准错误。退出状态：0 找到，1 没有找到，2 用法或数据有误，130 被中断。
     """
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        write([context.get_help() + "\n"])
 
 
 def command() -> Any:

@@ -4,16 +4,15 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.options import QuietOption
-from hpreport.cli.output import say
+from hpreport.cli.output import say, write
 
 
 def build(
-    text_file: Annotated[Path, typer.Argument(metavar="报告.txt", help="政府工作报告的文字")],
+    text_file: Annotated[Path, Argument(metavar="报告.txt", help="政府工作报告的文字")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="索引.yaml", help="写到哪里；默认写到标准输出")
+        Path | None, Option("--output", "-o", metavar="索引.yaml", help="写到哪里；默认写到标准输出")
     ] = None,
     quiet: QuietOption = False,
 ) -> int:
@@ -35,7 +34,7 @@ def build(
     target = "" if output is None else f" -o {shlex.quote(str(output))}"
     text = dump_index(report, f"hpreport build {shlex.quote(str(text_file))}{target}")
     if output is None:
-        typer.echo(text, nl=False)
+        write([text])
         return 0
     save_index(output, text, report)
     if not quiet:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
-import typer
-
+from hpreport.cli.declare import Argument
 from hpreport.cli.figures import claim_in_words
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
@@ -74,9 +73,7 @@ COMPARE = Layout(
 
 @output_options(COMPARE)
 def compare(
-    text: Annotated[
-        list[str] | None, typer.Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")
-    ] = None,
+    text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
     limit: LimitOption = None,
     *,
     output: Output,

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-import typer
-
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
@@ -70,25 +69,23 @@ FIGURES = Layout(
 )  # fmt: skip
 """What `targets` and `results` list."""
 
-_TextArgument = Annotated[list[str] | None, typer.Argument(metavar="[文字]...", help="同 --grep")]
-_YearOption = Annotated[int | None, typer.Option("--year", "-y", metavar="年份", help="只列这一年的")]
-_HeadlineOption = Annotated[bool, typer.Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
+_TextArgument = Annotated[list[str] | None, Argument(metavar="[文字]...", help="同 --grep")]
+_YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
+_HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
 _SectionOption = Annotated[
-    str, typer.Option("--section", "-s", metavar="编号", help="只列这一节和其下各条的，如 2.4；也可以是标题中的文字")
+    str, Option("--section", "-s", metavar="编号", help="只列这一节和其下各条的，如 2.4；也可以是标题中的文字")
 ]
 _GrepOption = Annotated[
     str,
-    typer.Option(
-        "--grep", "-g", metavar="文字", help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句"
-    ),
+    Option("--grep", "-g", metavar="文字", help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句"),
 ]
 _UnitOption = Annotated[
-    str, typer.Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")
+    str, Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")
 ]
 _SortOption = Annotated[
-    str, typer.Option("--sort", metavar="次序", help="value 从大到小，line 按原文，section 按章节；默认主要指标在前")
+    str, Option("--sort", metavar="次序", help="value 从大到小，line 按原文，section 按章节；默认主要指标在前")
 ]
-_LongOption = Annotated[bool, typer.Option("--long", "-l", help="另列原句")]
+_LongOption = Annotated[bool, Option("--long", "-l", help="另列原句")]
 
 
 @dataclass(frozen=True, slots=True)

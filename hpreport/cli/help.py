@@ -71,21 +71,19 @@ def _formatter(context: typer.Context) -> Any:
     return _make_formatter(context.formatter_class)(width=min(width, 100))
 
 
-class HelpCommand(TyperCommand):
+class _ChineseHelp:
+    """What commands and groups share: the help page, made by our formatter."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        formatter = _formatter(ctx)
+        self.format_help(ctx, formatter)  # type: ignore[attr-defined]
+        return str(formatter.getvalue()).rstrip("\n")
+
+
+class HelpCommand(_ChineseHelp, TyperCommand):
     """A command whose help page is in Chinese."""
 
-    def get_help(self, ctx: Any) -> str:
-        """Return the help page."""
-        formatter = _formatter(ctx)
-        self.format_help(ctx, formatter)
-        return str(formatter.getvalue()).rstrip("\n")
 
-
-class HelpGroup(TyperGroup):
+class HelpGroup(_ChineseHelp, TyperGroup):
     """The group of commands, listed in the order of their definition, with its help page in Chinese."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help page."""
-        formatter = _formatter(ctx)
-        self.format_help(ctx, formatter)
-        return str(formatter.getvalue()).rstrip("\n")

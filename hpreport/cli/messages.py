@@ -5,7 +5,6 @@ from typing import Any
 
 _EXPECTED = {
     "valid int": "应当是整数",
-    "in the range": "太小了，至少是 1",
     "valid float": "应当是数",
     "boolean": "应当是是或否",
 }
@@ -48,7 +47,8 @@ def usage_message(error: Exception) -> str | None:
         case "MissingParameter":
             text = f"缺少参数 {_parameter_name(error)}"
         case "BadParameter":
-            expected = next((text for part, text in _EXPECTED.items() if part in kind.message), "")
+            least = f"太小了，至少是 {kind.param.type.min}" if "in the range" in kind.message else ""
+            expected = least or next((text for part, text in _EXPECTED.items() if part in kind.message), "")
             text = f"{_parameter_name(error)} 的值不对{expected and '：' + expected}"
         case "BadOptionUsage" | "BadArgumentUsage":
             text = f"选项 {_shown(getattr(kind, 'option_name', ''))} 用法不对：缺少值，或多给了值"
@@ -63,4 +63,6 @@ def _plain_usage(message: str) -> str:
     word = message.split("'")[1] if message.count("'") >= 2 else ""
     if message.startswith("No such command"):
         return f"没有命令 {_shown(word)}"
+    if message.startswith("Got unexpected extra argument"):
+        return f"参数太多：{_shown(message.partition('(')[2].partition('(')[2].rstrip(')'))}"
     return f"参数不对：{_shown(message)}"

@@ -7,22 +7,21 @@ from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
+from hpreport.cli.declare import Option
 from hpreport.cli.output import OutputOptions, make_output
 from hpreport.index import open_index
 from hpreport.render import FORMATS, Layout
 
-LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
-CiteOption = Annotated[bool, typer.Option("--cite", help="注明出处：报告、日期、章节、行号")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="不在标准错误上说明和提示")]
+LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
+CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
+QuietOption = Annotated[bool, Option("--quiet", "-q", help="不在标准错误上说明和提示")]
 
 _SHARED = {
     "format": (
         "auto",
         Annotated[
             str,
-            typer.Option(
+            Option(
                 "--format",
                 "-f",
                 envvar="HPREPORT_FORMAT",
@@ -31,13 +30,13 @@ _SHARED = {
             ),
         ],
     ),
-    "fields": ("", Annotated[str, typer.Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序")]),
-    "no_header": (False, Annotated[bool, typer.Option("--no-header", help="csv、tsv、table、md 不输出表头")]),
+    "fields": ("", Annotated[str, Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序")]),
+    "no_header": (False, Annotated[bool, Option("--no-header", help="csv、tsv、table、md 不输出表头")]),
     "color": (
         "auto",
         Annotated[
             str,
-            typer.Option(
+            Option(
                 "--color", envvar="HPREPORT_COLOR", metavar="何时", help="着色：auto、always、never；也遵从 NO_COLOR"
             ),
         ],
@@ -46,7 +45,7 @@ _SHARED = {
         None,
         Annotated[
             int | None,
-            typer.Option("--width", envvar="HPREPORT_WIDTH", metavar="N", help="表格宽度（字符格数），默认随终端"),
+            Option("--width", envvar="HPREPORT_WIDTH", metavar="N", help="表格宽度（字符格数），默认随终端"),
         ],
     ),
     "quiet": (False, QuietOption),
@@ -54,7 +53,7 @@ _SHARED = {
         None,
         Annotated[
             Path | None,
-            typer.Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的"),
+            Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的"),
         ],
     ),
 }

@@ -21,6 +21,27 @@ def say(message: str) -> None:
         sys.stderr.write(f"hpreport: {one_line(message)}\n")
 
 
+class ClosedPipeError(Exception):
+    """Whoever read standard output has closed it. No `OSError`: Typer would make an exit status of that."""
+
+
+def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
+    """Write text to standard output, in UTF-8 whatever the locale says where `utf8` asks for it.
+
+    Raises `UsageError` where standard output was closed from the start, `ClosedPipeError` where its reader left.
+    """
+    if sys.stdout is None:
+        raise UsageError("标准输出已关闭，结果无处可写")
+    try:
+        if utf8 and hasattr(sys.stdout, "buffer"):
+            for piece in pieces:
+                sys.stdout.buffer.write(piece.encode("utf-8"))
+        else:
+            sys.stdout.writelines(pieces)
+    except BrokenPipeError as error:
+        raise ClosedPipeError from error
+
+
 class _Counted:
     """Rows that count themselves as they are written."""
 
@@ -94,17 +115,8 @@ class Output:
         return 0 if found else 1
 
     def text(self, pieces: Iterable[str]) -> None:
-        """Write text to standard output; JSON is UTF-8 whatever the locale says.
-
-        Raises `UsageError` where standard output is closed.
-        """
-        if sys.stdout is None:
-            raise UsageError("标准输出已关闭，结果无处可写")
-        if self.style.format in _UTF8_FORMATS and hasattr(sys.stdout, "buffer"):
-            for piece in pieces:
-                sys.stdout.buffer.write(piece.encode("utf-8"))
-        else:
-            sys.stdout.writelines(pieces)
+        """Write text to standard output in the encoding that the format asks for; raises what `write` raises."""
+        write(pieces, utf8=self.style.format in _UTF8_FORMATS)
 
     def note(self, message: str) -> None:
         """Write one line for people to standard error, unless they asked for quiet."""
@@ -155,7 +167,7 @@ def _width(asked: int | None, ask_terminal: bool) -> int:
             raise UsageError(f"--width 至少是 {_LEAST_WIDTH}")
         return asked
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
         return max(int(columns), _LEAST_WIDTH)
     try:
         return max(os.get_terminal_size(sys.stdout.fileno()).columns, _LEAST_WIDTH) if ask_terminal else _DEFAULT_WIDTH

@@ -1,13 +1,10 @@
 """The edge of the program: streams made safe, the command run, every error turned into one line and a status."""
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
 
-from hpreport.cli.app import command
-from hpreport.cli.messages import usage_message
-from hpreport.cli.output import say
+from hpreport.cli.output import ClosedPipeError, say
 from hpreport.errors import HpreportError
 
 EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 2, 130
@@ -15,31 +12,42 @@ EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 2, 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run `hpreport` with `arguments` and return its exit status: 0 found, 1 not found, 2 error, 130 interrupted."""
-    _make_streams_safe()
     try:
+        _make_streams_safe()
         status = _run_command(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ClosedPipeError):
         _silence_stdout()
         return EXIT_OK
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        _silence_stdout()
-        say("写不了标准输出：磁盘已满")
-        return EXIT_ERROR
+        return _complain(error)
     return status
 
 
 def _run_command(arguments: Sequence[str]) -> int:
+    from hpreport.cli.plaincall import call_plainly
+
     try:
-        status = command().main(args=list(arguments), prog_name="hpreport", standalone_mode=False)
+        status = call_plainly(arguments)
+        return _parse_and_run(arguments) if status is None else status
     except HpreportError as error:
         say(str(error))
         return error.exit_code
+
+
+def _parse_and_run(arguments: Sequence[str]) -> int:
+    from hpreport.cli.app import command
+    from hpreport.cli.messages import usage_message
+
+    try:
+        status = command().main(args=list(arguments), prog_name="hpreport", standalone_mode=False)
+    except SystemExit as error:  # so Typer ends where the reader of its help page has left
+        raise ClosedPipeError from error
+    except (HpreportError, ClosedPipeError, OSError):
+        raise
     except Exception as error:
         message = usage_message(error)
         if message is None:
@@ -47,6 +55,16 @@ def _run_command(arguments: Sequence[str]) -> int:
         say(message)
         return EXIT_ERROR
     return status if isinstance(status, int) else EXIT_OK
+
+
+def _complain(error: OSError) -> int:
+    """Say what went wrong with a stream: a full disk behind standard output, standard input that cannot be read."""
+    from hpreport.store.files import explain
+
+    if sys.stdout is not None:
+        _silence_stdout()
+    say(f"读写出错：{explain(error)}")
+    return EXIT_ERROR
 
 
 def _make_streams_safe() -> None:

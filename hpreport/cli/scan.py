@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TextIO
 
-import typer
-
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERMS
 from hpreport.cli.options import output_options
 from hpreport.cli.output import Output
@@ -14,6 +13,7 @@ from hpreport.errors import DataError
 from hpreport.index import Index
 from hpreport.lookup.scan import Use
 from hpreport.render import Column, Layout, Row
+from hpreport.render.text import one_line
 
 _PIECE = 1 << 16
 """Characters read at once from a line that never ends."""
@@ -32,10 +32,10 @@ SCAN = Layout(
 """What `scan` finds; also, with `--glossary`, the explanations to paste, one a line."""
 
 
-@output_options(SCAN)
+@output_options(SCAN, TERMS)
 def scan(
-    file: Annotated[Path, typer.Argument(metavar="[文件]", help="要查的文字；- 或不给表示标准输入")] = Path("-"),
-    glossary: Annotated[bool, typer.Option("--glossary", "-g", help="按首次出现的次序列出解释，可作附录")] = False,
+    file: Annotated[Path, Argument(metavar="[文件]", help="要查的文字；- 或不给表示标准输入")] = Path("-"),
+    glossary: Annotated[bool, Option("--glossary", "-g", help="按首次出现的次序列出解释，可作附录")] = False,
     *,
     output: Output,
     index: Index,
@@ -47,6 +47,7 @@ def scan(
       hpreport scan 草稿.txt --glossary >> 草稿.txt
       git diff | hpreport scan - --format json
     """
+    output.check_fields(TERMS if glossary else SCAN)
     with _open(file) as text:
         uses = index.scanner.scan(_pieces(text))
         status = _write_glossary(index, uses, output) if glossary else _write_uses(index, uses, output)
@@ -75,7 +76,7 @@ def _write_glossary(index: Index, uses: Iterable[Use], output: Output) -> int:
     rows = [index.terms[number] for number in dict.fromkeys(use.term for use in uses)]
     if output.chosen:
         return output.rows(rows, TERMS)
-    output.text(f"{row['headword']}：{row['definition']}\n" for row in rows)
+    output.text(one_line(f"{row['headword']}：{row['definition']}") + "\n" for row in rows)
     return 0 if rows else 1
 
 
@@ -92,7 +93,7 @@ def _open(file: Path) -> TextIO:
 
 
 def _as_text(data: io.BufferedReader, name: str) -> TextIO:
-    """Return bytes as text: UTF-8, UTF-16 with its mark, or else GB18030, told by the first piece."""
+    """Return bytes as text in the encoding that their first piece tells. Raises `DataError` where it is no text."""
     sample = data.peek(_PIECE)
     encoding = "utf-16" if sample.startswith((b"\xff\xfe", b"\xfe\xff")) else _encoding(sample)
     if encoding != "utf-16" and b"\0" in sample:
@@ -101,13 +102,9 @@ def _as_text(data: io.BufferedReader, name: str) -> TextIO:
 
 
 def _encoding(sample: bytes) -> str:
-    import codecs
-
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8-sig"
+    """Return GB18030 for what UTF-8 cannot read; a stray bad byte in a thousand does not make it that."""
+    bad = sample.decode("utf-8", "replace").count("\ufffd") - 1  # the piece may end inside a character
+    return "gb18030" if bad > len(sample) // 1000 + 3 else "utf-8-sig"
 
 
 def _pieces(text: TextIO) -> Iterator[str]:

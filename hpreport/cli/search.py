@@ -7,9 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
-import typer
-
-from hpreport.cli.help import HelpCommand
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import CiteOption, LimitOption, output_options
@@ -65,29 +63,14 @@ COUNTS = Layout(
 """What `search --count` says."""
 
 
-class SearchCommand(HelpCommand):
-    """The command with words to leave out, which look like options: -食堂."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the arguments; a minus before what is no Latin letter starts no option."""
-        return list(super().parse_args(ctx, [re.sub(r"^-(?=[^\x00-\x7f]|[\"'])", "－", arg) for arg in args]))
-
-
-COMMAND = SearchCommand
-
-
 @output_options(SEARCH, COUNTS)
 def search(
-    text: Annotated[
-        list[str], typer.Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")
-    ],
+    text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,
-    section: Annotated[str, typer.Option("--section", "-s", metavar="编号", help="只在这一节里找，如 2.4")] = "",
-    part: Annotated[
-        str, typer.Option("--part", metavar="review|plan", help="只在回顾（review）或计划（plan）里找")
-    ] = "",
-    context: Annotated[int, typer.Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句")] = 0,
-    count: Annotated[bool, typer.Option("--count", "-c", help="只说有几段、原文出现几次")] = False,
+    section: Annotated[str, Option("--section", "-s", metavar="编号", help="只在这一节里找，如 2.4")] = "",
+    part: Annotated[str, Option("--part", metavar="review|plan", help="只在回顾（review）或计划（plan）里找")] = "",
+    context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句")] = 0,
+    count: Annotated[bool, Option("--count", "-c", help="只说有几段、原文出现几次")] = False,
     limit: LimitOption = None,
     cite: CiteOption = False,
     output: Output,

@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-import typer
-
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import CiteOption, output_options
@@ -82,11 +81,11 @@ FIGURES = Layout(
 @output_options(SECTION, FIGURES)
 def section(
     text: Annotated[
-        list[str], typer.Argument(metavar="编号或文字...", help="编号如 2.4.3，或标题、标题的一段、内容中的词语")
+        list[str], Argument(metavar="编号或文字...", help="编号如 2.4.3，或标题、标题的一段、内容中的词语")
     ],
-    own: Annotated[bool, typer.Option("--own", help="只要它自己的段落，不要以下各节、各条的")] = False,
-    figures: Annotated[bool, typer.Option("--figures", help="只列其中的数据，一项一条")] = False,
-    no_terms: Annotated[bool, typer.Option("--no-terms", help="不附词语的解释")] = False,
+    own: Annotated[bool, Option("--own", help="只要它自己的段落，不要以下各节、各条的")] = False,
+    figures: Annotated[bool, Option("--figures", help="只列其中的数据，一项一条")] = False,
+    no_terms: Annotated[bool, Option("--no-terms", help="不附词语的解释")] = False,
     cite: CiteOption = False,
     *,
     output: Output,

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import output_options
@@ -37,9 +36,9 @@ SECTIONS = Layout(
 
 @output_options(SECTIONS)
 def sections(
-    section: Annotated[str, typer.Argument(metavar="[编号]", help="只列这一节和它以下的，如 2.4")] = "",
+    section: Annotated[str, Argument(metavar="[编号]", help="只列这一节和它以下的，如 2.4")] = "",
     depth: Annotated[
-        int | None, typer.Option("--depth", "-d", min=1, metavar="N", help="只列 N 层：1 部分，2 到节，3 到条")
+        int | None, Option("--depth", "-d", min=1, metavar="N", help="只列 N 层：1 部分，2 到节，3 到条")
     ] = None,
     *,
     output: Output,

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-import typer
-
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERM
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
@@ -26,12 +25,10 @@ class _Answer:
 
 @output_options(TERM)
 def term(
-    query: Annotated[list[str], typer.Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
-    exact: Annotated[
-        bool, typer.Option("--exact", "-e", help="只要写法相同的，或全半角、引号、数字写法之别的")
-    ] = False,
+    query: Annotated[list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
+    exact: Annotated[bool, Option("--exact", "-e", help="只要词语本身：原文、不同写法、别名")] = False,
     limit: LimitOption = None,
-    context: Annotated[int, typer.Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,
+    context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,
     cite: CiteOption = False,
     *,
     output: Output,

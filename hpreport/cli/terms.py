@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import typer
-
+from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import LimitOption, output_options
@@ -12,15 +11,14 @@ from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
 from hpreport.fold import fold
 from hpreport.index import Index
+from hpreport.numerals import with_digits
 
 
 @output_options(TERMS)
 def terms(
-    text: Annotated[str, typer.Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
-    section: Annotated[str, typer.Option("--section", "-s", metavar="编号", help="只列在这一节用到的，如 2.4")] = "",
-    everything: Annotated[
-        bool, typer.Option("--all", "-a", help="也列出报告用引号标出而没有解释的说法，排在后面")
-    ] = False,
+    text: Annotated[str, Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
+    section: Annotated[str, Option("--section", "-s", metavar="编号", help="只列在这一节用到的，如 2.4")] = "",
+    everything: Annotated[bool, Option("--all", "-a", help="也列出报告用引号标出而没有解释的说法，排在后面")] = False,
     limit: LimitOption = None,
     *,
     output: Output,
@@ -37,14 +35,15 @@ def terms(
     if section and section not in index.section_ids:
         raise NothingFoundError(no_section_message(section, index.section_ids))
     listed = [*index.terms, *(index.phrases if everything else ())]
-    rows = [row for row in listed if _has(row, fold(text)) and _used_in(row, section)]
+    wanted = with_digits(fold(index.lookup.simplify(text)))
+    rows = [row for row in listed if _has(row, wanted) and _used_in(row, section)] if wanted or not text else []
     if not rows:
         output.note(f"没有含“{text}”的词语" if text else "没有词语")
     return output.rows(rows[:limit], TERMS_MARKED if everything else TERMS)
 
 
 def _has(row: Mapping[str, Any], wanted: str) -> bool:
-    return wanted in fold(row["term"]) or wanted in fold(row["definition"])
+    return any(wanted in with_digits(fold(row[name])) for name in ("term", "definition"))
 
 
 def _used_in(row: Mapping[str, Any], section: str) -> bool:

@@ -157,6 +157,10 @@ class Lookup:
                 return _best_of_each(hits)
         return []
 
+    def simplify(self, text: str) -> str:
+        """Return `text` with traditional and variant characters in the form that the report uses."""
+        return text.translate(self._simplified)
+
     def suggest(self, typed: str, limit: int = 3) -> list[int]:
         """Return the positions of the terms nearest to a query that has no answer, nearest first, at most `limit`."""
         from rapidfuzz import process

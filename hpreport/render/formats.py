@@ -67,10 +67,10 @@ def _plain(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
 
 def _tsv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
     columns = layout.pick(style.fields) or layout.columns
-    if style.header:
-        yield "\t".join(column.name for column in columns) + "\n"
+    header = "\t".join(column.name for column in columns) + "\n" if style.header else ""
     for row in rows:
-        yield "\t".join(_one_cell(column, row[column.name]) for column in columns) + "\n"
+        yield header + "\t".join(_one_cell(column, row[column.name]) for column in columns) + "\n"
+        header = ""  # printed with the first row: nothing found prints nothing
 
 
 def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
@@ -80,14 +80,15 @@ def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
     columns = layout.pick(style.fields) or layout.columns
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    if style.header:
-        writer.writerow([column.name for column in columns])
+    header = style.header
     for row in rows:
+        if header:
+            writer.writerow([column.name for column in columns])
+            header = False
         writer.writerow([_one_cell(column, row[column.name]) for column in columns])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-    yield buffer.getvalue()
 
 
 def _md(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
@@ -96,12 +97,14 @@ def _md(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
         return
     grouped = [layout.group] if layout.group else []
     columns = layout.pick(style.fields or [*grouped, *layout.table])
-    if style.header:
-        yield "| " + " | ".join(column.title for column in columns) + " |\n"
-        yield "|" + "|".join(" ---: " if column.right else " --- " for column in columns) + "|\n"
+    titles = "| " + " | ".join(column.title for column in columns) + " |\n"
+    rule = "|" + "|".join(" ---: " if column.right else " --- " for column in columns) + "|\n"
+    header = titles + rule if style.header else ""
     for row in rows:
         cells = (clean(column.cell(row, ascii_only=style.ascii)) for column in columns)
-        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |\n"
+        line = " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells)
+        yield f"{header}| {line} |\n"
+        header = ""
 
 
 def _quotations(rows: Iterable[Row], text: str, source: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from hpreport.store.files import write_atomic
+from hpreport.store.files import write_text
 
 FORMAT = 1
 """Version of the tables' layout: a compiled form of another version is not used."""
@@ -63,7 +63,7 @@ def dump_tables(tables: dict[str, Any], index_name: str, index_stamp: str) -> st
 def write_tables(tables: dict[str, Any], index: Path, index_data: bytes) -> Path:
     """Write the compiled form of `index`, whose bytes are `index_data`, beside it and return its path."""
     path = compiled_path(index)
-    write_atomic(path, dump_tables(tables, index.name, stamp(index_data)))
+    write_text(path, dump_tables(tables, index.name, stamp(index_data)))
     return path
 
 

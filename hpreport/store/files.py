@@ -13,12 +13,12 @@ _REASONS = {
     NotADirectoryError: "路径中有一段不是目录",
 }
 
+_CAUSES = {errno.EBADF: "已关闭", errno.ENOSPC: "磁盘已满", errno.EIO: "设备读写错误", errno.ENAMETOOLONG: "名字太长"}
+
 
 def explain(error: OSError) -> str:
     """Return the cause of a file error in Chinese, or as the system says it."""
-    if error.errno == errno.EBADF:
-        return "已关闭"
-    return _REASONS.get(type(error)) or error.strerror or str(error)
+    return _REASONS.get(type(error)) or _CAUSES.get(error.errno or 0) or error.strerror or str(error)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -30,17 +30,28 @@ def read_bytes(path: Path) -> bytes:
         raise DataError(f"{path}：读不了：{reason}") from error
 
 
-def write_atomic(path: Path, text: str) -> None:
-    """Write `text` in UTF-8 so that a reader sees the old file or the new one, never a part.
+def is_plain(path: Path) -> bool:
+    """Tell whether `path` is, or would become, a regular file: no device, pipe or folder."""
+    return not path.exists() or path.is_file()
 
-    Raises `DataError` naming the file where it cannot be written.
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` in UTF-8 so that a reader of a regular file sees the old one or the new one, never a part.
+
+    Symbolic links are followed; devices and pipes are written to as they are. Raises `DataError` naming the file where
+    it cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        if not is_plain(target):
+            target.write_text(text, encoding="utf-8", newline="\n")
+            return
         try:
             temporary.write_text(text, encoding="utf-8", newline="\n")
-            temporary.replace(path)
+            temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise DataError(f"{path}：写不了：{explain(error)}") from error
+    except (OSError, ValueError) as error:
+        reason = explain(error) if isinstance(error, OSError) else "路径无效"
+        raise DataError(f"{path}：写不了：{reason}") from error

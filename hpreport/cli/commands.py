@@ -1,0 +1,25 @@
+"""The commands by name, each imported only when it is asked for."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+MODULES = {
+    "term": "term",
+    "terms": "terms",
+    "scan": "scan",
+    "targets": "figures",
+    "results": "figures",
+    "compare": "compare",
+    "sections": "sections",
+    "section": "section",
+    "search": "search",
+    "info": "info",
+    "build": "build",
+}
+"""Name of the command -> module of this package that has a function of that name; in the order of the help page."""
+
+
+def load_command(name: str) -> Callable[..., int]:
+    """Return the function of a command. Raises `KeyError` where there is none of this name."""
+    command: Callable[..., int] = getattr(import_module(f"hpreport.cli.{MODULES[name]}"), name)
+    return command
