@@ -6,6 +6,10 @@ import sys
 def main() -> None:
     """Run the command line and exit with its status."""
     try:
+        from hpreport.quick import answer_at_once
+
+        if answer_at_once(sys.argv[1:]):
+            return
         from hpreport.cli.run import run
     except KeyboardInterrupt:
         sys.exit(130)

@@ -1,6 +1,6 @@
 """One index opened for reading, and how one is made: the parser, the stores and the look-up put together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -174,11 +174,16 @@ def build_report(text_file: Path) -> "Report":
     )
 
 
-def save_index(path: Path, text: str, report: "Report") -> None:
-    """Write a YAML index and its compiled form beside it. Raises `DataError` where they cannot be written."""
+def save_index(path: Path, text: str, report: "Report", ready: Callable[[Index], Mapping[str, str]]) -> None:
+    """Write a YAML index and its compiled form beside it. Raises `DataError` where they cannot be written.
+
+    `ready` returns the answers that the compiled form keeps for the quickest path, given the index.
+    """
     from hpreport.store.compiled import write_tables
     from hpreport.store.files import is_plain, write_text
+    from hpreport.store.header import READY
 
     write_text(path, text)
     if is_plain(path):
-        write_tables(compile_tables(report), path, text.encode("utf-8"))
+        tables = compile_tables(report)
+        write_tables({**tables, READY: dict(ready(Index(path, tables)))}, path, text.encode("utf-8"))

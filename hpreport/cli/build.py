@@ -25,6 +25,7 @@ def build(
       hpreport build 报告.txt -o 报告.yaml
       hpreport terms --index 报告.yaml
     """
+    from hpreport.cli.term import ready_answers
     from hpreport.index import build_report, save_index
     from hpreport.store.yamlindex import dump_index
 
@@ -36,7 +37,7 @@ def build(
     if output is None:
         write([text])
         return 0
-    save_index(output, text, report)
+    save_index(output, text, report, ready_answers)
     if not quiet:
         say(f"已写入 {output}：{sum(s.level == 1 for s in report.sections)} 个部分，{len(report.terms)} 个词语")
     return 0

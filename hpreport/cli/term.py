@@ -1,7 +1,7 @@
 """`hpreport term`: look terms up."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,9 +9,13 @@ from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERM
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
+from hpreport.fold import fold
 from hpreport.index import Index
 from hpreport.lookup import Hit
 from hpreport.lookup.cite import cite_term
+from hpreport.lookup.sound import plain_pinyin
+from hpreport.numerals import with_digits
+from hpreport.render import Style, render
 
 _MOST_HITS = 10
 """Candidates printed for one query where --limit does not say."""
@@ -95,3 +99,25 @@ def _not_found(index: Index, typed: str, exact: bool) -> str:
         near = [index.row(hit)["term"] for hit in index.lookup.find(typed)[:3]] or near
     shown = typed if len(typed) <= 40 else typed[:40] + "……"
     return f"没有找到“{shown}”" + (f"；相近的有：{'、'.join(near)}" if near else "")
+
+
+def ready_answers(index: Index) -> dict[str, str]:
+    """Return the queries that `build` answers in advance, with the lines that `plain` prints for them.
+
+    They are every term as printed, folded, with its numbers in digits, its pinyin and its initials, as far as that
+    needs no word on standard error.
+    """
+    output = Output(Style(), quiet=True)
+    answers: dict[str, str] = {}
+    for query in dict.fromkeys(query for row in index.terms for query in _usual_queries(row)):
+        rows = [row for answer in _answers(index, [query], False, _MOST_HITS, output) for row in answer.rows]
+        lines = "".join(render(rows, TERM, output.style))
+        if rows and not any(row["match"] == "mention" for row in rows) and not set('"\\') & set(query + lines):
+            answers[query] = lines
+    return answers
+
+
+def _usual_queries(row: Mapping[str, Any]) -> tuple[str, ...]:
+    folded, sound = fold(row["term"]), row["pinyin"]
+    first_letters = "".join(plain_pinyin(syllable)[:1] for syllable in sound.split())
+    return row["term"], row["headword"], folded, with_digits(folded), plain_pinyin(sound), first_letters

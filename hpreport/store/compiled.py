@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from hpreport.store.files import write_text
-
-FORMAT = 1
-"""Version of the tables' layout: a compiled form of another version is not used."""
+from hpreport.store.header import header_start
+from hpreport.store.locate import COMPILED_SUFFIX
 
 _NOTE = "Generated from {name} by hpreport build: do not edit."
 
 
 def compiled_path(index: Path) -> Path:
     """Return where the compiled form of a YAML index lies: beside it."""
-    return index.with_suffix(".compiled.jsonl")
+    return index.with_suffix(COMPILED_SUFFIX)
 
 
 def stamp(data: bytes) -> str:
@@ -51,13 +50,10 @@ class Tables(Mapping[str, Any]):
 def dump_tables(tables: dict[str, Any], index_name: str, index_stamp: str) -> str:
     """Return the compiled form as text. The same tables give the same text."""
     lines = {name: json.dumps(table, ensure_ascii=False, separators=(",", ":")) for name, table in tables.items()}
-    header = {
-        "generated": _NOTE.format(name=index_name),
-        "format": FORMAT,
-        "index": index_stamp,
-        "tables": list(lines),
-    }
-    return "\n".join([json.dumps(header, ensure_ascii=False), *lines.values(), ""])
+    rest = {"generated": _NOTE.format(name=index_name), "tables": list(lines)}
+    size, _, digest = index_stamp.partition("-")
+    header = f'{header_start(size)}{digest}", {json.dumps(rest, ensure_ascii=False)[1:]}'
+    return "\n".join([header, *lines.values(), ""])
 
 
 def write_tables(tables: dict[str, Any], index: Path, index_data: bytes) -> Path:
@@ -75,11 +71,9 @@ def read_tables(index: Path, index_stamp: str | None) -> Tables | None:
     """
     try:
         first, *lines = compiled_path(index).read_bytes().split(b"\n")
-        header = json.loads(first)
-        made_from = header["index"]
-        fresh = made_from == index_stamp if index_stamp else made_from.startswith(f"{index.stat().st_size}-")
-        if header["format"] != FORMAT or not fresh:
+        size, _, digest = (index_stamp or str(index.stat().st_size)).partition("-")
+        if not first.startswith(f"{header_start(size)}{digest}".encode()):
             return None
-        return Tables(dict(zip(header["tables"], lines[:-1], strict=True)))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Tables(dict(zip(json.loads(first)["tables"], lines[:-1], strict=True)))
+    except (OSError, ValueError, KeyError, TypeError):
         return None

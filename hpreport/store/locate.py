@@ -1,17 +1,40 @@
-"""Where the bundled data are: inside the installed package, or beside it in a checkout and an editable install."""
+"""Where the bundled data are: inside the installed package, or beside it in a checkout and an editable install.
 
-from pathlib import Path
+Paths are plain strings where the quickest path needs them: `pathlib` takes longer to import than that path to run.
+"""
+
+import os
+
+TYPE_CHECKING = False  # type checkers know the name; importing it from `typing` would cost what `pathlib` costs
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUNDLED_REPORT = "heping-2023"
+COMPILED_SUFFIX = ".compiled.jsonl"
+"""What the name of a compiled form ends with, in place of the index's `.yaml`."""
 
 
-def data_dir() -> Path:
+def _data_folder() -> str:
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    installed = os.path.join(package, "data")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
+
+
+def bundled_files() -> tuple[str, str]:
+    """Return the paths of the bundled report's YAML index and of its compiled form."""
+    stem = os.path.join(_data_folder(), BUNDLED_REPORT)
+    return stem + ".yaml", stem + COMPILED_SUFFIX
+
+
+def data_dir() -> "Path":
     """Return the folder that holds the bundled index, its compiled form and the hand-kept YAML files."""
-    package = Path(__file__).parent.parent
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parent / "data"
+    from pathlib import Path
+
+    return Path(_data_folder())
 
 
-def bundled_index() -> Path:
+def bundled_index() -> "Path":
     """Return the path of the bundled report's YAML index."""
-    return data_dir() / f"{BUNDLED_REPORT}.yaml"
+    from pathlib import Path
+
+    return Path(bundled_files()[0])
