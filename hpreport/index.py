@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hpreport.sentences import sentence_at
 from hpreport.store.compiled import read_tables, stamp
+from hpreport.store.header import WORDS
 from hpreport.store.locate import bundled_index, data_dir
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class Index:
         """The glossary as contract rows, in the report's order."""
         rows: list[dict[str, Any]] = self.tables["terms"]
         return rows
+
+    def words_beginning(self, typed: str) -> list[str]:
+        """Return the terms and headwords that begin with what was typed, in the report's order."""
+        return [word for word in self.tables[WORDS] if word.startswith(typed)]
 
     @property
     def phrases(self) -> list[dict[str, Any]]:
@@ -131,6 +136,7 @@ def compile_tables(report: "Report") -> dict[str, Any]:
         "indicators": indicator_groups(load_indicators(data_dir())),
         **lookup_tables(report, load_characters(data_dir())),
         **search_tables(report, load_synonyms(data_dir())),
+        WORDS: list(dict.fromkeys(word for term in report.terms for word in (term.term, term.headword))),
     }
 
 

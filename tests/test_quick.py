@@ -69,6 +69,50 @@ def test_whole_program(run: Run, args: list[str], env: dict[str, str]) -> None:
     assert run(*args, env=env) == Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "hpreport term 三",
+        "hpreport term ",
+        "hpreport term “",
+        "hpreport term EPC",
+        "hpreport term 无此",
+        "hpreport te",
+        "hpreport term 三保 五",
+        "hpreport term '三",
+    ],
+)
+def test_completion_is_that_of_the_parser(run: Run, line: str) -> None:
+    words = line.split(" ")
+    env = {"_HPREPORT_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    script = "import sys; from hpreport.cli.run import run; sys.exit(run([]))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, cwd=ROOT, env={**_CLEAN, **env}, check=False
+    )
+    assert run(env=env) == Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_completion_in_bash(tmp_path: Path) -> None:
+    """In the real shell, with the script that the program prints for it."""
+    program = tmp_path / "hpreport"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpreport "$@"\n')
+    program.chmod(0o755)
+    env = {
+        **_CLEAN,
+        "PATH": f"{tmp_path}:{_CLEAN['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "_HPREPORT_COMPLETE": "source_bash",
+    }
+    script = subprocess.run([str(program)], capture_output=True, text=True, env=env, check=True).stdout
+    ask = (
+        "COMP_WORDS=(hpreport term 三); COMP_CWORD=2; _hpreport_completion hpreport; printf '%s\\n' \"${COMPREPLY[@]}\""
+    )
+    del env["_HPREPORT_COMPLETE"]
+    done = subprocess.run(["bash", "-c", f"{script}\n{ask}"], capture_output=True, text=True, env=env, check=False)
+    assert done.stdout.splitlines()[:2] == ["三保", "三零"]
+    assert done.stderr == ""
+
+
 def test_imports_nothing_heavy() -> None:
     script = "import sys; from hpreport.quick import answer_at_once as a; print(a(['term', '三保']), *sys.modules)"
     bare = subprocess.run(

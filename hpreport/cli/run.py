@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from hpreport.cli.output import ClosedPipeError, say
 from hpreport.errors import HpreportError
 
+COMPLETING = "_HPREPORT_COMPLETE"
+"""Environment variable by which a shell asks for completion."""
 EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 2, 130
 
 
@@ -44,7 +46,9 @@ def _parse_and_run(arguments: Sequence[str]) -> int:
 
     try:
         status = command().main(args=list(arguments), prog_name="hpreport", standalone_mode=False)
-    except SystemExit as error:  # so Typer ends where the reader of its help page has left
+    except SystemExit as error:  # so Typer ends completion, and where the reader of its help page has left
+        if COMPLETING in os.environ:
+            return EXIT_OK
         raise ClosedPipeError from error
     except (HpreportError, ClosedPipeError, OSError):
         raise

@@ -91,6 +91,7 @@ def search(
     if count:
         output.check_fields(COUNTS)
         return _print_counts(index, queries, sections, output)
+    output.check_fields(SEARCH)
     answers = ((query, _find(index, query, sections, output)[: limit or _MOST_HITS]) for query in queries)
     layout = SEARCH.adding("cite") if cite else SEARCH
     row = partial(_row, index, context)

@@ -103,6 +103,7 @@ def section(
     """
     if figures:
         return _print_figures(index, text, output, own=own, cite=cite)
+    output.check_fields(SECTION)
     layouts = [layout.adding("cite") if cite else layout for layout in (SECTION, _CANDIDATES)]
     groups = [[_row(index, i, own=own, terms=not no_terms) for i in _meant(index, typed, output)] for typed in text]
     if output.style.format in ("table", "plain", "md"):

@@ -10,7 +10,7 @@ from hpreport.cli.layouts import TERM
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.fold import fold
-from hpreport.index import Index
+from hpreport.index import Index, open_index
 from hpreport.lookup import Hit
 from hpreport.lookup.cite import cite_term
 from hpreport.lookup.sound import plain_pinyin
@@ -27,9 +27,16 @@ class _Answer:
     rows: list[dict[str, Any]]
 
 
+def complete_word(incomplete: str) -> list[str]:
+    """Return the words that complete a query, for the shell."""
+    return open_index().words_beginning(incomplete)
+
+
 @output_options(TERM)
 def term(
-    query: Annotated[list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
+    query: Annotated[
+        list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读", autocompletion=complete_word)
+    ],
     exact: Annotated[bool, Option("--exact", "-e", help="只要词语本身：原文、不同写法、别名")] = False,
     limit: LimitOption = None,
     context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,

@@ -2,8 +2,8 @@
 
 FORMAT = 1
 """Version of the tables' layout: a compiled form of another version is not used."""
-READY = "ready"
-"""Name of the last table: queries with the lines that answer them."""
+WORDS, READY = "completions", "ready"
+"""Names of the last two tables: words that complete a query, and queries with the lines that answer them."""
 
 
 def header_start(size: int | str) -> str:
