@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import _CLEAN, ROOT
 
+from hpreport.cli.commands import MODULES
+
 README, CHINESE = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 
@@ -54,3 +56,14 @@ def test_ci_calls_the_test_command_of_the_readme() -> None:
     assert all("\n" not in command and command.startswith("python3 -m venv .venv && ") for command in commands)
     assert commands[1].endswith(".venv/bin/pytest")
     assert "grep -m1 -E '^python3 -m venv .*pytest$' README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", [README, CHINESE], ids=lambda path: path.name)
+def test_every_command_stands_once_in_the_table_of_commands(path: Path) -> None:
+    rows = re.findall(
+        r"^\| `hpreport (\w+)[^|]*?(?:, `hpreport (\w+)`|、`hpreport (\w+)`)? \|", path.read_text("utf-8"), re.M
+    )
+    assert [name for row in rows for name in row if name] == list(MODULES)
+    lines = path.read_text("utf-8").splitlines()
+    for before, line in zip(lines, lines[1:], strict=False):
+        assert not line.startswith("|") or before.startswith("|") or not before, line

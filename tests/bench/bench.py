@@ -2,20 +2,25 @@
 
     .venv/bin/python tests/bench/bench.py [--runs 15]
 
-Each command runs in a process of its own, its output discarded, pinned to one core where the system allows; rounds go
-through all commands in turn, so that a slow moment of the machine touches all alike. Medians are printed.
+Each call runs in a process of its own, pinned to one core where the system allows; rounds go through all calls in turn,
+so that a slow moment of the machine touches all alike. Medians are printed, as a table for README.
 """
 
 import argparse
+import contextlib
 import os
+import pty
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "heping-2023.txt"
 HELLO = """
 import typer
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -25,54 +30,75 @@ def main(name: str = "world"):
 app()
 """
 QUERIES = ("三保", "3保", "sanbao", "sb", "三宝", "六地", "什么是三保", "零纠纷", "不存在", "三改动")
+LINES = 10_000
+COMPLETION = {"_HPREPORT_COMPLETE": "complete_bash", "COMP_WORDS": "hpreport\nterm\n三", "COMP_CWORD": "2"}
 
 
-def commands(folder: Path) -> dict[str, tuple[list[str], Path | None]]:
-    """Return the calls to measure: name -> command line and file for its standard input."""
+@dataclass(frozen=True)
+class Call:
+    """A command line to measure."""
+
+    words: list[str]
+    stdin: Path = Path(os.devnull)
+    env: Mapping[str, str] = field(default_factory=dict)
+    terminal: bool = False
+    """Whether standard output is a terminal."""
+
+
+def calls(folder: Path) -> dict[str, Call]:
+    """Return the calls to measure by name; the first two are what the others are measured by."""
     (folder / "hello.py").write_text(HELLO)
-    seed = (ROOT / "seeds" / "heping-2023.txt").read_text("utf-8")
-    (folder / "long.txt").write_text(seed * (10_000_000 // len(seed.encode()) + 1), encoding="utf-8")
+    text = SEED.read_text("utf-8")
+    (folder / "long.txt").write_text(text * (10_000_000 // len(text.encode()) + 1), encoding="utf-8")
     queries = folder / "queries.txt"
-    queries.write_text("\n".join(QUERIES[at % len(QUERIES)] for at in range(10_000)) + "\n", encoding="utf-8")
-    python, hpreport = [sys.executable], [str(Path(sys.executable).parent / "hpreport")]
-    calls = {
-        "python -c pass": [*python, "-c", "pass"],
-        "typer hello-world": [*python, str(folder / "hello.py")],
-        "--version": [*hpreport, "--version"],
-        "--help": [*hpreport, "--help"],
-        "term 三保 (exact)": [*hpreport, "term", "三保"],
-        "term 3保 (folded)": [*hpreport, "term", "3保"],
-        "term sanbao (pinyin)": [*hpreport, "term", "sanbao"],
-        "term 三宝 (near miss)": [*hpreport, "term", "三宝"],
-        "term 不存在 (miss)": [*hpreport, "term", "不存在"],
-        "term 三保, a table": [*hpreport, "term", "三保", "-f", "table"],
-        "terms": [*hpreport, "terms"],
-        "terms, a table": [*hpreport, "terms", "-f", "table"],
-        "sections": [*hpreport, "sections"],
-        "section 2.4.3": [*hpreport, "section", "2.4.3"],
-        "search 五型经济 (phrase)": [*hpreport, "search", "五型经济"],
-        "search 老旧小区改造 (words)": [*hpreport, "search", "老旧小区改造"],
-        "search 孩子上学 (synonyms)": [*hpreport, "search", "孩子上学"],
-        "info": [*hpreport, "info"],
-        "scan of 10 MB": [*hpreport, "scan", str(folder / "long.txt")],
-        "targets": [*hpreport, "targets"],
-        "targets, json": [*hpreport, "targets", "-f", "json"],
-        "targets, a table": [*hpreport, "targets", "-f", "table"],
-        "results --grep GDP": [*hpreport, "results", "--grep", "GDP"],
-        "compare": [*hpreport, "compare"],
-        "compare, a table": [*hpreport, "compare", "-f", "table"],
-    }
-    return {name: (call, None) for name, call in calls.items()} | {
-        "10,000 queries in one term -": ([*hpreport, "term", "-", "-f", "jsonl", "-q"], queries)
-    }
+    queries.write_text("".join(QUERIES[at % len(QUERIES)] + "\n" for at in range(LINES)), encoding="utf-8")
+    program = [str(Path(sys.executable).parent / "hpreport")]
+    plain = (
+        "--version", "--help", "term 三保", "term 3保", "term sanbao", "term 三宝", "term 不存在", "terms", "targets",
+        "targets -f json", "results --grep GDP", "compare", "sections", "section 2.4.3", "search 五型经济",
+        "search 老旧小区改造", "search 孩子上学", "info", f"scan {folder / 'long.txt'}",
+        f"build -q {SEED} -o {folder / 'built.yaml'}",
+    )  # fmt: skip
+    tables = ("term 三保", "terms", "targets", "compare", "sections", "section 2.4.3", "search 老旧小区改造")
+    return (
+        {
+            "python -c pass": Call([sys.executable, "-c", "pass"]),
+            "Typer hello-world": Call([sys.executable, str(folder / "hello.py")]),
+            "completion of term 三": Call(program, env=COMPLETION),
+        }
+        | {_name(call, folder): Call([*program, *call.split()]) for call in plain}
+        | {f"{call}, on a terminal": Call([*program, *call.split()], terminal=True) for call in tables}
+        | {f"{LINES:,} queries in one term -": Call([*program, "term", "-", "-f", "jsonl", "-q"], stdin=queries)}
+    )
 
 
-def measure(call: list[str], stdin: Path | None) -> float:
+def _name(call: str, folder: Path) -> str:
+    return {"scan": "scan of 10 MB", "build": "build"}.get(call.split(maxsplit=1)[0], call)
+
+
+def measure(call: Call) -> float:
     """Return the wall time of one call in seconds."""
-    with (stdin or Path(os.devnull)).open("rb") as source:
+    env = {**os.environ, **call.env}
+    with call.stdin.open("rb") as source:
         start = time.perf_counter()
-        subprocess.run(call, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        if call.terminal:
+            _run_on_terminal(call.words, env)
+        else:
+            subprocess.run(
+                call.words, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, check=False
+            )
         return time.perf_counter() - start
+
+
+def _run_on_terminal(words: list[str], env: Mapping[str, str]) -> None:
+    master, slave = pty.openpty()
+    process = subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, env={**env, "TERM": "xterm"})
+    os.close(slave)
+    with contextlib.suppress(OSError):  # so the end of a terminal reads
+        while os.read(master, 65536):
+            pass
+    process.wait()
+    os.close(master)
 
 
 def main() -> None:
@@ -83,17 +109,18 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as folder:
-        calls = commands(Path(folder))
-        times: dict[str, list[float]] = {name: [] for name in calls}
+        measured = calls(Path(folder))
+        times: dict[str, list[float]] = {name: [] for name in measured}
         for _ in range(runs):
-            for name, (call, stdin) in calls.items():
-                times[name].append(measure(call, stdin))
-    bare, hello = (statistics.median(times[name]) for name in list(calls)[:2])
-    print(f"medians of {runs} runs, Python {sys.version.split()[0]}")
-    print("| call | ms | times python -c pass | times typer hello-world |\n|---|---:|---:|---:|")
+            for name, call in measured.items():
+                times[name].append(measure(call))
+    bare, hello = (statistics.median(times[name]) for name in list(measured)[:2])
+    print(f"Medians of {runs} runs, Python {sys.version.split()[0]}:\n")
+    print("| call | ms | × `python -c pass` | × Typer hello-world |\n|---|---:|---:|---:|")
     for name, values in times.items():
         median = statistics.median(values)
         print(f"| {name} | {median * 1000:.0f} | {median / bare:.1f} | {median / hello:.2f} |")
+    print(f"\n{LINES / statistics.median(times[list(measured)[-1]]):,.0f} look-ups a second in `term -`.")
 
 
 if __name__ == "__main__":
