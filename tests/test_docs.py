@@ -1,5 +1,6 @@
 """README's console blocks are run and compared; both READMEs show the same; the set-up commands are one line each."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -65,5 +66,5 @@ def test_every_command_stands_once_in_the_table_of_commands(path: Path) -> None:
     )
     assert [name for row in rows for name in row if name] == list(MODULES)
     lines = path.read_text("utf-8").splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         assert not line.startswith("|") or before.startswith("|") or not before, line
