@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -33,6 +34,7 @@ SANBAO = "三保\t保基本民生、保工资、保运转。\t保基本民生；
         pytest.param(["term", "xyz", "三保", "--fields", "term"], 0, "三保\n", "hpreport: 没有找到“xyz”\n", id="one of two"),
         pytest.param(["term", "sanbao", "--exact"], 1, "", "hpreport: 没有找到“sanbao”；相近的有：三保\n", id="exact only"),
         pytest.param(["term", "EPC", "-n", "2", "--fields", "term"], 0, "EPC+运营设计\nF+EPC+O\n", "", id="limit"),
+        pytest.param(["term", "三", "-n", "1", "--fields", "term"], 0, "三保\n", "", id="limit asked for"),
         pytest.param(["term", "五工程一管理", "--fields", "term"], 0, "五工程一管理\n", "", id="alone 1"),
         pytest.param(["term", "三零", "--fields", "term,components"], 0, "三零\t零事故；零案件；零纠纷\n", "", id="alone 2"),
         pytest.param(["term", "三零", "--fields", "term", "-f", "csv"], 0, "term\n三零\n", "", id="csv header"),
@@ -58,6 +60,13 @@ SANBAO = "三保\t保基本民生、保工资、保运转。\t保基本民生；
 )  # fmt: skip
 def test_command(run: Run, args: list[str], status: int, out: str, err: str) -> None:
     assert run(*args) == Result(status, out, err)
+
+
+def test_ten_candidates_are_printed_and_the_rest_counted(run: Run) -> None:
+    done = run("term", "三", "--fields", "term")
+    assert done.out.count("\n") == 10
+    assert re.fullmatch(r"hpreport: “三”还有 \d+ 条，用 --limit 看更多\n", done.err)
+    assert run("term", "三", "-q").err == ""
 
 
 def test_terms_are_one_a_line(run: Run) -> None:
@@ -254,6 +263,7 @@ def test_explicit_formats_are_the_same_on_a_terminal(run: Run, name: str) -> Non
 def test_auto_is_a_coloured_table_on_a_terminal() -> None:
     shown = on_terminal("term", "三零", columns=60)
     assert "\x1b[1m词条：\x1b[0m" in shown
+    assert "“\x1b[1;31m三零\x1b[0m”" in shown
     assert "零事故" in shown
     assert "\x1b" not in on_terminal("term", "三零", env={"NO_COLOR": "1"})
     assert "\x1b" not in on_terminal("term", "三零", "--color", "never")

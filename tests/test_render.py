@@ -49,12 +49,9 @@ def test_screens(run: Run, name: str, width: int) -> None:
 @pytest.mark.parametrize("width", [10, 23, 40, 49, 50, 64, 80, 120, 300])
 def test_nothing_is_truncated_at_any_width(run: Run, width: int) -> None:
     shown = run("terms", "-f", "table", "--width", str(width)).out
-    assert "…" not in shown
-    bare = re.sub(r"[\s─]", "", shown)
-    for line in run("terms", "--fields", "definition").out.splitlines():
-        for piece in re.findall(r"[\u4e00-\u9fff]{2,6}", line)[:3]:
-            assert piece in bare or width < 50 or all(char in bare for char in piece)
-    assert sum(shown.count(char) for char in "即") == run("terms", "--fields", "term,definition").out.count("即")
+    wanted = run("terms", "--fields", "term,definition").out
+    lost = Counter(char for char in wanted if not char.isspace()) - Counter(shown)
+    assert (not lost, "…" in shown) == (True, False)
 
 
 @pytest.mark.parametrize("width", [23, 40, 50, 64, 80, 120])

@@ -18,7 +18,7 @@ from hpreport.numerals import with_digits
 from hpreport.render import Style, render
 
 _MOST_HITS = 10
-"""Candidates printed for one query where --limit does not say."""
+"""Candidates printed for one query where --limit does not say; how many more there are is said on standard error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def term(
       hpreport term - --format jsonl < 词语.txt
     """
     layout = TERM.adding("cite") if cite else TERM
-    answers = _answers(index, _queries(query), exact, limit or _MOST_HITS, output)
+    answers = _answers(index, _queries(query), exact, limit, output)
     if context:
         answers = (_Answer(a.query, [index.with_context(row, context) for row in a.rows]) for a in answers)
     if query == ["-"] and output.style.format in ("json", "jsonl"):
@@ -77,12 +77,15 @@ def _queries(arguments: Iterable[str]) -> Iterator[str]:
             yield argument
 
 
-def _answers(index: Index, queries: Iterable[str], exact: bool, limit: int, output: Output) -> Iterator[_Answer]:
+def _answers(index: Index, queries: Iterable[str], exact: bool, limit: int | None, output: Output) -> Iterator[_Answer]:
     for typed in queries:
-        hits = index.lookup.find(typed, exact=exact)[:limit]
+        hits = index.lookup.find(typed, exact=exact)
+        shown = hits[: limit or _MOST_HITS]
         if not output.quiet:
-            _comment(index, typed, exact, hits, output)
-        yield _Answer(typed, [_row(index, hit, typed) for hit in hits])
+            _comment(index, typed, exact, shown, output)
+            if limit is None and len(hits) > len(shown):
+                output.note(f"“{typed}”还有 {len(hits) - len(shown)} 条，用 --limit 看更多")
+        yield _Answer(typed, [_row(index, hit, typed) for hit in shown])
 
 
 def _comment(index: Index, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
@@ -117,7 +120,7 @@ def ready_answers(index: Index) -> dict[str, str]:
     output = Output(Style(), quiet=True)
     answers: dict[str, str] = {}
     for query in dict.fromkeys(query for row in index.terms for query in _usual_queries(row)):
-        rows = [row for answer in _answers(index, [query], False, _MOST_HITS, output) for row in answer.rows]
+        rows = [row for answer in _answers(index, [query], False, None, output) for row in answer.rows]
         lines = "".join(render(rows, TERM, output.style))
         if rows and not any(row["match"] == "mention" for row in rows) and not set('"\\') & set(query + lines):
             answers[query] = lines

@@ -344,7 +344,9 @@ class Lookup:
 
     def _near(self, query: Query) -> list[Hit]:
         """三宝, 五杜, 三改动: a slip of sound, shape or order, a character lost or added."""
-        if not query.is_short or len(query.fold) < 2 or query.is_number:
+        number = _MEASURE.sub("", query.digits)
+        counts_only = query.is_number or (number != query.digits and number.isdigit())  # 15, 三条: nothing to mistype
+        if not query.is_short or len(query.fold) < 2 or counts_only:
             return []
         costs: dict[int, tuple[float, int]] = {}
         for name in self._candidates(query):
