@@ -32,7 +32,7 @@ _INNER_NUMBERS = (
 # 五年来，我们坚定不移贯彻新发展理念，在推动高质量发展中实现综合实力新跨越。经济实力显著提升。⏎全省地区生产总值…
 _PAIR = re.compile(r"(?P<first>[^。！？；：]{8,70}。)[^，。！？；：\d]{4,24}。")
 _INNER_NAME = re.compile(r"(?<=[。！？”）])(?=\S)")
-_ADDRESS = re.compile(r"(?<=[。！？”）])(?=各位代表[！，：])")
+_ADDRESS = re.compile(r"(?<=[。！？”）])(?=各位代表[！，：!,:])")
 _SHORTEST_TEXT = 18
 """What is glued to the name of a part is a sentence at least, and not —— and its motto."""
 _LONG = 1500

@@ -10,7 +10,7 @@ _TIME = (
 _NAMES = r"(?:回顾|总结|情况|成就|安排|建议|打算|部署|计划|任务|目标|思路|要求|重点|举措|措施|展望|取向|谋划|工作)"
 _WORDS = (
     r"(?:政府|全市|全县|全区|全省|国民经济(?:和|与)社会发展|经济社会发展|经济(?:和|与)社会发展|经济|发展|政策|预期|奋斗"
-    r"|主要|总体|基本|简要|重大|指导思想|的|和|及|与|、|以及|对|关于|做好)"
+    r"|主要|总体|基本|简要|重大|指导思想|的|暨|和|及|与|、|以及|对|关于|做好)"
 )
 _NAME = rf"(?:{_TIME}|{_NAMES}|{_WORDS})*{_TIME}(?:{_TIME}|{_NAMES}|{_WORDS})*{_NAMES}|(?:主要)?工作回顾"
 # 全面加强政府自身建设, 切实加强新形势下的政府自身建设, 努力建设人民满意的服务型政府
@@ -26,7 +26,7 @@ _SELF_LINE = re.compile(rf"(?:{_LEAD})?{_SELF}(?:{_TAIL})?")
 _MOTTO = re.compile(r"[\u4e00-\u9fff]{3,8}[：:][^，。；：！？]{6,30}")
 _GLUED = re.compile(_NAME)
 # 2024年主要目标是…, 2024年工作，…: a sentence goes on; a heading glued to its text is followed by a new sentence
-_GOES_ON = re.compile(r"[是为将要有，、：:；。！？的了已也在中概—－]|$")
+_GOES_ON = re.compile(r"[是为将要有，,、：:；。！？的了已也在中概—－]|$")
 _LONGEST = 40
 
 _REVIEW = re.compile(
