@@ -158,25 +158,29 @@ def open_index(path: Path | None = None) -> Index:
     return Index(path, read_tables(path, stamp(data)) or compile_tables(parse_index(data, str(path))))
 
 
-def build_report(text_file: Path) -> "Report":
-    """Return the report parsed from a text file, with the editorial knowledge of the bundled data applied.
+def build_report(
+    text_file: Path, *, report_id: str | None = None, place: str = "", plan_year: int | None = None
+) -> "Report":
+    """Return the report parsed from a file, with the editorial knowledge of the bundled data applied.
 
-    Raises `DataError` where the file cannot be read or is no text.
+    `report_id`, `place` and `plan_year` go before what the file tells. Raises `DataError` where it cannot be read.
     """
     import hashlib
 
-    from hpreport.parse import Editorial, parse_report
-    from hpreport.parse.source import decode
+    from hpreport.parse import Editorial, Given, parse_report
+    from hpreport.parse.documents import text_of
+    from hpreport.parse.documents.files import LARGEST
     from hpreport.store.editorial import load_aliases, load_readings
     from hpreport.store.files import read_bytes
 
-    data = read_bytes(text_file)
+    data = read_bytes(text_file, LARGEST + 1)
     return parse_report(
-        decode(data, str(text_file)),
-        report_id=text_file.stem,
+        text_of(data, str(text_file)),
+        report_id=report_id or text_file.stem,
         source=text_file.name,
         sha256=hashlib.sha256(data).hexdigest(),
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
+        given=Given(place, plan_year),
     )
 
 

@@ -29,6 +29,8 @@ class Paragraph:
     """1-based line of the source text where the paragraph starts."""
     text: str
     marks: tuple[Mark, ...] = ()
+    column: int = 1
+    """1-based column of that line where it starts: more than 1 where headings and text share one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,11 @@ class Section:
     """A node of the outline: the report itself (level 0), a part (1), a section (2) or an item (3)."""
 
     id: str
-    """Outline id: `2.4.3` is part 2, section 4, item 3; `0` holds what stands before the first part."""
+    """Outline id: `2.4.3` is part 2, section 4, item 3, or `2.4` where item 4 stands in no section; `0` holds what
+    stands before the first part."""
     level: int
     number: str
-    """Number as printed (`一`, `一是`, `（一）`), empty where the heading has none."""
+    """Number as printed (`一`, `一是`, `（一）`, `1`, `——`, `附件1`), empty where the heading has none."""
     heading: str
     """Heading without its number, footnote marks and closing full stop."""
     line: int

@@ -325,7 +325,9 @@ def test_every_number_is_a_figure_or_not(path: Path) -> None:
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_rows_quote_their_paragraph(path: Path) -> None:
     report = parsed(path)
-    texts = {p.line: p.text for section in report.sections for p in section.paragraphs}
+    texts: dict[int, str] = {}
+    for paragraph in (p for section in report.sections for p in section.paragraphs):  # a line may hold several
+        texts[paragraph.line] = f"{texts.get(paragraph.line, '')}\n{paragraph.text}"
     ids = {section.id for section in report.sections}
     for figure in report.figures:
         assert figure.indicator

@@ -6,9 +6,8 @@ from conftest import SEED, SHARED
 
 from hpreport.fold import fold
 from hpreport.model import Report
-from hpreport.parse.front import Front, parse_front, report_years
-from hpreport.parse.glossary import term_of
-from hpreport.parse.source import decode, join_marks
+from hpreport.parse.marks import join_marks
+from hpreport.parse.source import decode
 
 
 def test_front_matter(report: Report) -> None:
@@ -16,52 +15,6 @@ def test_front_matter(report: Report) -> None:
     assert report.meeting == "沈阳市和平区第十九届人民代表大会第三次会议"
     assert (report.date, report.result_year, report.plan_year) == ("2023-12-21", 2023, 2024)
     assert report.warnings == ()
-
-
-@pytest.mark.parametrize(
-    ("lines", "front"),
-    [
-        pytest.param(
-            [
-                "政 府 工 作 报 告",
-                "——2022年1月27日在安国市第八届人民代表大会第二次会议上",
-                "安国市人民政府市长　梁忠林",
-            ],
-            Front("政府工作报告", "安国市", "梁忠林", "安国市第八届人民代表大会第二次会议", "2022-01-27"),
-            id="spaced title, dash, full-width space",
-        ),
-        pytest.param(["各位代表："], Front("", "", "", "", None), id="nothing told"),
-    ],
-)
-def test_parse_front(lines: list[str], front: Front) -> None:
-    assert parse_front(lines) == front
-
-
-@pytest.mark.parametrize(
-    ("date", "review", "plan", "years"),
-    [
-        pytest.param("2023-12-21", "2023年工作回顾", "2024年重点工作安排", (2023, 2024), id="headings say"),
-        pytest.param("2023-12-21", "", "", (2023, 2024), id="december closes the year"),
-        pytest.param("2024-01-20", "", "", (2023, 2024), id="january opens it"),
-        pytest.param(None, "2019年工作回顾", "今后工作", (2019, 2020), id="one heading is enough"),
-        pytest.param(None, "", "", (None, None), id="nothing told"),
-    ],
-)
-def test_report_years(date: str | None, review: str, plan: str, years: tuple[int | None, int | None]) -> None:
-    assert report_years(date, review, plan) == years
-
-
-@pytest.mark.parametrize(
-    ("headword", "term"),
-    [
-        pytest.param("“三保”", "三保", id="marks enclose all"),
-        pytest.param("“1+3”规划设计", "“1+3”规划设计", id="marks enclose a part"),
-        pytest.param("“两种思维”“四种理念”", "“两种思维”“四种理念”", id="two pairs"),
-        pytest.param("TOD", "TOD", id="no marks"),
-    ],
-)
-def test_term_of(headword: str, term: str) -> None:
-    assert term_of(headword) == term
 
 
 def test_nothing_of_the_body_is_lost(report: Report) -> None:

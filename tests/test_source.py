@@ -2,7 +2,8 @@ import pytest
 
 from hpreport.errors import DataError
 from hpreport.model import Mark, Paragraph
-from hpreport.parse.source import decode, join_marks, split_paragraphs
+from hpreport.parse.marks import join_marks
+from hpreport.parse.source import decode, split_paragraphs
 
 
 @pytest.mark.parametrize(

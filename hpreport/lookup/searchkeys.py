@@ -40,10 +40,10 @@ def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
 
 
 def _passages(report: Report, tokenizer: Any) -> Iterator[Passage]:
-    terms = [(mention.line, normal(term.definition)) for term in report.terms for mention in term.mentions]
+    terms = [((m.section, m.line), normal(term.definition)) for term in report.terms for m in term.mentions]
     for section in report.sections:
         for at, paragraph in enumerate(section.paragraphs):
-            notes = PAUSE.join(dict.fromkeys(note for line, note in terms if line == paragraph.line))
+            notes = PAUSE.join(dict.fromkeys(note for place, note in terms if place == (section.id, paragraph.line)))
             heading = normal(section.heading) if section.level and not at else ""
             length = sum(1 for _ in _words(paragraph.text, tokenizer))
             yield Passage(section.id, paragraph.line, paragraph.text, normal(paragraph.text), heading, length, notes)

@@ -15,7 +15,7 @@ def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str
     matcher = Matcher(words, word_ends(fold(word) for word in words))
     mentions: dict[str, list[Mention]] = {fold(word): [] for word in words}
     rows = ((section, paragraph) for section in sections if section.level for paragraph in section.paragraphs)
-    for section, paragraph in sorted(rows, key=lambda row: row[1].line):
+    for section, paragraph in sorted(rows, key=lambda row: (row[1].line, row[1].column)):
         for found in matcher.find(paragraph.text):
             quote = sentence_at(paragraph.text, found.start, found.end)
             mentions[found.key].append(Mention(section.id, section.heading, paragraph.line, quote))

@@ -24,7 +24,7 @@ def find_phrases(sections: Sequence[Section], terms: Iterable[str]) -> tuple[Phr
     terms_of = Matcher(terms)
     found: dict[str, tuple[str, list[Mention], list[str]]] = {}
     rows = [(section, paragraph) for section in sections if section.level for paragraph in section.paragraphs]
-    for section, paragraph in sorted(rows, key=lambda row: row[1].line):
+    for section, paragraph in sorted(rows, key=lambda row: (row[1].line, row[1].column)):
         taken = terms_of.find(paragraph.text)
         for text, start, end in _phrases_in(paragraph):
             if not any(term.start < end and start < term.end for term in taken):

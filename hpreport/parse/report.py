@@ -1,22 +1,30 @@
-"""The parser: text of a report to `Report`, in six steps.
+"""The parser: text of a report to `Report`, step by step.
 
-Paragraphs, front matter, outline, glossary, mentions, figures.
+Paragraphs, regions, glossary, footnote marks, front matter, outline, years, figures, mentions.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hpreport.fold import fold
-from hpreport.model import LEVEL_PART, Mark, Mention, Paragraph, Report, Section, Term
+from hpreport.model import Mention, Report, Section, Term
+from hpreport.parse.brokenlines import join_broken
 from hpreport.parse.components import split_components
 from hpreport.parse.figures import find_figures
-from hpreport.parse.front import parse_front, report_years
-from hpreport.parse.glossary import Entry, glossary_start, parse_entries, term_of
+from hpreport.parse.front import parse_front
+from hpreport.parse.glossary import Entry, parse_entries, term_of
+from hpreport.parse.glued import cut_glued
 from hpreport.parse.mentions import find_mentions
 from hpreport.parse.outline import build_outline
 from hpreport.parse.phrases import find_phrases
 from hpreport.parse.pinyin import initials_of, pinyin_of
+from hpreport.parse.places import place_in_text
+from hpreport.parse.regions import divide
 from hpreport.parse.source import split_paragraphs
+from hpreport.parse.tiedmarks import lift_marks, tie_marks
+from hpreport.parse.warnings import warnings_of
+from hpreport.parse.wrappedlines import join_wrapped
+from hpreport.parse.years import years_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +37,36 @@ class Editorial:
     """Phrase -> pinyin with tone marks, where pypinyin errs."""
 
 
-def parse_report(text: str, *, report_id: str, source: str, sha256: str, editorial: Editorial) -> Report:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of the report: it goes before what the text tells."""
+
+    place: str = ""
+    plan_year: int | None = None
+
+
+def parse_report(
+    text: str, *, report_id: str, source: str, sha256: str, editorial: Editorial, given: Given | None = None
+) -> Report:
     """Return the report in `text`; what the text does not tell is None or empty, and said in `warnings`."""
-    paragraphs = list(split_paragraphs(text))
-    start = glossary_start(paragraphs)
-    body, (entries, rest) = paragraphs[:start], parse_entries(paragraphs[start + 1 :])
-    sections = _tie_marks(build_outline(body, "政府工作报告"), entries)
-    front = parse_front([p.text for p in sections[0].paragraphs])
-    if front.title:
-        sections = (replace(sections[0], heading=front.title), *sections[1:])
-    parts = [s for s in sections if s.level == LEVEL_PART]
-    review, plan = (next((p.heading for p in parts if p.role == role), "") for role in ("review", "plan"))
-    result_year, plan_year = report_years(front.date, review, plan)
+    given = given or Given()
+    lines, page_numbers = join_wrapped(list(split_paragraphs(text)), text)
+    regions = divide(join_broken(lines))
+    entries, rest = parse_entries(regions.glossary)
+    body = lift_marks(cut_glued(regions.body), entries)
+    front = parse_front([p.text for p in body])
+    outline = build_outline(
+        body, front.title or "政府工作报告", regions.appendices, [*regions.furniture, *page_numbers]
+    )
+    sections, loose = tie_marks(outline, entries)
+    result_year, plan_year, guessed = years_of(sections, front.date)
+    if given.plan_year:
+        result_year, plan_year, guessed = given.plan_year - 1, given.plan_year, False
     figures, not_figures = find_figures(sections, result_year, plan_year)
     report = Report(
         id=report_id,
         title=front.title,
-        place=front.place,
+        place=given.place or front.place or place_in_text([p.text for p in body]),
         speaker=front.speaker,
         meeting=front.meeting,
         date=front.date,
@@ -59,27 +80,9 @@ def parse_report(text: str, *, report_id: str, source: str, sha256: str, editori
         figures=tuple(figures),
         not_figures=tuple(not_figures),
     )
-    return replace(report, warnings=tuple(_warnings(report, rest)))
-
-
-def _tie_marks(sections: Sequence[Section], entries: Sequence[Entry]) -> tuple[Section, ...]:
-    """Give the body's marks the numbers of their glossary entries.
-
-    Marks whose number was lost point to the entries in order, provided that there are as many of them.
-    """
-    lost = sum(mark.number == 0 for s in sections for p in s.paragraphs for mark in p.marks)
-    if not lost or lost != len(entries):
-        return tuple(sections)
-    order = sorted(p.line for s in sections for p in s.paragraphs for _ in p.marks)
-    first = {line: order.index(line) + 1 for line in order}
-    return tuple(
-        replace(s, paragraphs=tuple(_number_marks(p, first.get(p.line, 0)) for p in s.paragraphs)) for s in sections
-    )
-
-
-def _number_marks(paragraph: Paragraph, first: int) -> Paragraph:
-    marks = tuple(Mark(mark.at, first + i, mark.printed) for i, mark in enumerate(paragraph.marks))
-    return replace(paragraph, marks=marks)
+    known = {p.text for p in body}
+    left = [p for p in rest if p.text not in known]  # the end of a report printed again behind its first glossary
+    return replace(report, warnings=tuple(warnings_of(report, left, loose, guessed=guessed)))
 
 
 def _terms(entries: Sequence[Entry], sections: Sequence[Section], editorial: Editorial) -> tuple[Term, ...]:
@@ -111,16 +114,3 @@ def _aliases(term: str, editorial: Editorial) -> tuple[str, ...]:
         if fold(key) == fold(term) or fold(key) in words
         for alias in names
     )
-
-
-def _warnings(report: Report, rest: Sequence[Paragraph]) -> list[str]:
-    checks = [
-        (not report.place, "没有认出地区"),
-        (report.date is None, "没有认出报告日期"),
-        (report.plan_year is None, "没有认出报告所涉年份"),
-        (len(report.sections) == 1, "没有认出分部分的标题"),
-        (not report.terms, "没有名词解释"),
-    ]
-    return [text for failed, text in checks if failed] + [
-        f"第 {p.line} 行：名词解释中有一段认不出词条：{p.text[:20]}" for p in rest
-    ]

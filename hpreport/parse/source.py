@@ -1,21 +1,18 @@
-"""Source text to paragraphs: decoding, line numbers, footnote marks."""
+"""Source text to paragraphs: decoding, lines, line numbers."""
 
 import re
 from collections.abc import Iterator
 
 from hpreport.errors import DataError
-from hpreport.model import Mark, Paragraph
+from hpreport.model import Paragraph
+from hpreport.parse.marks import split_marks
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 # A mark whose number was lost is an opening bracket, a line break and a closing bracket: “3+9+9”[⏎]等.
 _NEWLINE = re.compile(r"(?<!\[)\n|\n(?!\])")
-_MARK = re.compile(
-    r"\[\n\]"  # “三保”[⏎]
-    r"|\[\d{1,3}\]|［\d{1,3}］"  # 五位一体[2]
-    r"|【\d{1,3}】|〔\d{1,3}〕(?!\d*号)"  # 三深化三提升【1】; not 国发〔2022〕2号: years have four digits
-)
-_NUMBER = re.compile(r"\d+")
+# what stands for white space in texts taken from web pages: &nbsp; and <U+00A0> written out, zero-width spaces
+_BLANK = re.compile(r"&nbsp;|&#160;|<U\+00A0>|[\u200b\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -40,31 +37,12 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _split_marks(raw: str) -> tuple[str, tuple[Mark, ...]]:
-    """Return `raw` without its footnote marks, and the marks; a mark whose number was lost has number 0."""
-    text, marks, end = "", [], 0
-    for match in _MARK.finditer(raw):
-        text += raw[end : match.start()]
-        digits = _NUMBER.search(match[0])
-        marks.append(Mark(len(text), int(digits[0]) if digits else 0, match[0]))
-        end = match.end()
-    return text + raw[end:], tuple(marks)
-
-
 def split_paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the non-blank lines of `text` as paragraphs, in order, without outer white space and footnote marks."""
     line = 1
-    for raw in _NEWLINE.split(text):
+    for raw in _NEWLINE.split(_BLANK.sub(" ", text)):
         stripped = raw.strip()
         if stripped:
             lead = raw[: len(raw) - len(raw.lstrip())]
-            yield Paragraph(line + lead.count("\n"), *_split_marks(stripped))
+            yield Paragraph(line + lead.count("\n"), *split_marks(stripped))
         line += raw.count("\n") + 1
-
-
-def join_marks(paragraph: Paragraph) -> str:
-    """Return the paragraph as published, its footnote marks put back: the inverse of `split_paragraphs`."""
-    out, end = "", 0
-    for mark in paragraph.marks:
-        out, end = out + paragraph.text[end : mark.at] + mark.printed, mark.at
-    return out + paragraph.text[end:]

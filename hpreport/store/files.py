@@ -21,10 +21,11 @@ def explain(error: OSError) -> str:
     return _REASONS.get(type(error)) or _CAUSES.get(error.errno or 0) or error.strerror or str(error)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file. Raises `DataError` naming it where it cannot be read."""
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """Return the bytes of a file, no more than `most` of them. Raises `DataError` naming it where it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except (OSError, ValueError) as error:
         reason = explain(error) if isinstance(error, OSError) else "路径无效"
         raise DataError(f"{path}：读不了：{reason}") from error

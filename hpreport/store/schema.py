@@ -144,10 +144,10 @@ def _has_default(field: "dataclasses.Field[Any]") -> bool:
 
 
 def plain(value: Any) -> Any:
-    """Return dataclasses and tuples as dicts and lists; fields that are empty and may be left out are left out."""
+    """Return dataclasses and tuples as dicts and lists; fields that have their default are left out."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if not dataclasses.is_dataclass(value):
         return value
     fields = [(f, getattr(value, f.name)) for f in dataclasses.fields(value)]
-    return {f.name: plain(v) for f, v in fields if not (_has_default(f) and v in ((), ""))}
+    return {f.name: plain(v) for f, v in fields if not (_has_default(f) and v == f.default)}

@@ -1,0 +1,43 @@
+"""Footnote marks: taken out of a text with their places, and put back."""
+
+import re
+import unicodedata
+
+from hpreport.model import Mark, Paragraph
+
+_DIGITS = r"\s*\d{1,3}\s*"
+_CIRCLED = "[①-⑳㉑-㉟㊱-㊿]"
+_BRACKETED = (
+    r"\[\n\]"  # “三保”[⏎]: the number was lost
+    rf"|\[{_DIGITS}\]|［{_DIGITS}］|【{_DIGITS}】"  # 五位一体[2], ［１２］, 三深化三提升【1】
+    rf"|〔{_DIGITS}〕(?!\d*号)"  # 〔3〕; not 国发〔2022〕2号: years have four digits
+)
+# 四个意识⑧, 两山理论²: a mark that has no brackets is glued to a word or to what closes one, never to a figure (m²)
+_GLUED = rf"(?<=[\u4e00-\u9fff”’》）]){_CIRCLED}|(?<=[\u4e00-\u9fff”’》）])[¹²³⁰⁴-⁹]{{1,2}}"
+_MARK = re.compile(f"{_BRACKETED}|{_GLUED}")
+_MARK_IN_LIST = re.compile(_BRACKETED)
+# 办好十件实事：①新建… ②完成…；③…: circled numbers that begin what they count are a list of the report's own
+_LIST = re.compile(rf"(?:^|[：:；;。，,、\s]){_CIRCLED}")
+
+
+def split_marks(raw: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return `raw` without its footnote marks, and the marks; a mark whose number was lost has number 0."""
+    text, marks, end = "", [], 0
+    for match in (_MARK_IN_LIST if _LIST.search(raw) else _MARK).finditer(raw):
+        text += raw[end : match.start()]
+        marks.append(Mark(len(text), _number(match[0]), match[0]))
+        end = match.end()
+    return text + raw[end:], tuple(marks)
+
+
+def _number(printed: str) -> int:
+    digits = "".join(c for c in unicodedata.normalize("NFKC", printed) if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def join_marks(paragraph: Paragraph) -> str:
+    """Return the paragraph as published, its footnote marks put back: the inverse of `split_marks`."""
+    out, end = "", 0
+    for mark in paragraph.marks:
+        out, end = out + paragraph.text[end : mark.at] + mark.printed, mark.at
+    return out + paragraph.text[end:]
