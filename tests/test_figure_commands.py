@@ -20,11 +20,11 @@ from hpreport.store.editorial import load_comparable, load_indicators
 
 FIGURE = [
     "report", "year", "kind", "headline", "indicator", "value", "value_max", "unit", "measure", "bound", "text", "quote",
-    "section", "heading", "line",
+    "section", "heading", "line", "cite",
 ]  # fmt: skip
 COMPARISON = [
     "report", "topic", "unit", "result_year", "result_value", "result_text", "target_year", "target_value", "target_text",
-    "difference", "result_line", "target_line",
+    "difference", "result_line", "target_line", "result_cite", "target_cite",
 ]  # fmt: skip
 GDP = "地区生产总值\t8\t%\t增长8%\tgrowth\t=\t2024\ttrue\t2\t100\t\n"
 PARKS = "口袋公园\t100\t30\t处\t-70\t100处\t30处\t59\t149\n"

@@ -7,9 +7,12 @@ from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument
 from hpreport.cli.figures import claim_in_words
-from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import shown
+from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.index import Index
+from hpreport.lookup.cite import cite as cite_line
 from hpreport.lookup.figures import about
 from hpreport.render import Column, Layout, show_value
 from hpreport.render.bars import change_bar
@@ -54,8 +57,10 @@ COMPARE = Layout(
         Column("target_value", "目标值", right=True),
         Column("target_text", "目标", wide=True, right=True),
         Column("difference", "差", right=True),
-        Column("result_line", "结果位置", show=lambda line: f"第{line}行", right=True),
-        Column("target_line", "目标位置", show=lambda line: f"第{line}行", right=True),
+        replace(LINE, name="result_line", title="结果位置"),
+        replace(LINE, name="target_line", title="目标位置"),
+        Column("result_cite", "结果引用", wide=True),
+        Column("target_cite", "目标引用", wide=True),
     ],
     plain=[
         "topic", "result_value", "target_value", "unit", "difference", "result_text", "target_text", "result_line",
@@ -75,6 +80,7 @@ COMPARE = Layout(
 def compare(
     text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
     limit: LimitOption = None,
+    cite: CiteOption = False,
     *,
     output: Output,
     index: Index,
@@ -93,7 +99,18 @@ def compare(
     rows = about(index.comparisons, "topic", typed, index.indicators)[:limit]
     if not rows:
         output.note(_nothing(index, typed))
-    return output.rows(rows, _layout(rows, output.style.width))
+    layout = _layout(rows, output.style.width)
+    return output.rows(_cited(index, rows), layout.adding("result_cite", "target_cite") if cite else layout)
+
+
+def _cited(index: Index, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows with the sources of result and target."""
+    sections = {figure["line"]: figure["section"] for figure in index.figures}
+
+    def source(line: int) -> str:
+        return cite_line(index.info, index.outline, sections[line], line)
+
+    return [{**row, **{f"{kind}_cite": source(row[f"{kind}_line"]) for kind in ("result", "target")}} for row in rows]
 
 
 def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
@@ -120,10 +137,9 @@ def _nothing(index: Index, text: str) -> str:
     if not text.strip():
         return "没有可比的结果和目标"
     found = about(index.figures, "indicator", text, index.indicators)
-    shown = text if len(text) <= 40 else text[:40] + "……"
     kinds = {row["kind"] for row in found}
     if len(kinds) != 1:
-        return f"“{shown}”没有可比的结果和目标"
+        return f"“{shown(text)}”没有可比的结果和目标"
     only, other = ("目标", "结果") if kinds == {"target"} else ("结果", "目标")
     listed = dict.fromkeys(f"{row['indicator']} {row['text']}" for row in found[:3])
-    return f"“{shown}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"
+    return f"“{shown(text)}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"
