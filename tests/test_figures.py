@@ -69,7 +69,9 @@ def parsed(path: Path) -> Report:
         pytest.param("总量居全省第6。", [("第6", 6, "", "rank", "=")], id="rank-without-unit"),
         pytest.param("收入蝉联东北首位。", [("东北首位", 1, "位", "rank", "=")], id="rank-in-words"),
         pytest.param("入选标杆城区30强。", [("30强", 30, "强", "rank", "<=")], id="among-the-first"),
-        pytest.param("登记量退出全省前20位。", [("前20位", 20, "位", "rank", "=")], id="leaving-the-first"),
+        pytest.param("登记量退出全省前20位。", [("退出全省前20位", 20, "位", "rank", "=")], id="leaving"),
+        pytest.param("提前2个月完成。", [("提前2个月", 2, "个月", "level", "=")], id="earlier"),
+        pytest.param("成绩连续25年领先。", [("连续25年", 25, "年", "level", "=")], id="in-a-row"),
         pytest.param(
             "补助标准提高到4800元/年。", [("提高到4800元/年", 4800, "元/年", "level", "=")], id="unit-per-year"
         ),
@@ -259,6 +261,20 @@ def test_headline_targets(paragraphs: list[str], expected: list[str]) -> None:
     figures, _ = read(*paragraphs, role="plan")
     assert [f.indicator for f in figures if f.headline] == expected
     assert {(f.kind, f.year) for f in figures if f.headline} == {("target", 2024)}
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "expected"),
+    [
+        pytest.param("今年增长6%。", 1, ["工作回顾"], id="heading"),
+        pytest.param("生产总值增长8%。今年增长6%。", 0, ["生产总值", "生产总值"], id="title-is-none"),
+        pytest.param("今年增长6%。", 0, ["今年增长6%"], id="nothing-but-the-clause"),
+    ],
+)
+def test_indicator_where_the_words_give_none(text: str, level: int, expected: list[str]) -> None:
+    section = Section("1", level, "", "工作回顾", 1, "", "review", (Paragraph(1, text),))
+    figures, _ = find_figures([section], 2023, 2024)
+    assert [f.indicator for f in figures] == expected
 
 
 def test_coverage_in_words_is_a_target() -> None:

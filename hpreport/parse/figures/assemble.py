@@ -34,7 +34,8 @@ def find_figures(
     for index, (row, reading) in enumerate(zip(rows, readings, strict=True)):
         own = [span for span in spans if span.row == index]
         for cut in _cuts(row, reading, own):
-            figures += _figures(row, cut, own, periods.year_of(row, cut.claim.start, result_year, plan_year))
+            last = figures[-1].indicator if figures and figures[-1].line == row.paragraph.line else ""
+            figures += _figures(row, _named(row, cut, last), own, periods.year_of(row, cut.claim.start, result_year, plan_year))
         not_figures += _not_figures(row, reading)
     return figures, not_figures
 
@@ -112,6 +113,19 @@ def _worded(target: wording.WordedTarget) -> Cut:
     return Cut(claim, target.indicators, target.start, target.end)
 
 
+def _named(row: Row, cut: Cut, last: str) -> Cut:
+    """Return the cut with a name where its words give none.
+
+    It is named by the heading it stands under, else by the `last` indicator of the paragraph: the title of the report
+    (今年增长6% before the first part) is none. Its own clause is the last resort.
+    """
+    if all(cut.indicators):
+        return cut
+    clause = row.plain.cut(clause_start(row.plain.text, cut.claim.start), cut.claim.end)
+    other = (row.section.heading if row.section.level else "") or last or clause.strip("—“” ")
+    return replace(cut, indicators=tuple(indicator or other for indicator in cut.indicators))
+
+
 def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> list[Figure]:
     claim = cut.claim
     start = clause_start(row.plain.text, min(cut.start, claim.start))
@@ -123,7 +137,7 @@ def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> lis
             year=year,
             kind=row.kind_at(claim.start),
             headline=_in_spans(claim.start, spans),
-            indicator=indicator or row.section.heading,
+            indicator=indicator,
             value=None if worded else claim.value,
             value_max=claim.value_max,
             unit=claim.unit,
