@@ -13,7 +13,8 @@ from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.index import Index
 from hpreport.lookup.cite import cite as cite_line
-from hpreport.lookup.figures import about
+from hpreport.lookup.figures import meant, with_year
+from hpreport.lookup.indicators import near_indicators
 from hpreport.render import Column, Layout, show_value
 from hpreport.render.bars import change_bar
 
@@ -96,11 +97,20 @@ def compare(
       hpreport compare --format json
     """
     typed = " ".join(text or ())
-    rows = about(index.comparisons, "topic", typed, index.indicators)[:limit]
+    rows = _found(index, typed)[:limit]
     if not rows:
         output.note(_nothing(index, typed))
     layout = _layout(rows, output.style.width)
     return output.rows(_cited(index, rows), layout.adding("result_cite", "target_cite") if cite else layout)
+
+
+def _found(index: Index, typed: str) -> Sequence[Mapping[str, Any]]:
+    """Return the comparisons of what was typed, whose year may be that of the result or of the target."""
+    if not typed.strip():
+        return index.comparisons
+    text, year = with_year(typed)
+    rows = [row for row in index.comparisons if year in (None, row["result_year"], row["target_year"])]
+    return meant(index.comparisons, "topic", typed, index.names) or meant(rows, "topic", text, index.names)
 
 
 def _cited(index: Index, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -136,10 +146,11 @@ def _nothing(index: Index, text: str) -> str:
     """Return why there is nothing to compare: the report has no such thing, or only a result or a target for it."""
     if not text.strip():
         return "没有可比的结果和目标"
-    found = about(index.figures, "indicator", text, index.indicators)
+    found = meant(index.figures, "indicator", with_year(text)[0], index.names)
     kinds = {row["kind"] for row in found}
     if len(kinds) != 1:
-        return f"“{shown(text)}”没有可比的结果和目标"
+        near = [] if kinds else near_indicators(text, [row["topic"] for row in index.comparisons])
+        return f"“{shown(text)}”没有可比的结果和目标" + (f"；相近的有：{'、'.join(near)}" if near else "")
     only, other = ("目标", "结果") if kinds == {"target"} else ("结果", "目标")
     listed = dict.fromkeys(f"{row['indicator']} {row['text']}" for row in found[:3])
     return f"“{shown(text)}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"

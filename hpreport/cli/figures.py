@@ -1,8 +1,9 @@
 """`hpreport targets` and `hpreport results`: the figures of the report."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument, Option
@@ -13,7 +14,8 @@ from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.index import Index
 from hpreport.lookup.cite import cite as cite_line
-from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select
+from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select, with_year
+from hpreport.lookup.indicators import near_indicators
 from hpreport.render import Column, Layout
 
 _KINDS = {"target": "目标", "result": "结果"}
@@ -171,12 +173,24 @@ def _list(asked: _Asked, index: Index, output: Output) -> int:
     if asked.sort and asked.sort not in SORTS:
         raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
     own = [row for row in index.figures if row["kind"] == asked.kind]
-    missing = _unknown(asked, index, own)
-    query = FigureQuery(asked.text, asked.year, asked.headline, tuple(index.outline.find(asked.section)), asked.unit)
-    rows = [] if missing else in_order(select(own, query, index.indicators), asked.sort)[: asked.limit]
+    rows, message = _found(asked, index, own)
+    text, year = with_year(asked.text)
+    if not rows and asked.year is None and year is not None:
+        rows, message = _found(replace(asked, text=text, year=year), index, own)
     if not rows:
-        output.note(missing or _nothing(asked, index, own, query))
+        output.note(message())
     return output.rows([cited(index, row) for row in rows], _layout(rows, asked))
+
+
+def _found(
+    asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]
+) -> tuple[Sequence[Mapping[str, Any]], Callable[[], str]]:
+    """Return the rows asked for, and what says why there are none."""
+    if missing := _unknown(asked, index, own):
+        return [], lambda: missing
+    query = FigureQuery(asked.text, asked.year, asked.headline, tuple(index.outline.find(asked.section)), asked.unit)
+    rows = in_order(select(own, query, index.names), asked.sort)[: asked.limit]
+    return rows, partial(_nothing, asked, index, own, query)
 
 
 def cited(index: Index, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -217,12 +231,15 @@ def _nothing(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]], quer
     if not query.text:
         return f"没有符合条件的{name}" if own else f"没有{name}"
     nothing = f"没有含“{shown(query.text)}”的{name}"
-    if found := len(select(own, FigureQuery(query.text), index.indicators)):
+    if found := len(select(own, FigureQuery(query.text), index.names)):
         return f"{nothing}；不限其他条件有 {found} 条"
     others = [row for row in index.figures if row["kind"] != asked.kind]
-    found = len(select(others, FigureQuery(query.text), index.indicators))
+    found = len(select(others, FigureQuery(query.text), index.names))
     other = "result" if asked.kind == "target" else "target"
-    return f"{nothing}；{_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}" if found else nothing
+    if found:
+        return f"{nothing}；{_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}"
+    near = near_indicators(query.text, [row["indicator"] for row in own])
+    return nothing + (f"；相近的有：{'、'.join(near)}" if near else "")
 
 
 def _typed(text: str) -> str:

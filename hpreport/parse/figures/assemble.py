@@ -35,7 +35,8 @@ def find_figures(
         own = [span for span in spans if span.row == index]
         for cut in _cuts(row, reading, own):
             last = figures[-1].indicator if figures and figures[-1].line == row.paragraph.line else ""
-            figures += _figures(row, _named(row, cut, last), own, periods.year_of(row, cut.claim.start, result_year, plan_year))
+            year = periods.year_of(row, cut.claim.start, result_year, plan_year)
+            figures += _figures(row, _named(row, cut, last), own, year)
         not_figures += _not_figures(row, reading)
     return figures, not_figures
 
