@@ -132,6 +132,7 @@ def test_range(phrase: str, expected: tuple[float, float]) -> None:
         pytest.param("2宗地块顺利出让。", ["地块出让"], id="adverb-off"),
         pytest.param("2个项目获评全国二等奖。", ["项目获评全国二等奖"], id="bare-noun-keeps-its-predicate"),
         pytest.param("提前完成4960套房屋的交付任务。", ["房屋的交付"], id="task-off"),
+        pytest.param("提前完成4960套房屋的保交楼全年任务。", ["保交楼"], id="task-with-a-name"),
         pytest.param("再次入选全国百强区榜单，排名晋升至第49位。", ["全国百强区榜单"], id="named-by-the-clause-before"),
         pytest.param("市重点项目“亮码”领先，开复工171个。", ["市重点项目开复工"], id="subject-of-the-clause-before"),
         pytest.param("经济增长6.5%左右。", ["经济增长"], id="经济增长-is-one-word"),
@@ -176,6 +177,7 @@ def test_indicator(phrase: str, expected: list[str]) -> None:
         pytest.param("2023年12月21日。", [("2023", "date"), ("12", "date"), ("21", "date")], id="day"),
         pytest.param("1—11月。", [("1", "date"), ("11", "date")], id="months"),
         pytest.param("成立75周年。", [("75", "date")], id="anniversary"),
+        pytest.param("召开政务热线40周年发展大会。", [("40", "name")], id="anniversary-in-a-name"),
         pytest.param("过去5年。", [("5", "date")], id="period"),
         pytest.param("推出“3+9+9”场景。", [("3", "slogan"), ("9", "slogan"), ("9", "slogan")], id="formula-in-quotes"),
         pytest.param("以4+1产业为主。", [("4", "slogan"), ("1", "slogan")], id="formula"),
@@ -202,6 +204,12 @@ def test_not_figure(phrase: str, expected: list[tuple[str, str]]) -> None:
     figures, not_figures = read(phrase)
     assert [(n.number, n.reason) for n in not_figures] == expected
     assert not figures
+
+
+def test_the_size_of_a_counted_thing_is_a_model() -> None:
+    figures, not_figures = read("改造2台100吨锅炉。")
+    assert [(f.text, f.indicator) for f in figures] == [("2台", "改造锅炉")]
+    assert [(n.number, n.reason) for n in not_figures] == [("100", "model")]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.index import Index
 from hpreport.lookup.cite import cite as cite_line
-from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select, with_year
+from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select, stated, with_year
 from hpreport.lookup.indicators import near_indicators
 from hpreport.render import Column, Layout
 
@@ -30,7 +30,7 @@ def claim_in_words(indicator: str, text: str) -> str:
 
 def _claim(row: Mapping[str, Any], ascii_only: bool) -> str:
     text = str(row["text"])
-    return claim_in_words(row["indicator"], text) if row["value"] is None else text
+    return claim_in_words(row["indicator"], text) if row["value"] is None else stated(row["measure"], text)
 
 
 def _place(row: Mapping[str, Any], ascii_only: bool) -> str:

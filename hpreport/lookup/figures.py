@@ -16,6 +16,9 @@ SORTS = ("value", "line", "section")
 _MULTIPLIER = re.compile(r"^(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百(?!分点))")
 # 2024年GDP, 2024年的GDP, GDP 2024
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?的?)?(?!\d)")
+_VERBS = {"growth": "增长", "decline": "下降"}
+# 增长8%, 提高1.5个百分点, 下降3.4%, 收窄2个百分点: the claim says itself which way
+_CHANGE = re.compile("[增涨升提扩降减落缩收压下]|翻番")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
@@ -104,6 +107,15 @@ def with_year(text: str) -> tuple[str, int | None]:
 def _quoting(rows: Sequence[Row], text: str) -> list[Row]:
     words = [word for part in text.split() if (word := fold(part))]
     return [row for row in rows if words and all(word in fold(row["quote"]) for word in words)]
+
+
+def stated(measure: str, text: str) -> str:
+    """Return a claim with its verb, where the text has that before another number only: 分别增长30%、24.5%.
+
+    >>> stated("growth", "24.5%"), stated("growth", "增速30%")
+    ('增长24.5%', '增速30%')
+    """
+    return text if _CHANGE.search(text) else _VERBS.get(measure, "") + text
 
 
 def is_below(section: str, wanted: str) -> bool:

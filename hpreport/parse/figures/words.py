@@ -2,6 +2,8 @@
 
 import re
 
+from hpreport.patterns import any_of
+
 # Verbs that say that something was done and belong to no indicator: 举办展会等促消费活动250余场
 LIGHT_VERBS = """
     举办 开展 召开 打造 培育 创建 发放 确保 力争 力保 推动 推进 实施 建设运营 建成投用 建成 建设
@@ -44,11 +46,6 @@ _PREDICATES = """
 _ADVERBS = """
     顺利 成功 加快 实现 全面 有序 深入 正式 扎实 稳步 快速 全部
 """
-
-
-def any_of(words: str) -> str:
-    """Return a pattern that matches any of `words`, which are set apart by white space, the longest first."""
-    return "(?:" + "|".join(sorted(words.split(), key=lambda word: (-len(word), word))) + ")"
 
 
 OPENER = re.compile(f"^{any_of(_OPENERS)}")
