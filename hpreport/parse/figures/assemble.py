@@ -11,10 +11,9 @@ from hpreport.parse.figures.claims import Claim, Reading, clause_start, read_num
 from hpreport.parse.figures.headline import Span
 from hpreport.parse.figures.indicators import Cut, cut_sentence
 from hpreport.parse.figures.periods import Row
+from hpreport.parse.figures.plain import CLAUSE_END, SENTENCE_END
 
-_SENTENCE = re.compile(r"[。！？；]")
-_CLAUSE = re.compile(r"[，：]")
-_PIECE = re.compile(r"[，。；：]")
+_INSIDE_SENTENCE = re.compile(r"[，：]")
 _CLOSING = "”’》」』"
 _CONTEXT = 10
 
@@ -45,10 +44,10 @@ def _cuts(row: Row, reading: Reading, spans: Sequence[Span]) -> list[Cut]:
     """Return the claims of a paragraph with their indicators, those in words among them, in the order of the text."""
     text = row.plain.text
     cuts: list[Cut] = []
-    for start, end in _ranges(text, _SENTENCE, 0, len(text), [span.start for span in spans]):
+    for start, end in _ranges(text, SENTENCE_END, 0, len(text), [span.start for span in spans]):
         inside = [claim for claim in reading.claims if start <= claim.start < end]
         if inside:
-            cuts += cut_sentence(text, list(_ranges(text, _CLAUSE, start, end, [])), inside)
+            cuts += cut_sentence(text, list(_ranges(text, _INSIDE_SENTENCE, start, end, [])), inside)
     cuts = [_coordinated(text, cut, headline=_in_spans(cut.claim.start, spans)) for cut in cuts]
     cuts += [_worded(target) for target in _worded_targets(row, reading, spans)]
     return sorted(cuts, key=lambda cut: cut.claim.start)
@@ -87,7 +86,7 @@ def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[w
     for span in spans:
         if row.kind_at(span.start) == periods.RESULT:
             continue
-        for start, end in _ranges(text, _PIECE, span.start, span.end, []):
+        for start, end in _ranges(text, CLAUSE_END, span.start, span.end, []):
             found += _worded_pieces(text, start, end, reading)
     return found
 

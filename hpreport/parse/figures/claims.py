@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from hpreport.parse.figures import bounds, measures, ranks
 from hpreport.parse.figures.exclusions import arabic_numbers, excluded_spans, reason_against
+from hpreport.parse.figures.plain import CLAUSE_END
 from hpreport.parse.figures.quantities import DURATIONS, Quantity, chinese_quantities, quantity_at
 
-_CLAUSE = re.compile(r"[，。；：！？]")
 # 动态为零: nothing of the kind is left
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
 _GOES_ON = re.compile(
@@ -84,12 +84,12 @@ def read_numbers(text: str) -> Reading:
 
 def clause_start(text: str, at: int) -> int:
     """Return where the clause (closed by ，。；：) that contains `at` starts."""
-    return max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
+    return max((match.end() for match in CLAUSE_END.finditer(text, 0, at)), default=0)
 
 
 def clause_end(text: str, at: int) -> int:
     """Return where the clause that contains `at` ends."""
-    match = _CLAUSE.search(text, at)
+    match = CLAUSE_END.search(text, at)
     return match.start() if match else len(text)
 
 

@@ -8,10 +8,6 @@ from hpreport.parse.figures import phrases, words
 from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
 
-# a claim ends there: 171个、增长17.9%; 1265亩居全市第一; 由4.9平方公里调整为8平方公里
-_CLOSED = re.compile(
-    r"[、和及与并等（）()”，]|以及|位?居(?![民住家])|位列|[\u4e00-\u9fff]{0,4}[到至为](?:第|$)|大关|关口|台阶|(?:增长|提高|增加|扩大|上升|提升|下降|降低?|减少|增)[到至]|$"
-)
 # 连续3年位居全国第一: of a duration it tells what lasted
 _PLACED = re.compile(r"位?居|位列")
 # 再次入选全国百强主城区榜单，排名晋升至第49位: the clause names what the next one counts
@@ -139,7 +135,7 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
 
 def _is_closed(claim: Claim, left: str, gap: str) -> bool:
     """Tell whether the indicator stands before the number (老旧小区172个) and not behind it (64个老旧小区)."""
-    if claim.measure != "level" or (_CLOSED.match(gap) and not (claim.is_duration and _PLACED.match(gap))):
+    if claim.measure != "level" or (words.CLOSED.match(gap) and not (claim.is_duration and _PLACED.match(gap))):
         return True
     if gap.startswith("的"):
         return False
