@@ -13,6 +13,7 @@ from hpreport.store.locate import bundled_index, data_dir
 
 if TYPE_CHECKING:
     from hpreport.lookup import Hit, Lookup
+    from hpreport.lookup.figures import Names
     from hpreport.lookup.outline import Outline
     from hpreport.lookup.scan import Scanner
     from hpreport.lookup.search import Search
@@ -60,11 +61,12 @@ class Index:
         rows: list[dict[str, Any]] = self.tables["comparisons"]
         return rows
 
-    @property
-    def indicators(self) -> list[list[str]]:
-        """Groups of indicator names, folded, the full name of each group first."""
-        names: list[list[str]] = self.tables["indicators"]
-        return names
+    @cached_property
+    def names(self) -> "Names":
+        """The names that indicators go by, and everyday words for what the report says."""
+        from hpreport.lookup.figures import Names
+
+        return Names(self.tables["indicators"], self.tables["synonyms"])
 
     @cached_property
     def section_ids(self) -> list[str]:

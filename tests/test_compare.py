@@ -1,5 +1,6 @@
 """Results beside targets, as a specification."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,9 @@ def pairs(found: list[Comparison]) -> list[tuple[str, float | None, float | None
         pytest.param("亿元以上项目签约", "亿元以上项目落地", None, id="other-action"),
         pytest.param("新建高中", "新建小学", None, id="other-thing"),
         pytest.param("重点项目", "项目", None, id="too-general"),
+        pytest.param("重点领域", "重点领域", None, id="fields-are-no-indicator"),
+        pytest.param("民生工程", "民生工程", None, id="works-are-no-indicator"),
+        pytest.param("第二批停车泊位", "停车泊位", "停车泊位", id="which-of-them"),
     ],
 )
 def test_likeness(result: str, target: str, topic: str | None) -> None:
@@ -65,6 +69,13 @@ def test_unit_and_measure(
 ) -> None:
     rows = [figure(kind, "财政收入", v, u, m) for kind, (u, m, v) in (("result", result), ("target", target))]
     assert [c.difference for c in compare_figures(report(*rows), {})] == difference
+
+
+def test_a_shared_verb_is_said_again() -> None:
+    result = figure("result", "技改投资", 24.5, "%", "growth")
+    rows = [dataclasses.replace(result, text="24.5%"), figure("target", "技改投资", 20, "%", "growth")]
+    rows[1] = dataclasses.replace(rows[1], text="增长20%")
+    assert [(c.result_text, c.target_text) for c in compare_figures(report(*rows), {})] == [("增长24.5%", "增长20%")]
 
 
 def test_likest_pair_wins() -> None:

@@ -20,13 +20,14 @@ from hpreport.store.editorial import load_comparable, load_indicators
 
 FIGURE = [
     "report", "year", "kind", "headline", "indicator", "value", "value_max", "unit", "measure", "bound", "text", "quote",
-    "section", "heading", "line",
+    "section", "heading", "line", "cite",
 ]  # fmt: skip
 COMPARISON = [
     "report", "topic", "unit", "result_year", "result_value", "result_text", "target_year", "target_value", "target_text",
-    "difference", "result_line", "target_line",
+    "difference", "result_line", "target_line", "result_cite", "target_cite",
 ]  # fmt: skip
 GDP = "地区生产总值\t8\t%\t增长8%\tgrowth\t=\t2024\ttrue\t2\t100\t\n"
+CITED = "和平区政府工作报告（2023年12月21日）"
 PARKS = "口袋公园\t100\t30\t处\t-70\t100处\t30处\t59\t149\n"
 SECTIONS = "1、1.1、1.2、1.3、1.4、1.5、1.6、2、2.1、2.2、2.3、2.4、2.5、2.6、2.7 及其下各条"
 
@@ -62,6 +63,19 @@ SECTIONS = "1、1.1、1.2、1.3、1.4、1.5、1.6、2、2.1、2.2、2.3、2.4、
         pytest.param(["targets", "老旧小区", "--headline"], 1, "", "hpreport: 没有含“老旧小区”的目标；不限其他条件有 1 条\n", id="not in the headline"),
         pytest.param(["targets", "航天发射"], 1, "", "hpreport: 没有含“航天发射”的目标\n", id="nowhere"),
         pytest.param(["targets", "--section", "1"], 1, "", "hpreport: 没有符合条件的目标\n", id="no targets in the review"),
+        pytest.param(["targets", "停车难", "--fields", "indicator"], 0, "扩容停车泊位\n", "", id="everyday word"),
+        pytest.param(["targets", "烂尾楼", "--fields", "indicator"], 0, "剩余房地产停缓建项目盘活\n", "", id="everyday word, another"),
+        pytest.param(["targets", "信访", "--fields", "text"], 0, "退出全省前20位\n", "", id="everyday word, wider"),
+        pytest.param(["targets", "2024年GDP"], 0, GDP, "", id="year before the indicator"),
+        pytest.param(["targets", "GDP", "2024"], 0, GDP, "", id="year behind the indicator"),
+        pytest.param(["targets", "2023年GDP"], 1, "", "hpreport: 没有 2023 年的目标；有的是：2024\n", id="indicator of a year it has not"),
+        pytest.param(["targets", "口袋公元"], 1, "", "hpreport: 没有含“口袋公元”的目标；相近的有：新建口袋公园\n", id="mistyped"),
+        pytest.param(["targets", "GDP", "--cite", "--fields", "indicator,cite"], 0, f"地区生产总值\t{CITED}二、2024年重点工作安排, line 100\n", "", id="cite"),
+        pytest.param(["targets", "GDP", "--cite"], 0, f"{GDP[:-1]}\t{CITED}二、2024年重点工作安排, line 100\n", "", id="cite at the end"),
+        pytest.param(["compare", "GDP", "--cite", "--fields", "result_cite,target_cite"], 0, f"{CITED}一、2023年工作回顾, line 17\t{CITED}二、2024年重点工作安排, line 100\n", "", id="cite both"),
+        pytest.param(["compare", "GDP", "2024", "--fields", "topic"], 0, "地区生产总值\n", "", id="compare with a year"),
+        pytest.param(["compare", "停车难", "--fields", "topic"], 0, "新增停车泊位\n", "", id="compare by an everyday word"),
+        pytest.param(["compare", "口袋花园"], 1, "", "hpreport: “口袋花园”没有可比的结果和目标；相近的有：口袋公园\n", id="compare, mistyped"),
         pytest.param(["compare", "公园", "口袋"], 0, PARKS, "", id="compare"),
         pytest.param(["compare", "GDP", "--fields", "topic,difference"], 0, "地区生产总值\t1\n", "", id="compare by acronym"),
         pytest.param(["compare", "固投", "--fields", "result_value,target_value,difference,target_text"], 0, "5.1\t\t\t固定资产投资增速超过全市平均水平\n", "", id="target in words"),

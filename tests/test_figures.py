@@ -69,7 +69,9 @@ def parsed(path: Path) -> Report:
         pytest.param("总量居全省第6。", [("第6", 6, "", "rank", "=")], id="rank-without-unit"),
         pytest.param("收入蝉联东北首位。", [("东北首位", 1, "位", "rank", "=")], id="rank-in-words"),
         pytest.param("入选标杆城区30强。", [("30强", 30, "强", "rank", "<=")], id="among-the-first"),
-        pytest.param("登记量退出全省前20位。", [("前20位", 20, "位", "rank", "=")], id="leaving-the-first"),
+        pytest.param("登记量退出全省前20位。", [("退出全省前20位", 20, "位", "rank", "=")], id="leaving"),
+        pytest.param("提前2个月完成。", [("提前2个月", 2, "个月", "level", "=")], id="earlier"),
+        pytest.param("成绩连续25年领先。", [("连续25年", 25, "年", "level", "=")], id="in-a-row"),
         pytest.param(
             "补助标准提高到4800元/年。", [("提高到4800元/年", 4800, "元/年", "level", "=")], id="unit-per-year"
         ),
@@ -130,6 +132,7 @@ def test_range(phrase: str, expected: tuple[float, float]) -> None:
         pytest.param("2宗地块顺利出让。", ["地块出让"], id="adverb-off"),
         pytest.param("2个项目获评全国二等奖。", ["项目获评全国二等奖"], id="bare-noun-keeps-its-predicate"),
         pytest.param("提前完成4960套房屋的交付任务。", ["房屋的交付"], id="task-off"),
+        pytest.param("提前完成4960套房屋的保交楼全年任务。", ["保交楼"], id="task-with-a-name"),
         pytest.param("再次入选全国百强区榜单，排名晋升至第49位。", ["全国百强区榜单"], id="named-by-the-clause-before"),
         pytest.param("市重点项目“亮码”领先，开复工171个。", ["市重点项目开复工"], id="subject-of-the-clause-before"),
         pytest.param("经济增长6.5%左右。", ["经济增长"], id="经济增长-is-one-word"),
@@ -174,6 +177,7 @@ def test_indicator(phrase: str, expected: list[str]) -> None:
         pytest.param("2023年12月21日。", [("2023", "date"), ("12", "date"), ("21", "date")], id="day"),
         pytest.param("1—11月。", [("1", "date"), ("11", "date")], id="months"),
         pytest.param("成立75周年。", [("75", "date")], id="anniversary"),
+        pytest.param("召开政务热线40周年发展大会。", [("40", "name")], id="anniversary-in-a-name"),
         pytest.param("过去5年。", [("5", "date")], id="period"),
         pytest.param("推出“3+9+9”场景。", [("3", "slogan"), ("9", "slogan"), ("9", "slogan")], id="formula-in-quotes"),
         pytest.param("以4+1产业为主。", [("4", "slogan"), ("1", "slogan")], id="formula"),
@@ -200,6 +204,12 @@ def test_not_figure(phrase: str, expected: list[tuple[str, str]]) -> None:
     figures, not_figures = read(phrase)
     assert [(n.number, n.reason) for n in not_figures] == expected
     assert not figures
+
+
+def test_the_size_of_a_counted_thing_is_a_model() -> None:
+    figures, not_figures = read("改造2台100吨锅炉。")
+    assert [(f.text, f.indicator) for f in figures] == [("2台", "改造锅炉")]
+    assert [(n.number, n.reason) for n in not_figures] == [("100", "model")]
 
 
 @pytest.mark.parametrize(
@@ -259,6 +269,20 @@ def test_headline_targets(paragraphs: list[str], expected: list[str]) -> None:
     figures, _ = read(*paragraphs, role="plan")
     assert [f.indicator for f in figures if f.headline] == expected
     assert {(f.kind, f.year) for f in figures if f.headline} == {("target", 2024)}
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "expected"),
+    [
+        pytest.param("今年增长6%。", 1, ["工作回顾"], id="heading"),
+        pytest.param("生产总值增长8%。今年增长6%。", 0, ["生产总值", "生产总值"], id="title-is-none"),
+        pytest.param("今年增长6%。", 0, ["今年增长6%"], id="nothing-but-the-clause"),
+    ],
+)
+def test_indicator_where_the_words_give_none(text: str, level: int, expected: list[str]) -> None:
+    section = Section("1", level, "", "工作回顾", 1, "", "review", (Paragraph(1, text),))
+    figures, _ = find_figures([section], 2023, 2024)
+    assert [f.indicator for f in figures] == expected
 
 
 def test_coverage_in_words_is_a_target() -> None:

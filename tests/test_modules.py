@@ -12,7 +12,7 @@ from conftest import _CLEAN, ROOT
 import hpreport
 
 PACKAGE = ROOT / "hpreport"
-BASE = {"model", "errors", "fold", "numerals", "matcher", "sentences", "wordends", "characters"}
+BASE = {"model", "errors", "fold", "numerals", "matcher", "patterns", "sentences", "wordends", "characters"}
 MIDDLE = {"parse", "store", "lookup", "render", "rows"}
 
 

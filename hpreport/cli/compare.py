@@ -7,10 +7,14 @@ from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument
 from hpreport.cli.figures import claim_in_words
-from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import shown
+from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.index import Index
-from hpreport.lookup.figures import about
+from hpreport.lookup.cite import cite as cite_line
+from hpreport.lookup.figures import meant, with_year
+from hpreport.lookup.indicators import near_indicators
 from hpreport.render import Column, Layout, show_value
 from hpreport.render.bars import change_bar
 
@@ -54,8 +58,10 @@ COMPARE = Layout(
         Column("target_value", "目标值", right=True),
         Column("target_text", "目标", wide=True, right=True),
         Column("difference", "差", right=True),
-        Column("result_line", "结果位置", show=lambda line: f"第{line}行", right=True),
-        Column("target_line", "目标位置", show=lambda line: f"第{line}行", right=True),
+        replace(LINE, name="result_line", title="结果位置"),
+        replace(LINE, name="target_line", title="目标位置"),
+        Column("result_cite", "结果引用", wide=True),
+        Column("target_cite", "目标引用", wide=True),
     ],
     plain=[
         "topic", "result_value", "target_value", "unit", "difference", "result_text", "target_text", "result_line",
@@ -75,6 +81,7 @@ COMPARE = Layout(
 def compare(
     text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
     limit: LimitOption = None,
+    cite: CiteOption = False,
     *,
     output: Output,
     index: Index,
@@ -90,10 +97,30 @@ def compare(
       hpreport compare --format json
     """
     typed = " ".join(text or ())
-    rows = about(index.comparisons, "topic", typed, index.indicators)[:limit]
+    rows = _found(index, typed)[:limit]
     if not rows:
         output.note(_nothing(index, typed))
-    return output.rows(rows, _layout(rows, output.style.width))
+    layout = _layout(rows, output.style.width)
+    return output.rows(_cited(index, rows), layout.adding("result_cite", "target_cite") if cite else layout)
+
+
+def _found(index: Index, typed: str) -> Sequence[Mapping[str, Any]]:
+    """Return the comparisons of what was typed, whose year may be that of the result or of the target."""
+    if not typed.strip():
+        return index.comparisons
+    text, year = with_year(typed)
+    rows = [row for row in index.comparisons if year in (None, row["result_year"], row["target_year"])]
+    return meant(index.comparisons, "topic", typed, index.names) or meant(rows, "topic", text, index.names)
+
+
+def _cited(index: Index, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows with the sources of result and target."""
+    sections = {figure["line"]: figure["section"] for figure in index.figures}
+
+    def source(line: int) -> str:
+        return cite_line(index.info, index.outline, sections[line], line)
+
+    return [{**row, **{f"{kind}_cite": source(row[f"{kind}_line"]) for kind in ("result", "target")}} for row in rows]
 
 
 def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
@@ -119,11 +146,11 @@ def _nothing(index: Index, text: str) -> str:
     """Return why there is nothing to compare: the report has no such thing, or only a result or a target for it."""
     if not text.strip():
         return "没有可比的结果和目标"
-    found = about(index.figures, "indicator", text, index.indicators)
-    shown = text if len(text) <= 40 else text[:40] + "……"
+    found = meant(index.figures, "indicator", with_year(text)[0], index.names)
     kinds = {row["kind"] for row in found}
     if len(kinds) != 1:
-        return f"“{shown}”没有可比的结果和目标"
+        near = [] if kinds else near_indicators(text, [row["topic"] for row in index.comparisons])
+        return f"“{shown(text)}”没有可比的结果和目标" + (f"；相近的有：{'、'.join(near)}" if near else "")
     only, other = ("目标", "结果") if kinds == {"target"} else ("结果", "目标")
     listed = dict.fromkeys(f"{row['indicator']} {row['text']}" for row in found[:3])
-    return f"“{shown}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"
+    return f"“{shown(text)}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"

@@ -1,17 +1,21 @@
 """`hpreport targets` and `hpreport results`: the figures of the report."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument, Option
-from hpreport.cli.messages import no_section_message
-from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import no_section_message, shown
+from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.index import Index
-from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select
+from hpreport.lookup.cite import cite as cite_line
+from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select, stated, with_year
+from hpreport.lookup.indicators import near_indicators
 from hpreport.render import Column, Layout
 
 _KINDS = {"target": "目标", "result": "结果"}
@@ -26,7 +30,7 @@ def claim_in_words(indicator: str, text: str) -> str:
 
 def _claim(row: Mapping[str, Any], ascii_only: bool) -> str:
     text = str(row["text"])
-    return claim_in_words(row["indicator"], text) if row["value"] is None else text
+    return claim_in_words(row["indicator"], text) if row["value"] is None else stated(row["measure"], text)
 
 
 def _place(row: Mapping[str, Any], ascii_only: bool) -> str:
@@ -53,7 +57,8 @@ FIGURES = Layout(
         Column("quote", "原句", wide=True),
         Column("section", "编号"),
         Column("heading", "章节", wide=True),
-        Column("line", "位置", show=lambda line: f"第{line}行", right=True),
+        LINE,
+        Column("cite", "引用", wide=True),
     ],
     plain=[
         "indicator", "value", "unit", "text", "measure", "bound", "year", "headline", "section", "line", "value_max",
@@ -67,7 +72,7 @@ FIGURES = Layout(
     ],
     group="group",
 )  # fmt: skip
-"""What `targets` and `results` list."""
+"""What `targets`, `results` and `section --figures` list."""
 
 _TextArgument = Annotated[list[str] | None, Argument(metavar="[文字]...", help="同 --grep")]
 _YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
@@ -100,6 +105,7 @@ class _Asked:
     unit: str
     sort: str
     long: bool
+    cite: bool
     limit: int | None
 
 
@@ -114,6 +120,7 @@ def targets(
     unit: _UnitOption = "",
     sort: _SortOption = "",
     long: _LongOption = False,
+    cite: CiteOption = False,
     limit: LimitOption = None,
     output: Output,
     index: Index,
@@ -126,7 +133,8 @@ def targets(
       hpreport targets --grep GDP
       hpreport targets --unit 个 --sort value | cut -f1-3
     """
-    return _list(_Asked("target", _words(text, grep), year, headline, section, unit, sort, long, limit), index, output)
+    asked = _Asked("target", _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
+    return _list(asked, index, output)
 
 
 @output_options(FIGURES)
@@ -140,6 +148,7 @@ def results(
     unit: _UnitOption = "",
     sort: _SortOption = "",
     long: _LongOption = False,
+    cite: CiteOption = False,
     limit: LimitOption = None,
     output: Output,
     index: Index,
@@ -152,7 +161,8 @@ def results(
       hpreport results --section 1.4 --format csv
       hpreport results --unit 亿元 --sort value
     """
-    return _list(_Asked("result", _words(text, grep), year, headline, section, unit, sort, long, limit), index, output)
+    asked = _Asked("result", _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
+    return _list(asked, index, output)
 
 
 def _words(text: Sequence[str] | None, grep: str) -> str:
@@ -163,24 +173,42 @@ def _list(asked: _Asked, index: Index, output: Output) -> int:
     if asked.sort and asked.sort not in SORTS:
         raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
     own = [row for row in index.figures if row["kind"] == asked.kind]
-    missing = _unknown(asked, index, own)
-    query = FigureQuery(asked.text, asked.year, asked.headline, tuple(index.outline.find(asked.section)), asked.unit)
-    rows = [] if missing else in_order(select(own, query, index.indicators), asked.sort)[: asked.limit]
+    rows, message = _found(asked, index, own)
+    text, year = with_year(asked.text)
+    if not rows and asked.year is None and year is not None:
+        rows, message = _found(replace(asked, text=text, year=year), index, own)
     if not rows:
-        output.note(missing or _nothing(asked, index, own, query))
-    return output.rows(rows, _layout(rows, asked))
+        output.note(message())
+    return output.rows([cited(index, row) for row in rows], _layout(rows, asked))
+
+
+def _found(
+    asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]
+) -> tuple[Sequence[Mapping[str, Any]], Callable[[], str]]:
+    """Return the rows asked for, and what says why there are none."""
+    if missing := _unknown(asked, index, own):
+        return [], lambda: missing
+    query = FigureQuery(asked.text, asked.year, asked.headline, tuple(index.outline.find(asked.section)), asked.unit)
+    rows = in_order(select(own, query, index.names), asked.sort)[: asked.limit]
+    return rows, partial(_nothing, asked, index, own, query)
+
+
+def cited(index: Index, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a figure's row with its source."""
+    return {**row, "cite": cite_line(index.info, index.outline, row["section"], row["line"])}
 
 
 def _layout(rows: Sequence[Mapping[str, Any]], asked: _Asked) -> Layout:
     """Return the layout for these rows: the year where they differ in it, the sentence where it is asked for."""
     year = ["year"] if len({row["year"] for row in rows}) > 1 else []
     quote = ["quote"] if asked.long else []
-    return replace(
+    layout = replace(
         FIGURES,
         plain=[*FIGURES.plain, *quote],
         table=["indicator", "claim", *year, *quote, "line"],
         group=FIGURES.group if asked.sort in ("", "section") else "",
     )
+    return layout.adding("cite") if asked.cite else layout
 
 
 def _unknown(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]) -> str:
@@ -193,7 +221,7 @@ def _unknown(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]) -> s
         return no_section_message(asked.section, index.section_ids)
     if own and asked.unit and not any(has_unit(row["unit"], asked.unit) for row in own):
         units = dict.fromkeys(row["unit"] for row in own if row["unit"])
-        return f"没有以“{_short(asked.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
+        return f"没有以“{shown(asked.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
     return ""
 
 
@@ -202,19 +230,18 @@ def _nothing(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]], quer
     name = _KINDS[asked.kind]
     if not query.text:
         return f"没有符合条件的{name}" if own else f"没有{name}"
-    nothing = f"没有含“{_short(query.text)}”的{name}"
-    if found := len(select(own, FigureQuery(query.text), index.indicators)):
+    nothing = f"没有含“{shown(query.text)}”的{name}"
+    if found := len(select(own, FigureQuery(query.text), index.names)):
         return f"{nothing}；不限其他条件有 {found} 条"
     others = [row for row in index.figures if row["kind"] != asked.kind]
-    found = len(select(others, FigureQuery(query.text), index.indicators))
+    found = len(select(others, FigureQuery(query.text), index.names))
     other = "result" if asked.kind == "target" else "target"
-    return f"{nothing}；{_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}" if found else nothing
+    if found:
+        return f"{nothing}；{_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}"
+    near = near_indicators(query.text, [row["indicator"] for row in own])
+    return nothing + (f"；相近的有：{'、'.join(near)}" if near else "")
 
 
 def _typed(text: str) -> str:
     """Return a text as it may be typed at the prompt."""
     return text if text.isalnum() else shlex.quote(text)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "……"

@@ -1,4 +1,4 @@
-"""Usage errors of the option parser, said in Chinese on one line."""
+"""What is said to the user on one line: usage errors of the option parser in Chinese, and parts of other messages."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,12 +11,15 @@ _EXPECTED = {
 """Part of the parser's English complaint -> ours."""
 
 
-def _shown(text: object) -> str:
-    """Return a word of the user's as it may stand in a message: one line, at most 60 characters."""
+_MOST_SHOWN = 40
+
+
+def shown(text: object) -> str:
+    """Return a word of the user's as it may stand in a message: one line, at most 40 characters."""
     from hpreport.render.text import one_line
 
     line = one_line(str(text))
-    return line if len(line) <= 60 else line[:60] + "……"
+    return line if len(line) <= _MOST_SHOWN else line[:_MOST_SHOWN] + "……"
 
 
 def _parameter_name(error: Any) -> str:
@@ -29,7 +32,7 @@ def _parameter_name(error: Any) -> str:
 def no_section_message(wanted: str, ids: Sequence[str]) -> str:
     """Return the line that says which outline ids there are, where `wanted` is none of them."""
     upper = [i for i in ids if i.count(".") < 2]
-    return f"没有 {_shown(wanted)} 这一节；有的是：{'、'.join(upper)} 及其下各条"
+    return f"没有 {shown(wanted)} 这一节；有的是：{'、'.join(upper)} 及其下各条"
 
 
 def usage_message(error: Exception) -> str | None:
@@ -43,7 +46,7 @@ def usage_message(error: Exception) -> str | None:
     match type(error).__name__:
         case "NoSuchOption":
             near = kind.possibilities or []
-            text = f"没有选项 {_shown(kind.option_name)}" + (f"，是不是 {'、'.join(near)}？" if near else "")
+            text = f"没有选项 {shown(kind.option_name)}" + (f"，是不是 {'、'.join(near)}？" if near else "")
         case "MissingParameter":
             text = f"缺少参数 {_parameter_name(error)}"
         case "BadParameter":
@@ -51,7 +54,7 @@ def usage_message(error: Exception) -> str | None:
             expected = least or next((text for part, text in _EXPECTED.items() if part in kind.message), "")
             text = f"{_parameter_name(error)} 的值不对{expected and '：' + expected}"
         case "BadOptionUsage" | "BadArgumentUsage":
-            text = f"选项 {_shown(getattr(kind, 'option_name', ''))} 用法不对：缺少值，或多给了值"
+            text = f"选项 {shown(getattr(kind, 'option_name', ''))} 用法不对：缺少值，或多给了值"
         case "UsageError" | "ClickException":
             text = _plain_usage(kind.message)
         case _:
@@ -62,7 +65,7 @@ def usage_message(error: Exception) -> str | None:
 def _plain_usage(message: str) -> str:
     word = message.split("'")[1] if message.count("'") >= 2 else ""
     if message.startswith("No such command"):
-        return f"没有命令 {_shown(word)}"
+        return f"没有命令 {shown(word)}"
     if message.startswith("Got unexpected extra argument"):
-        return f"参数太多：{_shown(message.partition('(')[2].partition('(')[2].rstrip(')'))}"
-    return f"参数不对：{_shown(message)}"
+        return f"参数太多：{shown(message.partition('(')[2].partition('(')[2].rstrip(')'))}"
+    return f"参数不对：{shown(message)}"

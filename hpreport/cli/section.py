@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument, Option
-from hpreport.cli.layouts import LINE
+from hpreport.cli.figures import FIGURES, cited
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import CiteOption, output_options
 from hpreport.cli.output import Output
@@ -53,30 +53,6 @@ SECTION = Layout(
 _CANDIDATES = replace(SECTION, plain=["id", "heading", "line"], detail=(), quote=None)
 """And of several that may have been meant."""
 
-FIGURES = Layout(
-    columns=[
-        Column("report", "报告"),
-        Column("year", "年份"),
-        Column("kind", "性质"),
-        Column("headline", "主要"),
-        Column("indicator", "指标", wide=True),
-        Column("value", "数值", right=True),
-        Column("value_max", "上限", right=True),
-        Column("unit", "单位"),
-        Column("measure", "说法"),
-        Column("bound", "界限"),
-        Column("text", "原话", wide=True),
-        Column("quote", "原文", wide=True),
-        Column("section", "编号"),
-        Column("heading", "标题", wide=True),
-        LINE,
-        Column("cite", "引用", wide=True),
-    ],
-    plain=["year", "kind", "indicator", "value", "unit", "text", "section", "line"],
-    table=["year", "indicator", "text", "section", "line"],
-)
-"""What `section --figures` lists."""
-
 
 @output_options(SECTION, FIGURES)
 def section(
@@ -114,11 +90,7 @@ def section(
 def _print_figures(index: Index, text: Sequence[str], output: Output, *, own: bool, cite: bool) -> int:
     output.check_fields(FIGURES)
     ids = {i for typed in text for found in _meant(index, typed, output) for i in _inside(index, found, own=own)}
-    rows = [
-        {**row, "cite": cite_line(index.info, index.outline, row["section"], row["line"])}
-        for row in index.tables["figures"]
-        if row["section"] in ids
-    ]
+    rows = [cited(index, row) for row in index.figures if row["section"] in ids]
     if ids and not rows:
         output.note("这里没有数据")
     return output.rows(rows, FIGURES.adding("cite") if cite else FIGURES)

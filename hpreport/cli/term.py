@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERM
+from hpreport.cli.messages import shown
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.fold import fold
@@ -107,8 +108,7 @@ def _not_found(index: Index, typed: str, exact: bool) -> str:
     near = [index.terms[number]["term"] for number in index.lookup.suggest(typed)]
     if exact:
         near = [index.row(hit)["term"] for hit in index.lookup.find(typed)[:3]] or near
-    shown = typed if len(typed) <= 40 else typed[:40] + "……"
-    return f"没有找到“{shown}”" + (f"；相近的有：{'、'.join(near)}" if near else "")
+    return f"没有找到“{shown(typed)}”" + (f"；相近的有：{'、'.join(near)}" if near else "")
 
 
 def ready_answers(index: Index) -> dict[str, str]:

@@ -14,6 +14,11 @@ Row = Mapping[str, Any]
 SORTS = ("value", "line", "section")
 """Orders by name; without one, the headline comes first and the rest by section."""
 _MULTIPLIER = re.compile(r"^(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百(?!分点))")
+# 2024年GDP, 2024年的GDP, GDP 2024
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?的?)?(?!\d)")
+_VERBS = {"growth": "增长", "decline": "下降"}
+# 增长8%, 提高1.5个百分点, 下降3.4%, 收窄2个百分点: the claim says itself which way
+_CHANGE = re.compile("[增涨升提扩降减落缩收压下]|翻番")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
@@ -31,9 +36,28 @@ class FigureQuery:
     """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
 
 
-def select(rows: Sequence[Row], query: FigureQuery, groups: Sequence[Sequence[str]]) -> list[Row]:
-    """Return the rows that a query wants, in the report's order; `groups` are the names that indicators go by."""
-    kept = [
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What indicators are called besides as they are printed."""
+
+    groups: Sequence[Sequence[str]]
+    """The names that an indicator goes by, folded, the full one first."""
+    synonyms: Mapping[str, str]
+    """By everyday word, the words of the report that stand for it, with spaces between."""
+
+
+def select(rows: Sequence[Row], query: FigureQuery, names: Names) -> list[Row]:
+    """Return the rows that a query wants, in the report's order.
+
+    Its words are looked for in indicators and then in sentences, first as typed, then by words that stand for them.
+    """
+    kept = _filtered(rows, query)
+    named = about(kept, "indicator", query.text, names.groups) or _quoting(kept, query.text)
+    return named or _by_synonyms(kept, "indicator", query.text, names) or _by_synonyms(kept, "quote", query.text, names)
+
+
+def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
+    return [
         row
         for row in rows
         if query.year in (None, row["year"])
@@ -41,7 +65,6 @@ def select(rows: Sequence[Row], query: FigureQuery, groups: Sequence[Sequence[st
         and (not query.sections or any(is_below(row["section"], wanted) for wanted in query.sections))
         and (not query.unit or has_unit(row["unit"], query.unit))
     ]
-    return about(kept, "indicator", query.text, groups) or _quoting(kept, query.text)
 
 
 def about(rows: Sequence[Row], field: str, text: str, groups: Sequence[Sequence[str]]) -> list[Row]:
@@ -51,9 +74,48 @@ def about(rows: Sequence[Row], field: str, text: str, groups: Sequence[Sequence[
     return [rows[at] for at in matching(text, [row[field] for row in rows], groups)]
 
 
+def meant(rows: Sequence[Row], field: str, text: str, names: Names) -> list[Row]:
+    """Return the rows whose indicator is meant by `text`: by its names, else by everyday words for it."""
+    return about(rows, field, text, names.groups) or _by_synonyms(rows, field, text, names)
+
+
+def _by_synonyms(rows: Sequence[Row], field: str, text: str, names: Names) -> list[Row]:
+    """Return the rows that have each word of the text, or one that stands for it: 停车难 finds 新增停车泊位."""
+    from hpreport.lookup.normal import phrase_of
+
+    words = [word for part in text.split() if (word := phrase_of(part))]
+    wanted = [(fold(word), *names.synonyms.get(word, "").split()) for word in words]
+    texts = [fold(row[field]) for row in rows]
+    return [
+        row
+        for row, there in zip(rows, texts, strict=True)
+        if wanted and all(any(word in there for word in either) for either in wanted)
+    ]
+
+
+def with_year(text: str) -> tuple[str, int | None]:
+    """Return a query apart from the year in it, which is None where it names none or nothing else.
+
+    >>> with_year("2024年GDP"), with_year("GDP 2024"), with_year("2024")
+    (('GDP', 2024), ('GDP', 2024), ('2024', None))
+    """
+    year = _YEAR.search(text)
+    rest = text.replace(year[0], " ", 1).strip() if year else ""
+    return (" ".join(rest.split()), int(year["year"])) if year and rest else (text, None)
+
+
 def _quoting(rows: Sequence[Row], text: str) -> list[Row]:
     words = [word for part in text.split() if (word := fold(part))]
     return [row for row in rows if words and all(word in fold(row["quote"]) for word in words)]
+
+
+def stated(measure: str, text: str) -> str:
+    """Return a claim with its verb, where the text has that before another number only: 分别增长30%、24.5%.
+
+    >>> stated("growth", "24.5%"), stated("growth", "增速30%")
+    ('增长24.5%', '增速30%')
+    """
+    return text if _CHANGE.search(text) else _VERBS.get(measure, "") + text
 
 
 def is_below(section: str, wanted: str) -> bool:

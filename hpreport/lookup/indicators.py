@@ -9,6 +9,9 @@ from hpreport.fold import fold
 # GDP增速, 财政收入目标: words of a query that name no indicator
 _ASIDE = re.compile(r"(?<=.{2})(?:预期|增长|完成)?(?:增速|增长率?|增幅|目标|指标|情况)$")
 
+_NEAR = 60
+"""Likeness (0 to 100) from which on an indicator is suggested: two characters of three."""
+
 
 def indicator_groups(names: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """Return the hand-kept names as groups, folded: the full name first, then its short forms."""
@@ -42,6 +45,20 @@ def _wanted(word: str, groups: Sequence[Sequence[str]]) -> Wanted:
         wholes=frozenset(name for group in own for name in group if name not in shared),
         others=frozenset(name for group in rest for name in group if word.isascii() and word in name),
     )
+
+
+def near_indicators(typed: str, names: Sequence[str], limit: int = 3) -> list[str]:
+    """Return the indicators that have a stretch like a word of the query, the likest first: 消费卷 -> 消费券发放."""
+    from rapidfuzz import fuzz
+
+    words = [word for part in typed.split() if len(word := fold(part)) > 1]
+    scored = []
+    for name in dict.fromkeys(names):
+        folded = fold(name)
+        likeness = max((fuzz.partial_ratio(word, folded) for word in words if len(word) <= len(folded)), default=0)
+        if likeness >= _NEAR:
+            scored.append((-likeness, -max(fuzz.ratio(word, folded) for word in words), name))
+    return [name for _, _, name in sorted(scored)[:limit]]
 
 
 def matching(typed: str, texts: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:

@@ -11,10 +11,9 @@ from hpreport.parse.figures.claims import Claim, Reading, clause_start, read_num
 from hpreport.parse.figures.headline import Span
 from hpreport.parse.figures.indicators import Cut, cut_sentence
 from hpreport.parse.figures.periods import Row
+from hpreport.parse.figures.plain import CLAUSE_END, SENTENCE_END
 
-_SENTENCE = re.compile(r"[。！？；]")
-_CLAUSE = re.compile(r"[，：]")
-_PIECE = re.compile(r"[，。；：]")
+_INSIDE_SENTENCE = re.compile(r"[，：]")
 _CLOSING = "”’》」』"
 _CONTEXT = 10
 
@@ -34,7 +33,9 @@ def find_figures(
     for index, (row, reading) in enumerate(zip(rows, readings, strict=True)):
         own = [span for span in spans if span.row == index]
         for cut in _cuts(row, reading, own):
-            figures += _figures(row, cut, own, periods.year_of(row, cut.claim.start, result_year, plan_year))
+            last = figures[-1].indicator if figures and figures[-1].line == row.paragraph.line else ""
+            year = periods.year_of(row, cut.claim.start, result_year, plan_year)
+            figures += _figures(row, _named(row, cut, last), own, year)
         not_figures += _not_figures(row, reading)
     return figures, not_figures
 
@@ -43,10 +44,10 @@ def _cuts(row: Row, reading: Reading, spans: Sequence[Span]) -> list[Cut]:
     """Return the claims of a paragraph with their indicators, those in words among them, in the order of the text."""
     text = row.plain.text
     cuts: list[Cut] = []
-    for start, end in _ranges(text, _SENTENCE, 0, len(text), [span.start for span in spans]):
+    for start, end in _ranges(text, SENTENCE_END, 0, len(text), [span.start for span in spans]):
         inside = [claim for claim in reading.claims if start <= claim.start < end]
         if inside:
-            cuts += cut_sentence(text, list(_ranges(text, _CLAUSE, start, end, [])), inside)
+            cuts += cut_sentence(text, list(_ranges(text, _INSIDE_SENTENCE, start, end, [])), inside)
     cuts = [_coordinated(text, cut, headline=_in_spans(cut.claim.start, spans)) for cut in cuts]
     cuts += [_worded(target) for target in _worded_targets(row, reading, spans)]
     return sorted(cuts, key=lambda cut: cut.claim.start)
@@ -85,7 +86,7 @@ def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[w
     for span in spans:
         if row.kind_at(span.start) == periods.RESULT:
             continue
-        for start, end in _ranges(text, _PIECE, span.start, span.end, []):
+        for start, end in _ranges(text, CLAUSE_END, span.start, span.end, []):
             found += _worded_pieces(text, start, end, reading)
     return found
 
@@ -112,6 +113,19 @@ def _worded(target: wording.WordedTarget) -> Cut:
     return Cut(claim, target.indicators, target.start, target.end)
 
 
+def _named(row: Row, cut: Cut, last: str) -> Cut:
+    """Return the cut with a name where its words give none.
+
+    It is named by the heading it stands under, else by the `last` indicator of the paragraph: the title of the report
+    (今年增长6% before the first part) is none. Its own clause is the last resort.
+    """
+    if all(cut.indicators):
+        return cut
+    clause = row.plain.cut(clause_start(row.plain.text, cut.claim.start), cut.claim.end)
+    other = (row.section.heading if row.section.level else "") or last or clause.strip("—“” ")
+    return replace(cut, indicators=tuple(indicator or other for indicator in cut.indicators))
+
+
 def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> list[Figure]:
     claim = cut.claim
     start = clause_start(row.plain.text, min(cut.start, claim.start))
@@ -123,7 +137,7 @@ def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> lis
             year=year,
             kind=row.kind_at(claim.start),
             headline=_in_spans(claim.start, spans),
-            indicator=indicator or row.section.heading,
+            indicator=indicator,
             value=None if worded else claim.value,
             value_max=claim.value_max,
             unit=claim.unit,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from hpreport.parse.figures import bounds, measures, ranks
 from hpreport.parse.figures.exclusions import arabic_numbers, excluded_spans, reason_against
+from hpreport.parse.figures.plain import CLAUSE_END
 from hpreport.parse.figures.quantities import DURATIONS, Quantity, chinese_quantities, quantity_at
 
-_CLAUSE = re.compile(r"[，。；：！？]")
 # 动态为零: nothing of the kind is left
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
 _GOES_ON = re.compile(
@@ -17,6 +17,8 @@ _GOES_ON = re.compile(
 _COUNTED = re.compile(
     r"(?:新建|改建|扩建|建成|新增|完成|引进|改造|建设|新设|创建|打造|启动|修建|购置|投放|培育|开工)[了成]?$"
 )
+# 提前2个月, 连续25年: 2个月 alone would not tell how it is meant
+_OF_DURATION = re.compile(r"(?:提前|延长|缩短|压缩|连续)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,12 @@ def read_numbers(text: str) -> Reading:
 
 def clause_start(text: str, at: int) -> int:
     """Return where the clause (closed by ，。；：) that contains `at` starts."""
-    return max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
+    return max((match.end() for match in CLAUSE_END.finditer(text, 0, at)), default=0)
 
 
 def clause_end(text: str, at: int) -> int:
     """Return where the clause that contains `at` ends."""
-    match = _CLAUSE.search(text, at)
+    match = CLAUSE_END.search(text, at)
     return match.start() if match else len(text)
 
 
@@ -98,7 +100,8 @@ def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:
     prefix = ranks.rank_prefix(before, quantity.unit)
     if prefix or quantity.unit == "强":
         clause = text[opened : clause_end(text, quantity.end)]
-        return _rank(quantity, prefix, ranks.rank_bound(clause, prefix, quantity.unit))
+        start = quantity.start - len(ranks.claim_prefix(before, prefix))
+        return _rank(quantity, start, prefix, ranks.rank_bound(clause, prefix, quantity.unit))
     after = bounds.AFTER.match(text, quantity.end)
     bound = bounds.BEFORE.search(before)
     stem = before[: bound.start()] if bound else before
@@ -107,7 +110,7 @@ def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:
         measure = previous.measure
     verb = _verb_start(stem, measure)
     return Claim(
-        start=opened + verb,
+        start=opened + _said_start(stem, quantity, verb),
         end=after.end() if after else quantity.end,
         number_end=quantity.end,
         digits=quantity.digits,
@@ -135,10 +138,16 @@ def _verb_start(stem: str, measure: str) -> int:
     return match.start() if match else len(stem)
 
 
-def _rank(quantity: Quantity, prefix: str, bound: str) -> Claim:
-    start = quantity.start - len(prefix)
+def _said_start(stem: str, quantity: Quantity, verb: int) -> int:
+    """Return where the claim begins in `stem`: at its verb, or at the word that says how a duration is meant."""
+    said = _OF_DURATION.search(stem) if quantity.unit in DURATIONS else None
+    return said.start() if said else verb
+
+
+def _rank(quantity: Quantity, start: int, prefix: str, bound: str) -> Claim:
+    verb = quantity.start - len(prefix)
     return Claim(
-        start, quantity.end, quantity.end, quantity.digits, quantity.value, None, quantity.unit, "rank", bound, start
+        start, quantity.end, quantity.end, quantity.digits, quantity.value, None, quantity.unit, "rank", bound, verb
     )
 
 

@@ -25,7 +25,7 @@ _CORE = re.compile(
 )
 _TOTAL_OUTPUT = re.compile(r"生产总值|GDP|经济总量")
 _MANY_YEARS = re.compile(r"年均|五年|十[一-九]五|翻番")
-_SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+|\n|$)")
+_SENTENCE_OR_LINE = re.compile(r"[^。！？；\n]*(?:[。！？；]+|\n|$)")
 _SHORT_LINE = 60
 
 
@@ -115,7 +115,7 @@ def _list_end(document: _Document, start: int) -> int:
     """Return where the targets that begin at `start` end; `start` where none follow."""
     at, before = start, ""
     while at < len(document.text):
-        match = _SENTENCE.match(document.text, at)
+        match = _SENTENCE_OR_LINE.match(document.text, at)
         if match is None or match.end() == at or not _goes_on(document, match, before):
             break
         before = match[0]
@@ -159,7 +159,7 @@ def _summary(rows: Sequence[Row | None], claims: Sequence[Sequence[Claim]], kind
     """Return the first stretch that states total output and at least two of its like, of figures of a kind."""
     for index, row in enumerate(rows):
         text = row.plain.text if row else ""
-        for match in _SENTENCE.finditer(text):
+        for match in _SENTENCE_OR_LINE.finditer(text):
             if row is None or row.kind_at(match.start()) != kind or not _TOTAL_OUTPUT.search(match[0]):
                 continue
             end = _summary_end(text, match.start(), claims[index])
@@ -171,7 +171,7 @@ def _summary(rows: Sequence[Row | None], claims: Sequence[Sequence[Claim]], kind
 
 def _summary_end(text: str, start: int, claims: Sequence[Claim]) -> int:
     at = start
-    while match := _SENTENCE.match(text, at):
+    while match := _SENTENCE_OR_LINE.match(text, at):
         if match.end() == at or not any(match.start() <= claim.start < match.end() for claim in claims):
             break
         at = match.end()

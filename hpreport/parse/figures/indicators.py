@@ -8,10 +8,6 @@ from hpreport.parse.figures import phrases, words
 from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
 
-# a claim ends there: 171个、增长17.9%; 1265亩居全市第一; 由4.9平方公里调整为8平方公里
-_CLOSED = re.compile(
-    r"[、和及与并等（）()”，]|以及|位?居(?![民住家])|位列|[\u4e00-\u9fff]{0,4}[到至为](?:第|$)|大关|关口|台阶|(?:增长|提高|增加|扩大|上升|提升|下降|降低?|减少|增)[到至]|$"
-)
 # 连续3年位居全国第一: of a duration it tells what lasted
 _PLACED = re.compile(r"位?居|位列")
 # 再次入选全国百强主城区榜单，排名晋升至第49位: the clause names what the next one counts
@@ -28,6 +24,8 @@ _TASK_THEN = re.compile(r"任务、|(?<=工程)、|(?<=工作)、")
 # 2台100吨锅炉: the size of a thing is no part of what is counted
 _SIZE = re.compile(rf"^{NUMBER}(?:{MULTIPLIER})?(?:吨|千瓦|兆瓦|平方米|米|亩|张|升)")
 _TASK = re.compile(r"(?:的?(?:全年|年度)?(?:目标)?任务)$")
+# 4960套房屋的保交楼全年任务: a task with a name of its own is the indicator; 房屋的交付任务 is about the thing
+_NAMED_TASK = re.compile(r"^[^的]{2,8}的(?P<name>[^的]{3,}?)(?:全年|年度)?(?:目标)?任务$")
 # 发放汽车消费补贴撬动销售额: the counted thing ends before the next action
 _NEXT_ACTION = re.compile(r"撬动|带动|拉动|放贷|贷款|贴息|融资|实现|完成|占")
 # 获得首期银行授信: said of the subject that the sentence has named
@@ -137,7 +135,7 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
 
 def _is_closed(claim: Claim, left: str, gap: str) -> bool:
     """Tell whether the indicator stands before the number (老旧小区172个) and not behind it (64个老旧小区)."""
-    if claim.measure != "level" or (_CLOSED.match(gap) and not (claim.is_duration and _PLACED.match(gap))):
+    if claim.measure != "level" or (words.CLOSED.match(gap) and not (claim.is_duration and _PLACED.match(gap))):
         return True
     if gap.startswith("的"):
         return False
@@ -227,16 +225,18 @@ def _has_verb(left: str) -> bool:
 
 
 def _object(right: str) -> str:
-    """Return the thing counted where a verb governs it: 4960套房屋的保交楼全年任务 -> 房屋的保交楼."""
+    """Return the thing counted where a verb governs it: 64个老旧小区改造任务 -> 老旧小区改造."""
     if action := _NEXT_ACTION.search(right, 2):
         right = right[: action.start()]
-    right = _SIZE.sub("", phrases_without_action(right))
+    right = _SIZE.sub("", _up_to_next_action(right))
     if task := _TASK_THEN.search(right, 2):
         right = right[: task.start()]
+    if task := _NAMED_TASK.match(right):
+        return task["name"]
     return _TASK.sub("", right) or right
 
 
-def phrases_without_action(right: str) -> str:
+def _up_to_next_action(right: str) -> str:
     """Return `right` up to the 、 that opens another action: 示范社区、打造服务圈 -> 示范社区."""
     before, _ = phrases.last_action(right)
     return before or right

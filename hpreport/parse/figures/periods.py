@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hpreport.model import LEVEL_PART, Paragraph, Section
-from hpreport.parse.figures.plain import Plain, plain
+from hpreport.parse.figures.plain import SENTENCE_END, Plain, plain
 
 RESULT, TARGET = "result", "target"
 _KIND_OF_ROLE = {"review": RESULT, "plan": TARGET}
@@ -24,7 +24,6 @@ _DATED = re.compile(
 )
 _OF_YEAR = re.compile(r"(?<![是比较于])(?P<year>(?:19|20)\d\d)年的?$")
 _YEAR = re.compile(r"(?<![到至比在])((?:19|20)\d\d)年")
-_SENTENCE = re.compile(r"[。！？；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def read_rows(sections: Sequence[Section]) -> list[Row]:
 
 
 def _sentence_start(text: str, at: int) -> int:
-    return max((match.end() for match in _SENTENCE.finditer(text, 0, at)), default=0)
+    return max((match.end() for match in SENTENCE_END.finditer(text, 0, at)), default=0)
 
 
 def _several_years(heading: str) -> tuple[bool, int | None]:

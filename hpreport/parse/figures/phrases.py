@@ -4,16 +4,6 @@ import re
 
 from hpreport.parse.figures import words
 
-# 地区生产总值比上年同比分别, 经营主体实有, 基金管理规模增至: words between an indicator and its number
-_CLOSER = re.compile(
-    r"(?:比上一?年|比去年|[比较是从由](?:19|20)\d{2}年[^，。]{0,8}|相当于(?:19|20)\d{2}年|较上年|较去年|同比|环比|可比|同口径|按可比价(?:计算)?|年均|平均|分别|累计|总计|共计|合计|(?<!公)共|"
-    r"各|(?<![平人户年])均|(?<![成首])都|预计|将|已|可|就|又|再|仅|有望|力争|确保|稳定|逆势|也|完成|实现|实有|达到?|为|是|在|至|到|"
-    r"(?<!国)有|拥有|的|了|突破|超过|超额|超|(?<!签)约|控制|保持|维持|预期目标|目标|仍|高达|多达|分别占|[晋跃上提]升至?|升至|增至|[从由]每[人户亩][年月]?|(?:增长|增加|提高|上升|扩大)到(?:19|20)\d\d年|增长[到至]|增加到|提高到|"
-    r"降至|下降到|连续|提前|历时|用时|仅用|经|(?<=..)等|(?<!自)由|从|(?:调整|拓展|扩展|优化|整合|压缩|延长|缩短)+[为到至]|[—－-])$"
-)
-_RANK_CLOSER = re.compile(
-    r"(?:稳居|位居|居|位列|列|排名?第?|蝉联|保持|跃居|跃升|晋升|荣登|进入|退出|跻身|入选|力争|连续|全省|全市)$"
-)
 # 引进修丽可、巧膳坊等品牌首店: examples come before 等; not 高等, 一等奖, 等级
 _EXAMPLES = re.compile(r"^(?P<examples>.*[^高平一二三初中同优对])等(?=[^级次于候奖])(?P<kind>.{2,})$")
 # 聚焦燃气、消防等重点领域大排查…: the field is no part of what is counted
@@ -43,7 +33,7 @@ def strip_closers(text: str, *, rank: bool = False) -> str:
     >>> strip_closers("幼儿园普惠率和公办率分别")
     '幼儿园普惠率和公办率'
     """
-    while match := _CLOSER.search(text) or (rank and _RANK_CLOSER.search(text)) or None:
+    while match := words.CLOSER.search(text) or (rank and words.RANK_CLOSER.search(text)) or None:
         text = text[: match.start()]
     return text
 

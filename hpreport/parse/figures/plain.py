@@ -8,6 +8,11 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．％﹪＋", "01234
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _DIGIT_PUNCTUATION = re.compile(r"(?<=\d)[,:](?=\d)")  # 1,300 and 4:6 keep theirs
 
+SENTENCE_END = re.compile(r"[。！？；]")
+"""What closes a sentence, or one of several in a row of tasks."""
+CLAUSE_END = re.compile(r"[，。；：！？]")
+"""What closes a clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plain:

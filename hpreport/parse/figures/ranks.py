@@ -16,7 +16,10 @@ _WORD = re.compile(
 )
 # 前20位, 第49位, 退出全市后10位
 _TOP = re.compile(r"[前第后]$")
-_LEAVE = re.compile(r"退出|跌出|移出|摘除")
+_LEAVE_WORDS = r"(?:退出|跌出|移出|摘除)"
+_LEAVE = re.compile(_LEAVE_WORDS)
+# 退出全省前20位: without its verb the claim would say the opposite
+_LEFT = re.compile(rf"{_LEAVE_WORDS}(?:了?{_SCOPE})?[前后]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,16 @@ def rank_prefix(before: str, unit: str) -> str:
     """Return the word (第, 前 or 后) that makes the number after `before` a rank; empty where there is none."""
     match = _TOP.search(before) if unit in ("位", "名", "强", "") else None
     return match[0] if match else ""
+
+
+def claim_prefix(before: str, prefix: str) -> str:
+    """Return the words before a ranking number that belong to its claim: its prefix, with the verb where it is left.
+
+    >>> claim_prefix("登记量退出全省前", "前")
+    '退出全省前'
+    """
+    left = _LEFT.search(before)
+    return left[0] if left else prefix
 
 
 def rank_bound(clause: str, prefix: str, unit: str) -> str:

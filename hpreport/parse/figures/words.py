@@ -2,6 +2,8 @@
 
 import re
 
+from hpreport.patterns import any_of
+
 # Verbs that say that something was done and belong to no indicator: 举办展会等促消费活动250余场
 LIGHT_VERBS = """
     举办 开展 召开 打造 培育 创建 发放 确保 力争 力保 推动 推进 实施 建设运营 建成投用 建成 建设
@@ -40,15 +42,46 @@ _PREDICATES = """
     已 正 正在 将 均 全部 全面 深入 有序 陆续 相继 通过 入选 入围 入列 荣获 获评 获批 获得 被
     列入 列为 纳入 跻身 进入 创历史 居 位居 位列 率先
 """
+# Words between an indicator and its number, by what they say of it.
+# 地区生产总值比上年, 收入同比, 能耗较2015年底: with what it is compared
+_COMPARISONS = r"""
+    比上一?年 比去年 较上年 较去年 同比 环比 可比 同口径 按可比价(?:计算)? [比较是从由](?:19|20)\d{2}年[^，。]{0,8}
+    相当于(?:19|20)\d{2}年
+"""
+# 年均, 普惠率和公办率分别, 项目累计, 收入均: over which time or things it is counted; not 公共, 人均, 户均, 成都
+_TOTALS = """
+    年均 平均 分别 累计 总计 共计 合计 (?<!公)共 各 (?<![平人户年])均 (?<![成首])都 连续 历时 用时 仅用 提前
+"""
+# 收入预计, 失业率力争, 主体已, 规模仅: how sure, how soon or how much it is
+_HEDGES = "预计 将 已 可 就 又 再 仅 有望 力争 确保 稳定 逆势 也 仍 经"
+# 投资完成, 岗位达到, 主体实有, 总量控制在, 预期目标为: that it has this size; not 全国有
+_HOLDINGS = """
+    完成 实现 实有 达到? 为 是 在 至 到 (?<!国)有 拥有 控制 保持 维持 预期目标 目标 分别占 的 了
+"""
+# 总投资超, 人数高达, 增速超过: on which side of it; not 签约
+_BOUNDS = "突破 超过 超额 超 (?<!签)约 高达 多达"
+# 基金规模增至, 标准从每人每月, 面积由, 期限延长到: from where and to where it went; not 自由
+_MOVES = r"""
+    [晋跃上提]升至? 升至 增至 [从由]每[人户亩][年月]? (?:增长|增加|提高|上升|扩大)到(?:19|20)\d\d年 增长[到至]
+    增加到 提高到 降至 下降到 (?<!自)由 从 (?:调整|拓展|扩展|优化|整合|压缩|延长|缩短)+[为到至]
+"""
+# 大厦等7个, 增长4.5%—: examples end, or a dash
+_ENDINGS = "(?<=..)等 [—－-]"
+# 成绩稳居, 总量位列全省, 进入: between an indicator and its rank
+_RANKINGS = """
+    稳居 位居 居 位列 列 排名?第? 蝉联 保持 跃居 跃升 晋升 荣登 进入 退出 跻身 入选 力争 连续 全省 全市
+"""
+# Marks and words behind a number that end its claim: the indicator stood before it.
+# 171个、增长17.9%; 65处，; 3个（含…
+_MARKS = "[、和及与并等（）()”，] 以及"
+# 1265亩居全市第一, 6%位列全省第; not 居民, 居住, 居家
+_PLACES = r"位?居(?![民住家]) 位列 [\u4e00-\u9fff]{0,4}[到至为](?:第|$)"
+# 突破2000亿元大关; 由4.9平方公里调整为8平方公里, 从2.6万亿元增长到3.6万亿元
+_REACHED = "大关 关口 台阶 (?:增长|提高|增加|扩大|上升|提升|下降|降低?|减少|增)[到至]"
 # Words that tell how and not what: 2宗地块顺利出让, 6个项目实现落地
 _ADVERBS = """
     顺利 成功 加快 实现 全面 有序 深入 正式 扎实 稳步 快速 全部
 """
-
-
-def any_of(words: str) -> str:
-    """Return a pattern that matches any of `words`, which are set apart by white space, the longest first."""
-    return "(?:" + "|".join(sorted(words.split(), key=lambda word: (-len(word), word))) + ")"
 
 
 OPENER = re.compile(f"^{any_of(_OPENERS)}")
@@ -60,6 +93,13 @@ LEANING = re.compile(f"^{any_of(_LEANING)}$")
 LEANING_END = re.compile(f"{any_of(_LEANING)}$")
 PREDICATE = re.compile(any_of(_PREDICATES))
 ADVERB = re.compile(any_of(_ADVERBS))
+_CLOSERS = (_COMPARISONS, _TOTALS, _HEDGES, _HOLDINGS, _BOUNDS, _MOVES, _ENDINGS)
+CLOSER = re.compile(f"{any_of(' '.join(_CLOSERS))}$")
+"""What leads over from an indicator to its number."""
+RANK_CLOSER = re.compile(f"{any_of(_RANKINGS)}$")
+"""What leads over from an indicator to its rank."""
+CLOSED = re.compile(f"{any_of(f'{_MARKS} {_PLACES} {_REACHED}')}|$")
+"""What stands behind a number whose indicator stood before it."""
 ACTION_END = re.compile(
     r"(?:签约|落地|开复工|开工|复工|竣工|投产|投用|放贷|贴息|融资|总投资|投资总额|总建筑面积|获得|实有|数量)$"
 )
