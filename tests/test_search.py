@@ -69,6 +69,7 @@ def ask(index: Index):
         pytest.param("政府存在的问题", "1", "synonym", id="shortcomings of the government"),
         pytest.param("工作中的不足", "1", "synonym", id="shortcomings of the work"),
         pytest.param("房产证", "1", "synonym", id="a certificate hard to get"),
+        pytest.param("中小学", "2.5.2", "all", id="cut where a character says least"),
         pytest.param("孩子入托", "1.6", "synonym", id="day care"),
         pytest.param("中医院", "2.4.2", "all", id="a word that no character is cut from"),
         # some of its words
@@ -101,6 +102,7 @@ def test_every_heading_is_the_first_hit(index: Index) -> None:
         pytest.param("物业管理", id="only the frequent one of its words"),
         pytest.param("脱贫攻坚", id="only the end of a fixed phrase"),
         pytest.param("军民融合", id="only the end of another"),
+        pytest.param("共同富裕", id="only an adverb"),
         pytest.param("乡村振兴", id="no farming in a city"),
         pytest.param("", id="empty"),
         pytest.param("，。", id="only marks"),

@@ -50,7 +50,9 @@ _COUNTING_WORDS = (
     "占比",
     "增速",
 )
-_GENERAL_WORDS = frozenset((*_COUNTING_WORDS, "情况", "进展", "现状", "措施", "方面", "工作", "处理"))
+_GENERAL_WORDS = frozenset(
+    (*_COUNTING_WORDS, "情况", "进展", "现状", "措施", "方面", "工作", "处理", "共同", "全面", "加快")
+)
 SCATTERED = 0.5
 """What words are worth that stand in different sentences, beside the same words in one."""
 RANGES = {"phrase": (70, 100), "all": (50, 70), "synonym": (35, 50), "some": (0, 35)}
