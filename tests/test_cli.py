@@ -45,6 +45,7 @@ SANBAO = "三保\t保基本民生、保工资、保运转。\t保基本民生；
         pytest.param(["terms", "--section", "2.3", "--fields", "term"], 0, "三多三全\n五免\n", "", id="terms by section"),
         pytest.param(["terms", "不存在"], 1, "", "hpreport: 没有含“不存在”的词语\n", id="terms, none"),
         pytest.param(["terms", "--section", "9"], 1, "", "hpreport: 没有 9 这一节；有的是：1、1.1、1.2、1.3、1.4、1.5、1.6、2、2.1、2.2、2.3、2.4、2.5、2.6、2.7 及其下各条\n", id="terms, no such section"),
+        pytest.param(["terms", "--section", "9", "-q", "-f", "json"], 1, "[]\n", "hpreport: 没有 9 这一节；有的是：1、1.1、1.2、1.3、1.4、1.5、1.6、2、2.1、2.2、2.3、2.4、2.5、2.6、2.7 及其下各条\n", id="no such section, json"),
         pytest.param(["--version"], 0, "hpreport 0.1.0\n", "", id="version"),
         pytest.param(["foo"], 2, "", "hpreport: 没有命令 foo（用法见 hpreport --help）\n", id="no such command"),
         pytest.param(["term"], 2, "", "hpreport: 缺少参数 词语...（用法见 hpreport term --help）\n", id="no query"),

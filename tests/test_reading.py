@@ -1,6 +1,7 @@
 """`sections`, `section` and `search` as scripts see them: exact standard output, standard error and exit status."""
 
 import json
+from pathlib import Path
 
 import pytest
 from conftest import Result, Run
@@ -8,6 +9,12 @@ from conftest import Result, Run
 CITED = "和平区政府工作报告（2023年12月21日）"
 MISS = "hpreport: 没有找到“比特币”；报告里有：特色、外币、比较\n"
 NO_SECTION = "hpreport: 没有 9 这一节；有的是：1、1.1、1.2、1.3、1.4、1.5、1.6、2、2.1、2.2、2.3、2.4、2.5、2.6、2.7 及其下各条\n"
+
+SEVERAL = (
+    "hpreport: “养老”可能指 2 处，请用编号选一处，如 hpreport section 1.6.4\n"
+    "hpreport: 1.6.4 2023年工作回顾 > 民生福祉持续增进 > “品质养老”强体系（第81行）\n"
+    "hpreport: 2.5.4 2024年重点工作安排 > 优化基本公共服务，在惠民生上添福祉 > 做优品质养老服务（第167行）\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +29,18 @@ NO_SECTION = "hpreport: 没有 9 这一节；有的是：1、1.1、1.2、1.3、1
         pytest.param(["section", "扩大幸福教育优式", "--fields", "id"], 0, "2.5.2\n", "", id="near miss"),
         pytest.param(["section", "停车难", "--fields", "id,headings"], 0, "2.4.3\t2024年重点工作安排；加强城市建设管理，在优环境上提品质；推进城市精细化管理\n", "", id="topic"),
         pytest.param(["section", "養老", "-f", "tsv", "--fields", "id"], 0, "id\n1.6.4\n2.5.4\n", "hpreport: “養老”可能指 2 处，请用编号选一处，如 hpreport section 1.6.4\n", id="several, traditional"),
-        pytest.param(["section", "养老", "-q"], 0, "1.6.4\t“品质养老”强体系\t81\n2.5.4\t做优品质养老服务\t167\n", "", id="several, plain"),
+        pytest.param(["section", "养老"], 1, "", SEVERAL, id="several, plain"),
+        pytest.param(["section", "吃水难", "--fields", "id,line"], 0, "1\t88\n", "", id="a paragraph without a heading"),
+        pytest.param(["section", "预计全年", "--figures", "--fields", "text"], 0, "增长7%\n增长6.2%\n增长5.1%\n增长16.4%\n增长4.8%\n第49位\n东北首位\n东北第一\n", "", id="its figures"),
+        pytest.param(["section", "二、（四）", "--fields", "id"], 0, "2.4\n", "", id="as cited"),
+        pytest.param(["sections", "二、（四）推进城市精细化管理", "--fields", "id"], 0, "2.4.3\n", "", id="sections, as cited in full"),
+        pytest.param(["sections", "0", "--fields", "id"], 0, "0\n", "", id="sections, the beginning"),
+        pytest.param(["sections", "優化基本公共服務", "-d", "1", "--fields", "id"], 0, "2.5\n", "", id="sections, by heading"),
+        pytest.param(["terms", "--section", "深化重点领域改革", "--fields", "term"], 0, "三多三全\n五免\n", "", id="terms, by heading"),
+        pytest.param(["targets", "--section", "二、（四）", "-n", "1", "--fields", "section"], 0, "2.4.1\n", "", id="targets, as cited"),
+        pytest.param(["search", "元宇宙", "--section", "引育新质生产力", "--fields", "section"], 0, "2.2.2\n", "", id="search, by heading"),
+        pytest.param(["search", "養老服務", "-c"], 0, "2\t6\t養老服務\n", "", id="count, traditional"),
+        pytest.param(["sections", "2.3.1", "-f", "md"], 0, "| 标题 | 段落 | 数据 | 词语 | 位置 |\n| --- | ---: | ---: | ---: | ---: |\n| 2.3.1 推进创新驱动发展 | 1 | 1 | 0 | 第127行 |\n", "", id="sections, md"),
         pytest.param(["section", "9"], 1, "", NO_SECTION, id="section, no such"),
         pytest.param(["section", "比特币"], 1, "", MISS, id="section, nothing"),
         pytest.param(["section", "比特币", "-f", "json", "-q"], 1, "[]\n", "", id="section, nothing, json"),
@@ -91,6 +109,33 @@ def test_search_json_is_the_contract(run: Run) -> None:
     assert row["quote"] in row["text"]
 
 
+def test_a_text_in_a_paragraph_is_that_paragraph(run: Run) -> None:
+    text = run("section", "吃水难").out
+    assert text.count("\n") == 1
+    assert "“吃水难”" in text
+
+
+def test_plain_is_text_and_nothing_else(run: Run) -> None:
+    mixed = run("section", "2.4.3", "养老", "-f", "plain")
+    assert mixed == Result(0, run("section", "2.4.3").out, SEVERAL)
+
+
+def test_hits_left_out_are_told(run: Run) -> None:
+    found = len(run("search", "经济", "-n", "99", "--fields", "line").out.splitlines())
+    cut = run("search", "经济", "--fields", "line")
+    assert (len(cut.out.splitlines()), cut.err) == (10, f"hpreport: “经济”还有 {found - 10} 段，用 --limit 看更多\n")
+    assert run("search", "经济", "-n", "3").err == ""
+
+
+def test_a_report_without_parts(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("全文第一段。\n第二段。\n", encoding="utf-8")
+    index = str(tmp_path / "a.yaml")
+    assert run("build", str(tmp_path / "a.txt"), "-o", index, "-q").status == 0
+    message = "hpreport: 没有 1 这一节；报告没有分部分的标题，用 hpreport section 0 看全文\n"
+    for args in (["section", "1"], ["sections", "1"], ["targets", "--section", "1"]):
+        assert run(*args, "--index", index) == Result(1, "", message)
+
+
 def test_context_adds_sentences(run: Run) -> None:
     quotes = [run("search", "停车难", "-n", "1", "--fields", "quote", "-C", n).out.strip() for n in ("0", "1", "99")]
     assert [quote.count("。") for quote in quotes] == [1, 2, 5]
@@ -119,7 +164,7 @@ def test_every_format(run: Run, format_name: str) -> None:
     for args in (
         ["sections"],
         ["section", "2.4.3"],
-        ["section", "养老", "-q"],
+        ["section", "养老", "-q", *(["--fields", "heading"] if format_name == "plain" else [])],
         ["search", "养老"],
         ["search", "养老", "-c"],
     ):

@@ -11,6 +11,8 @@ from conftest import _CLEAN, ROOT, SEED
 from hpreport.errors import DataError
 from hpreport.index import Index, open_index
 from hpreport.lookup.normal import normal, normal_with_offsets
+from hpreport.lookup.occurs import places
+from hpreport.lookup.search import Search
 from hpreport.lookup.searchquery import parse_query
 from hpreport.lookup.segment import cut
 from hpreport.lookup.snippet import highlights, snippet
@@ -52,13 +54,24 @@ def ask(index: Index):
         pytest.param("汽车消费的补贴", "1.2.2", "all", id="particles do not count"),
         pytest.param("图书馆怎么改造", "2.5.6", "all", id="words that ask do not count"),
         # other words for it
-        pytest.param("GDP", "2", "all", id="gdp"),
-        pytest.param("2023年社零", "1", "all", id="an indicator in a year"),
-        pytest.param("烂尾楼", "1.1.4", "all", id="everyday word"),
-        pytest.param("孩子上学", "2.5.2", "all", id="everyday phrase"),
-        pytest.param("看病报销", "2.5.3", "all", id="everyday phrase, another"),
-        pytest.param("贪污腐败", "2.7.4", "all", id="two words of one group"),
-        pytest.param("骑手权益", "2.5.1", "all", id="an everyday word beside one of the text"),
+        pytest.param("GDP", "2", "synonym", id="gdp"),
+        pytest.param("2023年社零", "1", "synonym", id="an indicator in a year"),
+        pytest.param("烂尾楼", "1.1.4", "synonym", id="everyday word"),
+        pytest.param("孩子上学", "2.5.2", "synonym", id="everyday phrase"),
+        pytest.param("看病报销", "2.5.3", "synonym", id="everyday phrase, another"),
+        pytest.param("贪污腐败", "2.7.4", "synonym", id="two words of one group"),
+        pytest.param("骑手权益", "2.5.1", "synonym", id="an everyday word beside one of the text"),
+        pytest.param("吃水难问题", "1", "all", id="the typed words before other words for them"),
+        pytest.param("今年的GDP", "1", "synonym", id="the year that is reviewed"),
+        pytest.param("明年的GDP", "2", "synonym", id="the year that is planned"),
+        pytest.param("去年财政收入", "1", "synonym", id="last year, as a reader after New Year says it"),
+        pytest.param("存在的问题", "1", "synonym", id="shortcomings"),
+        pytest.param("政府存在的问题", "1", "synonym", id="shortcomings of the government"),
+        pytest.param("工作中的不足", "1", "synonym", id="shortcomings of the work"),
+        pytest.param("房产证", "1", "synonym", id="a certificate hard to get"),
+        pytest.param("中小学", "2.5.2", "all", id="cut where a character says least"),
+        pytest.param("孩子入托", "1.6", "synonym", id="day care"),
+        pytest.param("中医院", "2.4.2", "all", id="a word that no character is cut from"),
         # some of its words
         pytest.param("煤电节能", "2.4.4", "all", id="words of a term's explanation"),
         pytest.param("地铁扰民", "1.4.3", "some", id="a word that the report does not have"),
@@ -85,6 +98,12 @@ def test_every_heading_is_the_first_hit(index: Index) -> None:
     "query",
     [
         pytest.param("比特币", id="a word of characters that the report has"),
+        pytest.param("污水处理", id="only the general one of its words"),
+        pytest.param("物业管理", id="only the frequent one of its words"),
+        pytest.param("脱贫攻坚", id="only the end of a fixed phrase"),
+        pytest.param("军民融合", id="only the end of another"),
+        pytest.param("共同富裕", id="only an adverb"),
+        pytest.param("乡村振兴", id="no farming in a city"),
         pytest.param("", id="empty"),
         pytest.param("，。", id="only marks"),
         pytest.param('"高新企业"', id="a phrase that does not stand so"),
@@ -99,11 +118,47 @@ def test_nothing(ask, query: str) -> None:
 
 def test_order_and_scores(index: Index) -> None:
     hits = index.search.find("停车难")
-    assert [(hit.passage.section, hit.match) for hit in hits] == [("2.4.3", "phrase"), ("1.4.3", "all")]
+    assert [(hit.passage.section, hit.match) for hit in hits] == [("2.4.3", "phrase"), ("1.4.3", "synonym")]
     for query in ("养老", "老旧小区改造", "看病难", "地铁扰民"):
         scores = [hit.score for hit in index.search.find(query)]
         assert scores == sorted(scores, reverse=True)
         assert all(0 < score <= 100 for score in scores)
+
+
+def test_a_single_character_says_nothing_beside_other_words(index: Index) -> None:
+    words = {query: index.search.words(parse_query(query)) for query in ("工作中不足", "中医院", "税 改革", "办")}
+    assert words == {"工作中不足": ["工作", "不足"], "中医院": ["中医院"], "税 改革": ["税", "改革"], "办": ["办"]}
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        pytest.param("2023-12-21", {"今年": "2023年", "去年": "2023年", "明年": "2024年"}, id="December"),
+        pytest.param("2024-01-09", {"今年": "2024年", "去年": "2023年", "明年": "2024年"}, id="January"),
+        pytest.param("", {"今年": "2024年", "去年": "2023年", "明年": "2024年"}, id="no day"),
+    ],
+)
+def test_years_are_those_of_the_report(index: Index, date: str, said: dict[str, str]) -> None:
+    search = Search(index.tables, index.outline, {"result_year": 2023, "plan_year": 2024, "date": date})
+    assert {word: search.words(parse_query(f"{word}的GDP"))[0] for word in said} == said
+
+
+def test_occurrences_in_traditional_characters(index: Index) -> None:
+    assert index.search.occurrences("養老服務") == index.search.occurrences("养老服务") > 0
+
+
+@pytest.mark.parametrize(
+    ("key", "phrase", "at"),
+    [
+        pytest.param("15g,5g基站,5g", "5g", [4, 9], id="a number is not cut"),
+        pytest.param("养老养老", "养老", [0, 2], id="Han"),
+        pytest.param("pm2.5", "2.5", [], id="a Latin word is not cut"),
+        pytest.param("养老", "", [], id="nothing"),
+    ],
+)
+def test_places(key: str, phrase: str, at: list[int]) -> None:
+    assert list(places(key, phrase)) == at
+    assert highlights(key, [phrase]) == [(start, start + len(phrase)) for start in at]
 
 
 def test_excluding_and_limiting(ask, index: Index) -> None:
@@ -178,6 +233,13 @@ TEXT = "甲村改造。新建“停车”场2个；乙区停车泊位24个。完
 )
 def test_snippet(words: list[str], context: int, shown: str) -> None:
     assert snippet(TEXT, words, context) == shown
+
+
+def test_a_heading_is_quoted_only_where_nothing_else_has_as_much() -> None:
+    text = "做优养老服务。办好养老食堂。新建公园。"
+    assert snippet(text, ["养老"], headed=True) == "办好养老食堂。"
+    assert snippet(text, ["养老服务"], headed=True) == "做优养老服务。"
+    assert snippet(text, ["养老"]) == "做优养老服务。"
 
 
 def test_highlights() -> None:

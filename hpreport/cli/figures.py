@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
-from hpreport.cli.messages import no_section_message, shown
+from hpreport.cli.messages import shown
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
+from hpreport.cli.sectionid import SECTION_HELP, section_ids
 from hpreport.errors import UsageError
 from hpreport.index import Index
 from hpreport.lookup.cite import cite as cite_line
@@ -78,7 +79,7 @@ _TextArgument = Annotated[list[str] | None, Argument(metavar="[文字]...", help
 _YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
 _HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
 _SectionOption = Annotated[
-    str, Option("--section", "-s", metavar="编号", help="只列这一节和其下各条的，如 2.4；也可以是标题中的文字")
+    str, Option("--section", "-s", metavar="编号", help=f"只列这一节和其下各条的：{SECTION_HELP}")
 ]
 _GrepOption = Annotated[
     str,
@@ -188,7 +189,8 @@ def _found(
     """Return the rows asked for, and what says why there are none."""
     if missing := _unknown(asked, index, own):
         return [], lambda: missing
-    query = FigureQuery(asked.text, asked.year, asked.headline, tuple(index.outline.find(asked.section)), asked.unit)
+    sections = tuple(section_ids(index, asked.section)) if asked.section else ()
+    query = FigureQuery(asked.text, asked.year, asked.headline, sections, asked.unit)
     rows = in_order(select(own, query, index.names), asked.sort)[: asked.limit]
     return rows, partial(_nothing, asked, index, own, query)
 
@@ -217,8 +219,6 @@ def _unknown(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]) -> s
     if own and asked.year is not None and not any(row["year"] == asked.year for row in own):
         years = sorted({str(row["year"]) for row in own if row["year"]})
         return f"没有 {asked.year} 年的{name}；有的是：{'、'.join(years)}"
-    if asked.section and not index.outline.find(asked.section):
-        return no_section_message(asked.section, index.section_ids)
     if own and asked.unit and not any(has_unit(row["unit"], asked.unit) for row in own):
         units = dict.fromkeys(row["unit"] for row in own if row["unit"])
         return f"没有以“{shown(asked.unit)}”为单位的{name}；有的是：{'、'.join(units)}"

@@ -31,6 +31,8 @@ def _parameter_name(error: Any) -> str:
 
 def no_section_message(wanted: str, ids: Sequence[str]) -> str:
     """Return the line that says which outline ids there are, where `wanted` is none of them."""
+    if not ids:
+        return f"没有 {shown(wanted)} 这一节；报告没有分部分的标题，用 hpreport section 0 看全文"
     upper = [i for i in ids if i.count(".") < 2]
     return f"没有 {shown(wanted)} 这一节；有的是：{'、'.join(upper)} 及其下各条"
 

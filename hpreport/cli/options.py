@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from hpreport.cli.declare import Option
 from hpreport.cli.output import OutputOptions, make_output
+from hpreport.errors import NothingFoundError
 from hpreport.index import open_index
 from hpreport.render import FORMATS, Layout
 
@@ -83,7 +84,11 @@ def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., i
                 ),
                 known,
             )
-            return function(**given, output=output, index=open_index(shared["index"]))
+            try:
+                return function(**given, output=output, index=open_index(shared["index"]))
+            except NothingFoundError:
+                output.nothing()
+                raise
 
         command.__signature__ = _with_shared(inspect.signature(function))  # type: ignore[attr-defined]
         return command

@@ -114,6 +114,10 @@ class Output:
         self.text(render(picked(), layout, replace(self.style, fields=())))
         return 0 if found else 1
 
+    def nothing(self) -> None:
+        """Write what the format prints where there are no rows: `[]` in json, nothing in the others."""
+        self.text(["[]\n"] if self.style.format == "json" else [])
+
     def text(self, pieces: Iterable[str]) -> None:
         """Write text to standard output in the encoding that the format asks for; raises what `write` raises."""
         write(pieces, utf8=self.style.format in _UTF8_FORMATS)

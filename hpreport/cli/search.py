@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
-from hpreport.cli.messages import no_section_message
-from hpreport.cli.options import CiteOption, LimitOption, output_options
+from hpreport.cli.options import CiteOption, output_options
 from hpreport.cli.output import Output
-from hpreport.errors import NothingFoundError, UsageError
+from hpreport.cli.sectionid import SECTION_HELP, sections_meant
+from hpreport.errors import UsageError
 from hpreport.index import Index
 from hpreport.lookup.cite import cite as cite_line
 from hpreport.lookup.search import Found
@@ -22,7 +22,7 @@ from hpreport.render import Column, Layout
 _MOST_HITS = 10
 """Passages printed for one query where --limit does not say."""
 _ROLES = ("review", "plan")
-_MATCHES = {"phrase": "原文", "all": "全部词语", "some": "部分词语"}
+_MATCHES = {"phrase": "原文", "all": "全部词语", "synonym": "同义词语", "some": "部分词语"}
 
 
 def _show_path(headings: Any) -> str:
@@ -67,16 +67,18 @@ COUNTS = Layout(
 def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,
-    section: Annotated[str, Option("--section", "-s", metavar="编号", help="只在这一节里找，如 2.4")] = "",
+    section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只在这一节里找：{SECTION_HELP}")] = "",
     part: Annotated[str, Option("--part", metavar="review|plan", help="只在回顾（review）或计划（plan）里找")] = "",
     context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句")] = 0,
     count: Annotated[bool, Option("--count", "-c", help="只说有几段、原文出现几次")] = False,
-    limit: LimitOption = None,
+    limit: Annotated[
+        int | None, Option("--limit", "-n", min=1, metavar="N", help=f"每次查询最多输出 N 段，默认 {_MOST_HITS}")
+    ] = None,
     cite: CiteOption = False,
     output: Output,
     index: Index,
 ) -> int:
-    """在报告里找段落：先是原文，再是词语都有的，再是有一部分的；标题中的比正文中的靠前。
+    """在报告里找段落：先是原文，再是词语都有的，再是用同义词语的，再是有大部分的；标题中的比正文中的靠前。
 
     日常的说法也能找到：停车难、烂尾楼、孩子上学。引号里的必须原样出现；减号后面的不要有。
 
@@ -92,7 +94,7 @@ def search(
         output.check_fields(COUNTS)
         return _print_counts(index, queries, sections, output)
     output.check_fields(SEARCH)
-    answers = ((query, _find(index, query, sections, output)[: limit or _MOST_HITS]) for query in queries)
+    answers = ((query, _cut(query, _find(index, query, sections, output), limit, output)) for query in queries)
     layout = SEARCH.adding("cite") if cite else SEARCH
     row = partial(_row, index, context)
     if text == ["-"] and output.style.format in ("json", "jsonl"):
@@ -100,6 +102,13 @@ def search(
     if output.style.format == "table":
         return output.groups(([row(q, h) for h in hits], _marked(layout, hits)) for q, hits in answers)
     return output.rows((row(query, hit) for query, hits in answers for hit in hits), layout)
+
+
+def _cut(query: str, hits: list[Found], limit: int | None, output: Output) -> list[Found]:
+    """Return as many hits as are printed, and say how many are not where nobody asked for so few."""
+    if limit is None and len(hits) > _MOST_HITS:
+        output.note(f"“{_short(query)}”还有 {len(hits) - _MOST_HITS} 段，用 --limit 看更多")
+    return hits[: limit or _MOST_HITS]
 
 
 def _typed(words: Iterable[str]) -> str:
@@ -117,9 +126,7 @@ def _within(index: Index, section: str, part: str) -> Collection[str] | None:
     """Return the ids of the nodes to search, None for all. Raises where there is no such section or part."""
     if part and part not in _ROLES:
         raise UsageError(f"--part 没有 {part}；可用的有：{'、'.join(_ROLES)}")
-    if section and section not in index.outline.nodes:
-        raise NothingFoundError(no_section_message(section, index.section_ids))
-    below = set(index.outline.below(section) if section else index.outline.nodes)
+    below = set(sections_meant(index, section))
     of_role = set(index.outline.of_role(part) if part else index.outline.nodes)
     return below & of_role if section or part else None
 
@@ -135,8 +142,11 @@ def _find(index: Index, query: str, sections: Collection[str] | None, output: Ou
 def not_found(index: Index, query: str) -> str:
     """Return what is said of a query that finds nothing: near words that the report has."""
     near = index.search.suggest(query)
-    shown = query if len(query) <= 40 else query[:40] + "……"
-    return f"没有找到“{shown}”" + (f"；报告里有：{'、'.join(near)}" if near else "")
+    return f"没有找到“{_short(query)}”" + (f"；报告里有：{'、'.join(near)}" if near else "")
+
+
+def _short(query: str) -> str:
+    return query if len(query) <= 40 else query[:40] + "……"
 
 
 def _print_counts(index: Index, queries: Iterator[str], sections: Collection[str] | None, output: Output) -> int:
@@ -161,7 +171,7 @@ def _row(index: Index, context: int, query: str, hit: Found) -> dict[str, Any]:
         "headings": index.outline.headings(passage.section),
         "line": passage.line,
         "score": hit.score,
-        "quote": snippet(passage.text, hit.words, context),
+        "quote": snippet(passage.text, hit.words, context, headed=bool(passage.heading)),
         "text": passage.text,
         "match": hit.match,
         "query": query,

@@ -4,10 +4,9 @@ from typing import Annotated
 
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
-from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import output_options
 from hpreport.cli.output import Output
-from hpreport.errors import NothingFoundError
+from hpreport.cli.sectionid import SECTION_HELP, section_ids, sections_meant
 from hpreport.index import Index
 from hpreport.lookup.outline import numbered
 from hpreport.render import Column, Layout
@@ -36,7 +35,7 @@ SECTIONS = Layout(
 
 @output_options(SECTIONS)
 def sections(
-    section: Annotated[str, Argument(metavar="[编号]", help="只列这一节和它以下的，如 2.4")] = "",
+    section: Annotated[str, Argument(metavar="[编号]", help=f"只列这一节和它以下的：{SECTION_HELP}")] = "",
     depth: Annotated[
         int | None, Option("--depth", "-d", min=1, metavar="N", help="只列 N 层：1 部分，2 到节，3 到条")
     ] = None,
@@ -51,13 +50,11 @@ def sections(
       hpreport sections --depth 2
       hpreport sections 2.4 --format csv
     """
-    if section and section not in index.section_ids:
-        raise NothingFoundError(no_section_message(section, index.section_ids))
-    below = set(index.outline.below(section) if section else index.section_ids)
-    top = index.outline.nodes[section].level if section else 1
+    below = set(sections_meant(index, section) if section else index.section_ids)
+    top = min((index.outline.nodes[i].level for i in section_ids(index, section)), default=0) if section else 1
     rows = [row for row in index.tables["sections"] if row["id"] in below and row["level"] < top + (depth or 9)]
     if not rows:
         output.note("报告中没有认出分部分的标题")
-    if output.style.format == "table" and not output.style.fields:
+    if output.style.format in ("table", "md") and not output.style.fields:
         rows = [{**row, "heading": f"{row['id']} {numbered(index.outline.nodes[row['id']])}"} for row in rows]
     return output.rows(rows, SECTIONS)

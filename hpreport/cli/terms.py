@@ -1,14 +1,13 @@
 """`hpreport terms`: list the glossary."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
-from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
-from hpreport.errors import NothingFoundError
+from hpreport.cli.sectionid import SECTION_HELP, sections_meant
 from hpreport.fold import fold
 from hpreport.index import Index
 from hpreport.numerals import with_digits
@@ -17,7 +16,7 @@ from hpreport.numerals import with_digits
 @output_options(TERMS)
 def terms(
     text: Annotated[str, Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
-    section: Annotated[str, Option("--section", "-s", metavar="编号", help="只列在这一节用到的，如 2.4")] = "",
+    section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只列在这一节用到的：{SECTION_HELP}")] = "",
     everything: Annotated[bool, Option("--all", "-a", help="也列出报告用引号标出而没有解释的说法，排在后面")] = False,
     limit: LimitOption = None,
     *,
@@ -32,11 +31,10 @@ def terms(
       hpreport terms --all
       hpreport terms --section 2.4 --fields term,line
     """
-    if section and section not in index.section_ids:
-        raise NothingFoundError(no_section_message(section, index.section_ids))
+    inside = set(sections_meant(index, section)) if section else None
     listed = [*index.terms, *(index.phrases if everything else ())]
     wanted = with_digits(fold(index.lookup.simplify(text)))
-    rows = [row for row in listed if _has(row, wanted) and _used_in(row, section)] if wanted or not text else []
+    rows = [row for row in listed if _has(row, wanted) and _used_in(row, inside)] if wanted or not text else []
     if not rows:
         output.note(f"没有含“{text}”的词语" if text else "没有词语")
     return output.rows(rows[:limit], TERMS_MARKED if everything else TERMS)
@@ -46,6 +44,6 @@ def _has(row: Mapping[str, Any], wanted: str) -> bool:
     return any(wanted in with_digits(fold(row[name])) for name in ("term", "definition"))
 
 
-def _used_in(row: Mapping[str, Any], section: str) -> bool:
-    """Tell whether the section or one below it uses the term; every term is used in no section in particular."""
-    return not section or any(f"{mention['section']}.".startswith(f"{section}.") for mention in row["mentions"])
+def _used_in(row: Mapping[str, Any], sections: Collection[str] | None) -> bool:
+    """Tell whether one of the sections uses the term; without any in particular every term is used."""
+    return sections is None or any(mention["section"] in sections for mention in row["mentions"])

@@ -1,10 +1,10 @@
 """Where something stands, as it is quoted: report, day, numbers of part and section, heading, line."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from hpreport.lookup.outline import Node, Outline, numbered
+from hpreport.lookup.outline import Outline, place
 
 
 def cite(info: Mapping[str, Any], outline: Outline, section: str, line: int) -> str:
@@ -12,7 +12,7 @@ def cite(info: Mapping[str, Any], outline: Outline, section: str, line: int) -> 
 
     和平区政府工作报告（2023年12月21日）二、（四）推进城市精细化管理, line 149.
     """
-    return f"{report_name(info)}{_place(outline.path(section))}, line {line}"
+    return f"{report_name(info)}{place(outline.path(section))}, line {line}"
 
 
 def cite_term(info: Mapping[str, Any], headword: str, line: int) -> str:
@@ -34,17 +34,3 @@ def _short_place(place: str) -> str:
     """Return the innermost unit of a place: 和平区 of 沈阳市和平区; all of it where its units cannot be told."""
     units = _UNIT.findall(place)
     return units[-1] if units and "".join(units) == place else place
-
-
-def _place(path: Sequence[Node]) -> str:
-    """Return a path as numbers and the last heading; 四是 is no number alone, so its heading stands beside it."""
-    if not path or not path[-1].level:
-        return ""
-    above = [_lead(node) for node in path[:-1]]
-    return "".join([*above, numbered(path[-1])])
-
-
-def _lead(node: Node) -> str:
-    if node.level == 1:
-        return f"{node.number}、" if node.number else f"{node.heading}："
-    return node.number if node.number.startswith(("（", "(")) else f"{numbered(node)}："

@@ -34,6 +34,22 @@ def numbered(node: Node) -> str:
     return f"{node.number}、{node.heading}" if node.level == 1 else f"{node.number}{node.heading}"
 
 
+def place(path: Sequence[Node], *, heading: bool = True) -> str:
+    """Return a path as it is quoted, numbers and the last heading, which may be left out where it has a number."""
+    if not path or not path[-1].level:
+        return ""
+    last = path[-1]
+    end = numbered(last) if heading else f"{last.number}、" if last.level == 1 else last.number
+    return "".join([*map(_lead, path[:-1]), end])
+
+
+def _lead(node: Node) -> str:
+    """Return what stands for a node above another; 四是 is no number alone, so its heading stands beside it."""
+    if node.level == 1:
+        return f"{node.number}、" if node.number else f"{node.heading}："
+    return node.number if node.number.startswith(("（", "(")) else f"{numbered(node)}："
+
+
 class Outline:
     """The outline of one report."""
 
@@ -64,11 +80,14 @@ class Outline:
     # --- which node a text means ---
 
     def find(self, typed: str) -> list[str]:
-        """Return the ids of the nodes that `typed` names by id or heading: one, several as good as it, or none."""
+        """Return the ids of the nodes that `typed` names by id, as cited or by heading: one, several alike, or none."""
         number = unicodedata.normalize("NFKC", typed).strip().strip(".")
         if _ID.fullmatch(number):
             return [number] if number in self.nodes else []
         wanted = fold(typed)
+        cited = self._cited.get("".join(unicodedata.normalize("NFKC", typed).split()).rstrip("、"))
+        if cited:
+            return [cited]
         return (self._named(wanted, whole=True) or self._named(wanted, whole=False)) if wanted else []
 
     def near(self, typed: str) -> list[str]:
@@ -89,6 +108,16 @@ class Outline:
         """Outline id -> folded heading, without and with its number."""
         nodes = (node for node in self.nodes.values() if node.level)
         return {node.id: (fold(node.heading), fold(numbered(node))) for node in nodes}
+
+    @cached_property
+    def _cited(self) -> dict[str, str]:
+        """The place of each node as it is quoted, without and with its heading -> outline id: 二、（四）."""
+        found: dict[str, str] = {}
+        for node in list(self.nodes.values())[1:]:
+            for heading in (True, False) if node.number else (True,):
+                key = place(self.path(node.id), heading=heading)
+                found.setdefault(unicodedata.normalize("NFKC", key).rstrip("、"), node.id)
+        return found
 
     def _named(self, wanted: str, *, whole: bool) -> list[str]:
         return [i for i, keys in self._keys.items() if (wanted in keys if whole else wanted in keys[1])]

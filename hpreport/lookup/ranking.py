@@ -31,7 +31,7 @@ ELSEWHERE = 0.8
 """What a word is worth that stands only in the headings above or in an explanation, beside one in the text."""
 SINGLE = 0.3
 """What a word of one character is worth: it is often a piece of another word."""
-UNKNOWN = 0.25
+UNKNOWN = 0.35
 """What each character of a word is worth that the report does not have."""
 GENERAL = 0.2
 """What a word is worth that is said of everything."""
@@ -50,11 +50,21 @@ _COUNTING_WORDS = (
     "占比",
     "增速",
 )
-_GENERAL_WORDS = frozenset((*_COUNTING_WORDS, "情况", "进展", "现状", "措施", "方面", "工作"))
+_GENERAL_WORDS = frozenset(
+    (*_COUNTING_WORDS, "情况", "进展", "现状", "措施", "方面", "工作", "处理", "共同", "全面", "加快")
+)
 SCATTERED = 0.5
 """What words are worth that stand in different sentences, beside the same words in one."""
-ENOUGH = 0.3
+RANGES = {"phrase": (70, 100), "all": (50, 70), "synonym": (35, 50), "some": (0, 35)}
+"""The scores of each way in which a passage matches."""
+ENOUGH = {"all": 0.3, "synonym": 0.3, "some": 0.5}
 """Share of a query, by the weight of its words, that a passage must have to be an answer at all."""
+WHOLE = 50
+"""What is added where the phrase is the whole of a heading or a paragraph."""
+FREQUENT = 2
+"""Passages with the phrase as it stands from which on its synonyms are of no interest."""
+FAR_WORSE = 0.4
+"""Share of the best score below which a passage that has only some of the words is left out."""
 _HALF = 10
 """The BM25 score that lies in the middle of a range of scores."""
 

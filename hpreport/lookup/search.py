@@ -1,6 +1,7 @@
 """The search: which passages answer a query, best first.
 
-The phrase as it stands first, then all of its words, then most of them; within each by BM25 (`ranking`).
+The phrase as it stands first, then all of its words, then all of them or others for them, then most; within each by
+BM25 (`ranking`).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -9,22 +10,15 @@ from typing import Any, NamedTuple
 
 from hpreport.lookup import ranking
 from hpreport.lookup.normal import END, PAUSE, normal
+from hpreport.lookup.occurs import count, has
 from hpreport.lookup.outline import Outline
 from hpreport.lookup.passage import Passage
 from hpreport.lookup.ranking import Times
 from hpreport.lookup.searchquery import ASKING, SearchQuery, parse_query
 from hpreport.lookup.segment import cut
 
-PHRASE, ALL, SOME = "phrase", "all", "some"
-"""How a passage matches: the phrase as it stands, all words of the query, some of them."""
-_RANGES = {PHRASE: (70, 100), ALL: (40, 70), SOME: (0, 40)}
-"""The scores of each."""
-_WHOLE = 50
-"""What is added where the phrase is the whole of a heading or a paragraph."""
-_FREQUENT = 2
-"""Passages with the phrase as it stands from which on its synonyms are of no interest."""
-_FAR_WORSE = 0.4
-"""Share of the best score below which a passage that has only some of the words is left out."""
+PHRASE, ALL, SYNONYM, SOME = ranking.RANGES
+"""How a passage matches: the phrase as it stands, all words of the query, other words for some of them, most of it."""
 
 
 class Found(NamedTuple):
@@ -50,6 +44,7 @@ class _Place(NamedTuple):
 class _Word(NamedTuple):
     """A word of a query and its places, by passage."""
 
+    text: str
     forms: Mapping[str, float]
     """The word and its synonyms, with their worth."""
     places: Mapping[int, _Place]
@@ -63,6 +58,7 @@ class Search:
         self._tables = tables
         self._outline = outline
         self._years = {"review": info["result_year"], "plan": info["plan_year"]}
+        self._said_years = _said_years(info)
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -110,16 +106,16 @@ class Search:
 
     def _worth_showing(self, best: list[Found], query: SearchQuery) -> list[Found]:
         """Return the hits without those far worse than the first, and without synonyms where the phrase is frequent."""
-        if sum(hit.match == PHRASE for hit in best) >= _FREQUENT:
+        if sum(hit.match == PHRASE for hit in best) >= ranking.FREQUENT:
             asked = {query.whole, *self.words(query)}
             return [hit for hit in best if hit.match == PHRASE or (hit.match == ALL and asked.issuperset(hit.words))]
-        return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * _FAR_WORSE]
+        return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * ranking.FAR_WORSE]
 
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
         """Return how often the phrase that a query makes stands in the body as it is."""
-        phrase = parse_query(typed).whole
-        inside = (p for p in self.passages if sections is None or p.section in sections)
-        return sum(count(passage.key, phrase) for passage in inside) if phrase else 0
+        phrase, simplified = parse_query(typed).whole, parse_query(self.simplified(typed)).whole
+        keys = [p.key for p in self.passages if sections is None or p.section in sections]
+        return sum(count(key, phrase) for key in keys) or sum(count(key, simplified) for key in keys)
 
     def suggest(self, typed: str) -> list[str]:
         """Return words of the report near to those of a query that found nothing, nearest first."""
@@ -142,16 +138,21 @@ class Search:
         for at, times in having.items():
             passage = self.passages[at]
             tf = self._frequency(at, Times(heading=count(passage.heading, phrase), text=times))
-            whole = _WHOLE if phrase in (passage.key.strip(PAUSE + END), passage.heading) else 0
-            score = ranking.scale(ranking.bm25([(weight, tf)]) + whole, *_RANGES[PHRASE])
+            whole = ranking.WHOLE if phrase in (passage.key.strip(PAUSE + END), passage.heading) else 0
+            score = ranking.scale(ranking.bm25([(weight, tf)]) + whole, *ranking.RANGES[PHRASE])
             yield at, Found(passage, PHRASE, score, (phrase,))
 
     # --- its words ---
 
     def words(self, query: SearchQuery) -> list[str]:
-        """Return the words that a query is cut into."""
-        words = dict.fromkeys(cut(query.text, self._count, self._mean * len(self.passages)))
-        return [word for word in words if word not in ASKING] or list(words)
+        """Return the words that a query is cut into; years as the report says them are the years meant.
+
+        A single character beside other words says nothing, being a piece of some word or other: 办, 个.
+        """
+        cuts = dict.fromkeys(cut(query.text, self._count, self._mean * len(self.passages)))
+        words = [word for word in cuts if word not in ASKING] or list(cuts)
+        told = [word for word in words if len(word) > 1 or word.isascii() or word in self._tables["synonyms"]]
+        return list(dict.fromkeys(self._said_years.get(word, word) for word in told or words))
 
     def _words(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
         words = [self._word(word) for word in self.words(query)]
@@ -159,12 +160,13 @@ class Search:
         for at in allowed:
             have = [word.places.get(at) for word in words]
             covered = ranking.share([place.worth if place else 0.0 for place in have], weights)
-            if covered < ranking.ENOUGH:
+            match = _kind(words, have)
+            if covered < ranking.ENOUGH[match]:
                 continue
-            passage, match = self.passages[at], ALL if all(have) else SOME
+            passage = self.passages[at]
             scored = ranking.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
             scored *= ranking.nearness(_in_one_sentence(passage, words, weights))
-            score = ranking.scale(scored * covered, *_RANGES[match])
+            score = ranking.scale(scored * covered, *ranking.RANGES[match])
             yield at, Found(passage, match, score, tuple(form for place in have if place for form in place.forms))
 
     def _word(self, word: str) -> _Word:
@@ -178,15 +180,15 @@ class Search:
                 tf = old.frequency + (0.0 if nested else worth * self._frequency(at, times))
                 places[at] = _Place(tf, max(old.worth, part), (*old.forms, form))
         own = sum(word in place.forms for place in places.values())
-        return _Word(forms, places, ranking.weight(word, len(self.passages), own or len(places)))
+        return _Word(word, forms, places, ranking.weight(word, len(self.passages), own or len(places)))
 
     def _times(self, form: str) -> dict[int, Times]:
         """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
         found = self._in_texts(form)
         for at, passage in enumerate(self.passages):
             above = self._headings[passage.section]
-            path = any(form in heading for heading in (above[:-1] if passage.heading else above))
-            notes = passage.notes.count(form)
+            path = any(has(heading, form) for heading in (above[:-1] if passage.heading else above))
+            notes = count(passage.notes, form)
             if path or notes:
                 found[at] = found.get(at, Times())._replace(path=path, notes=notes)
         return found
@@ -208,30 +210,31 @@ def _allows(query: SearchQuery, passage: Passage, sections: Collection[str] | No
     )
 
 
+def _said_years(info: Mapping[str, Any]) -> dict[str, str]:
+    """Return the years that readers name from where they stand: 去年 is what is reviewed, 明年 what is planned.
+
+    今年 is the year of the report's day: the one reviewed where it was delivered in December, else the one planned.
+    """
+    result, plan = info["result_year"], info["plan_year"]
+    delivered = int(info["date"][:4]) if info["date"] else None
+    said = {"今年": result if delivered == result else plan, "去年": result, "明年": plan}
+    return {word: f"{year}年" for word, year in said.items() if year}
+
+
+def _kind(words: Sequence[_Word], have: Sequence[_Place | None]) -> str:
+    """Return how a passage matches that has these places of the words."""
+    if not all(have):
+        return SOME
+    typed = all(word.text in place.forms for word, place in zip(words, have, strict=True) if place)
+    return ALL if typed else SYNONYM
+
+
 def _in_one_sentence(passage: Passage, words: Sequence[_Word], weights: Sequence[float]) -> float:
     """Return how much of the query, by weight, stands in one sentence of a passage at best."""
     return max(
         ranking.share(
-            [max((worth for form, worth in word.forms.items() if form in sentence), default=0.0) for word in words],
+            [max((worth for form, worth in word.forms.items() if has(sentence, form)), default=0.0) for word in words],
             weights,
         )
         for sentence in passage.key.split(END)
     )
-
-
-def count(key: str, phrase: str) -> int:
-    """Return how often a phrase stands in a normal text, numbers and Latin words not cut: 5G is not in 15G."""
-    times, at = 0, key.find(phrase)
-    while at >= 0:
-        times += not (_cuts(key, at) or _cuts(key, at + len(phrase)))
-        at = key.find(phrase, at + 1)
-    return times
-
-
-def _cuts(key: str, at: int) -> bool:
-    """Tell whether a place in a normal text lies inside a Latin word or a number."""
-    return 0 < at < len(key) and _is_latin(key[at - 1]) and _is_latin(key[at])
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in ".+")

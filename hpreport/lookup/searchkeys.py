@@ -10,6 +10,7 @@ from typing import Any
 
 from hpreport.fold import fold
 from hpreport.lookup.normal import PAUSE, normal, phrase_of
+from hpreport.lookup.occurs import count, has
 from hpreport.lookup.outline import Node
 from hpreport.lookup.passage import Passage
 from hpreport.model import Report
@@ -86,8 +87,8 @@ def _add_phrase(word: str, passages: Sequence[Passage], words: dict[str, list[in
     places = [
         number
         for at, passage in enumerate(passages)
-        if word in passage.key
-        for number in (at, passage.heading.count(word), passage.key.count(word))
+        if has(passage.key, word)
+        for number in (at, count(passage.heading, word), count(passage.key, word))
     ]
     if places:
         words[word] = places

@@ -13,8 +13,8 @@ _ATOM = re.compile(r"[a-z0-9.+]+|.", re.S)
 _LONGEST = 16
 """Atoms of the longest word worth looking for."""
 _UNKNOWN = 0.1
-"""Count of an atom that the vocabulary does not have."""
-_DIVIDERS = frozenset(",;的了和与及或是在有为到之吗呢吧啊")
+"""Count of an atom that the vocabulary does not have, or that says too little to cut a longer word for it."""
+_DIVIDERS = frozenset(",;的了和与及或是在有为到之吗呢吧啊中上下里内")
 """Characters that, where they are no part of a longer word, carry no meaning of their own."""
 
 
@@ -35,6 +35,8 @@ def _best_cut(atoms: list[str], count: Callable[[str], int], total: float) -> li
         ways = []
         for end in range(start + 1, min(start + _LONGEST, len(atoms)) + 1):
             times = count("".join(atoms[start:end])) or (_UNKNOWN if end == start + 1 else 0)
+            if end == start + 1 and atoms[start] not in _DIVIDERS and not atoms[start].isascii():
+                times = _UNKNOWN  # 中 and 小学 rather than 中小 and 学
             if times:
                 ways.append((log(times) - total + best[end][0], end))
         best[start] = max(ways)

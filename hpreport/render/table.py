@@ -38,7 +38,7 @@ def render_table(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[
     elif widths:
         yield _draw(_table(columns, cells, widths, style), style)
     elif layout.tree and not style.fields:
-        yield _draw(Text("\n").join(first.draw(style.width) for first, *_ in cells), style)
+        yield _draw(Text("\n").join(_narrow_node(columns, row, style.width) for row in cells), style)
     else:
         yield _stacked(rows, columns, layout, style)
 
@@ -123,6 +123,13 @@ def _table(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], widths: S
     for row in cells:
         table.add_row(*(cell.draw(width) for cell, width in zip(row, widths, strict=True)))
     return table
+
+
+def _narrow_node(columns: Sequence[Column], cells: Sequence[Cell], width: int) -> Text:
+    """Return one node of a tree where there is no room for columns: its text, below it the other fields."""
+    first, *others = cells
+    fields = " ".join(f"{column.title} {cell.text}" for column, cell in zip(columns[1:], others, strict=True))
+    return Text("\n").join([first.draw(width), Cell(fields, lead=first.rest, rest=first.rest).draw(width)])
 
 
 def _stacked(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, style: Style) -> str:
