@@ -126,9 +126,13 @@ def _named(row: Row, cut: Cut, last: str) -> Cut:
     return replace(cut, indicators=tuple(indicator or other for indicator in cut.indicators))
 
 
+_LONGEST_LEAD = 400
+"""Characters quoted before a number at most: a text without any marks has no clauses to quote."""
+
+
 def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> list[Figure]:
     claim = cut.claim
-    start = clause_start(row.plain.text, min(cut.start, claim.start))
+    start = max(clause_start(row.plain.text, min(cut.start, claim.start)), claim.start - _LONGEST_LEAD)
     end = max(cut.end, claim.end)
     end += len(row.plain.text[end:]) - len(row.plain.text[end:].lstrip(_CLOSING))
     worded = claim.measure == "qualitative" and not claim.digits

@@ -8,9 +8,10 @@ from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.periods import RESULT, TARGET, Row
 from hpreport.parse.figures.wording import is_no_target, worded_target
 
-# 今年经济社会发展主要预期目标是：, 预期目标：, 奋斗目标是; a heading may stand in a line of its own
+# 今年经济社会发展主要预期目标是：, 预期目标：, 奋斗目标是; a heading may stand in a line of its own. The scope is
+# bounded, for a text without marks would otherwise be read again from each of its characters
 _LEAD = re.compile(
-    r"(?P<scope>[^，。；：\n]*?)(?:主要|预期|奋斗|预定|发展|工作|初定|总体|年度|以下)(?:任务)?(?:目标|预期指标)(?:任务)?\n?(?:初步)?"
+    r"(?P<scope>[^，。；：\n]{0,60}?)(?:主要|预期|奋斗|预定|发展|工作|初定|总体|年度|以下)(?:任务)?(?:目标|预期指标)(?:任务)?\n?(?:初步)?"
     r"(?:建议|初步|暂)?(?:确定|安排|设定|拟定|分别|考虑|定)?(?:是|为|如下)?[：:]?\n?(?=(?P<next>[^\n]{0,24}))"
 )
 _SAYS = re.compile(r"(?:是|为|：|:)\n?$")
