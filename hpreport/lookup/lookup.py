@@ -6,21 +6,19 @@ The order of `Lookup._TIERS` is the rule; README's section on matching says the 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hpreport.fold import fold
-from hpreport.lookup.explain import Explanations
+from hpreport.lookup.forms import MEASURE, Forms, bag
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
 from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, Likeness, allowance, distance, most_edits
 from hpreport.lookup.query import LONGEST, Query, make_query, without_question
-from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings, readings_by_character
-from hpreport.matcher import Matcher, cuts
+from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings
+from hpreport.matcher import cuts
 from hpreport.numerals import NUMERALS, with_digits
 
 _WILD = re.compile(r"[*?＊]")
 _ASCII = re.compile("[a-z]")
-# 四个品质, 五大设施, 三项行动: what stands between a number and what it counts
-_MEASURE = re.compile("(?<=[0-9nx])[个大项种场条类道]")
 _KEPT, _MOSTLY_KEPT = 0.4, 0.6
 """Share of a term's characters that a query must have kept to stand for it: with a number or letter in it, without."""
 _PARTICLES = frozenset("的和与及或是在有为了到之")
@@ -38,102 +36,12 @@ class Hit(NamedTuple):
     """0 to 100; 100 only for the term as printed."""
 
 
-class Lookup:
+class Lookup(Forms):
     """Answers queries from the tables that `lookup_tables` made."""
-
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._tables = tables
-
-    # --- what the tiers compare with, each made when a tier first asks for it ---
-
-    @cached_property
-    def _exact_terms(self) -> dict[str, list[int]]:
-        return dict(self._tables["exact"])
-
-    @cached_property
-    def _names(self) -> list[Name]:
-        return [Name(*row) for row in self._tables["names"]]
-
-    @cached_property
-    def _folds(self) -> dict[str, list[Name]]:
-        folds: dict[str, list[Name]] = {}
-        for name in self._names:
-            for key in {name.fold, name.digits}:
-                folds.setdefault(key, []).append(name)
-        return folds
-
-    @cached_property
-    def _wholes(self) -> list[Name]:
-        return [name for name in self._names if name.kind == WHOLE]
-
-    @cached_property
-    def _bags(self) -> dict[str, list[Name]]:
-        """Names by their characters in alphabetical order, plus signs left out."""
-        bags: dict[str, list[Name]] = {}
-        for name in self._names:
-            if name.kind != ALIAS:
-                bags.setdefault(_bag(name.digits), []).append(name)
-        return bags
-
-    @cached_property
-    def _formulas(self) -> list[tuple[int, list[str]]]:
-        """Terms that plus signs join, with their pieces, each of two characters or more."""
-        pieces = [(name.term, name.fold.split("+")) for name in self._wholes]
-        return [(term, parts) for term, parts in pieces if len(parts) > 1 and min(map(len, parts)) > 1]
-
-    @cached_property
-    def _mistypable(self) -> list[Name]:
-        return [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
-
-    @cached_property
-    def _mistypable_forms(self) -> tuple[list[str], list[str]]:
-        return [name.fold for name in self._mistypable], [name.digits for name in self._mistypable]
 
     @cached_property
     def _alike(self) -> Likeness:
         return cache(self._likeness)
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        names = (name for name in self._names if name.kind in (WHOLE, QUOTED))
-        return Matcher((key for name in names for key in (name.fold, name.digits)), self._tables["glue"])
-
-    @cached_property
-    def _phrase_keys(self) -> dict[str, int]:
-        return dict(self._tables["phrase_keys"])
-
-    @cached_property
-    def _phrase_matcher(self) -> Matcher:
-        return Matcher(self._phrase_keys)
-
-    @cached_property
-    def _close_keys(self) -> dict[str, list[str]]:
-        """Pinyin of the names by what it becomes where close sounds are made alike."""
-        keys: dict[str, list[str]] = {}
-        for key in self._tables["sounds"]["pinyin"]:
-            keys.setdefault(close_sound(key), []).append(key)
-        return keys
-
-    @cached_property
-    def _measures(self) -> dict[str, list[Name]]:
-        """Whole terms and their quoted parts without the measure words after their numbers."""
-        names: dict[str, list[Name]] = {}
-        for name in self._names:
-            if name.kind in (WHOLE, QUOTED):
-                names.setdefault(_MEASURE.sub("", name.digits), []).append(name)
-        return names
-
-    @cached_property
-    def _simplified(self) -> dict[int, str]:
-        return str.maketrans(self._tables["characters"]["simplified"])
-
-    @cached_property
-    def _readings(self) -> dict[str, list[str]]:
-        return readings_by_character(self._tables["characters"]["readings"])
-
-    @cached_property
-    def _explanations(self) -> Explanations:
-        return Explanations(self._tables["explained"])
 
     # --- asking ---
 
@@ -239,7 +147,7 @@ class Lookup:
         wanted = query.digits.replace("+", "")
         if wanted.isdigit():
             return []
-        same = (n for n in self._bags.get(_bag(wanted), ()) if n.kind == WHOLE and n.digits.replace("+", "") == wanted)
+        same = (n for n in self._bags.get(bag(wanted), ()) if n.kind == WHOLE and n.digits.replace("+", "") == wanted)
         return [Hit(n.term, "fuzzy", 92) for n in same]
 
     def _contained(self, query: Query) -> list[Hit]:
@@ -272,7 +180,7 @@ class Lookup:
         """一快三直, 运营设计+EPC, 保三: the same characters in another order."""
         if len(query.digits) < 2 or query.fold.isascii() or query.is_number:
             return []
-        same = self._bags.get(_bag(query.digits), ())
+        same = self._bags.get(bag(query.digits), ())
         return [Hit(n.term, "fuzzy", 90 if n.kind == WHOLE else 85) for n in same]
 
     def _initials(self, query: Query) -> list[Hit]:
@@ -326,7 +234,7 @@ class Lookup:
 
     def _measured(self, query: Query) -> list[Hit]:
         """四大品质 for 四个品质, 三个零 for 三零, 五项工程一项管理: another measure word after a number, or none."""
-        key = _MEASURE.sub("", query.digits)
+        key = MEASURE.sub("", query.digits)
         names = self._measures.get(key, ()) if len(key) > 1 and NUMERALS & set(key) else ()
         return [Hit(n.term, "fuzzy", 88 if n.kind == WHOLE else 83) for n in names]
 
@@ -344,7 +252,7 @@ class Lookup:
 
     def _near(self, query: Query) -> list[Hit]:
         """三宝, 五杜, 三改动: a slip of sound, shape or order, a character lost or added."""
-        number = _MEASURE.sub("", query.digits)
+        number = MEASURE.sub("", query.digits)
         counts_only = query.is_number or (number != query.digits and number.isdigit())  # 15, 三条: nothing to mistype
         if not query.is_short or len(query.fold) < 2 or counts_only:
             return []
@@ -399,10 +307,6 @@ def _skips(short: str, long: str) -> bool:
     """Tell whether the characters of `short` stand in `long` in the same order, perhaps with others between."""
     rest = iter(long)
     return all(char in rest for char in short)
-
-
-def _bag(digits: str) -> str:
-    return "".join(sorted(digits.replace("+", "")))
 
 
 def _token(text: str, wanted: str) -> bool:

@@ -1,0 +1,111 @@
+"""The names of all terms in the forms that the tiers compare, each made when a tier first asks for it."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from hpreport.lookup.explain import Explanations
+from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
+from hpreport.lookup.sound import close_sound, readings_by_character
+from hpreport.matcher import Matcher
+
+# 四个品质, 五大设施, 三项行动: what stands between a number and what it counts
+MEASURE = re.compile("(?<=[0-9nx])[个大项种场条类道]")
+
+
+def bag(digits: str) -> str:
+    """Return the characters of a folded word in alphabetical order, plus signs left out."""
+    return "".join(sorted(digits.replace("+", "")))
+
+
+class Forms:
+    """The tables that `lookup_tables` made, ready to be compared with."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._tables = tables
+
+    @cached_property
+    def _exact_terms(self) -> dict[str, list[int]]:
+        return dict(self._tables["exact"])
+
+    @cached_property
+    def _names(self) -> list[Name]:
+        return [Name(*row) for row in self._tables["names"]]
+
+    @cached_property
+    def _folds(self) -> dict[str, list[Name]]:
+        folds: dict[str, list[Name]] = {}
+        for name in self._names:
+            for key in {name.fold, name.digits}:
+                folds.setdefault(key, []).append(name)
+        return folds
+
+    @cached_property
+    def _wholes(self) -> list[Name]:
+        return [name for name in self._names if name.kind == WHOLE]
+
+    @cached_property
+    def _bags(self) -> dict[str, list[Name]]:
+        """Names by their characters in alphabetical order, plus signs left out."""
+        bags: dict[str, list[Name]] = {}
+        for name in self._names:
+            if name.kind != ALIAS:
+                bags.setdefault(bag(name.digits), []).append(name)
+        return bags
+
+    @cached_property
+    def _formulas(self) -> list[tuple[int, list[str]]]:
+        """Terms that plus signs join, with their pieces, each of two characters or more."""
+        pieces = [(name.term, name.fold.split("+")) for name in self._wholes]
+        return [(term, parts) for term, parts in pieces if len(parts) > 1 and min(map(len, parts)) > 1]
+
+    @cached_property
+    def _mistypable(self) -> list[Name]:
+        return [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
+
+    @cached_property
+    def _mistypable_forms(self) -> tuple[list[str], list[str]]:
+        return [name.fold for name in self._mistypable], [name.digits for name in self._mistypable]
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        names = (name for name in self._names if name.kind in (WHOLE, QUOTED))
+        return Matcher((key for name in names for key in (name.fold, name.digits)), self._tables["glue"])
+
+    @cached_property
+    def _phrase_keys(self) -> dict[str, int]:
+        return dict(self._tables["phrase_keys"])
+
+    @cached_property
+    def _phrase_matcher(self) -> Matcher:
+        return Matcher(self._phrase_keys)
+
+    @cached_property
+    def _close_keys(self) -> dict[str, list[str]]:
+        """Pinyin of the names by what it becomes where close sounds are made alike."""
+        keys: dict[str, list[str]] = {}
+        for key in self._tables["sounds"]["pinyin"]:
+            keys.setdefault(close_sound(key), []).append(key)
+        return keys
+
+    @cached_property
+    def _measures(self) -> dict[str, list[Name]]:
+        """Whole terms and their quoted parts without the measure words after their numbers."""
+        names: dict[str, list[Name]] = {}
+        for name in self._names:
+            if name.kind in (WHOLE, QUOTED):
+                names.setdefault(MEASURE.sub("", name.digits), []).append(name)
+        return names
+
+    @cached_property
+    def _simplified(self) -> dict[int, str]:
+        return str.maketrans(self._tables["characters"]["simplified"])
+
+    @cached_property
+    def _readings(self) -> dict[str, list[str]]:
+        return readings_by_character(self._tables["characters"]["readings"])
+
+    @cached_property
+    def _explanations(self) -> Explanations:
+        return Explanations(self._tables["explained"])
