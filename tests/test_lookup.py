@@ -151,6 +151,7 @@ def test_several_answers(ask, query: str, terms: list[str]) -> None:
         pytest.param("高质量发展", id="common pairs of characters"),
         pytest.param("中国物理学会", id="built like an explanation"),
         pytest.param("城市更新", id="scattered in a term"),
+        pytest.param("西安美术学院", id="half of it is no explanation's"),
         pytest.param("三条", id="a number and a measure word of an explanation"),
         pytest.param("12306", id="digits close to 12345"),
         pytest.param("30", id="零 is not a digit of 三零"),

@@ -75,9 +75,10 @@ class Explanations:
             sum(weight for pair, weight in zip(pairs, weights, strict=True) if pair in text) / sum(weights)
             for text in self._texts
         ]
+        known = sum(pair in self._counts for pair in pairs)
         best = max(shares, default=0)
-        if best < COVERED:
-            return []
+        if best < COVERED or known < COVERED * len(pairs):
+            return []  # 西安美术学院 has the common pairs of 鲁迅美术学院, and others that no explanation has
         ranked = sorted(enumerate(shares), key=lambda item: -item[1])
         return [(term, 40 + 30 * share) for term, share in ranked if share >= best * _NEAR_BEST]
 
