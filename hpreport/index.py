@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from hpreport.sentences import sentence_at
 from hpreport.store.compiled import read_tables, stamp
@@ -27,11 +27,19 @@ class Index:
     path: Path
     tables: Mapping[str, Any]
 
+    many: ClassVar[Literal[False]] = False
+    """Whether it is of several reports."""
+
     @property
     def info(self) -> dict[str, Any]:
         """What the report is, and counts: one row."""
         row: dict[str, Any] = self.tables["info"]
         return row
+
+    @property
+    def infos(self) -> dict[str, dict[str, Any]]:
+        """What the report is, by its id, as a library says it of many."""
+        return {self.info["report"]: self.info}
 
     @property
     def terms(self) -> list[dict[str, Any]]:
@@ -91,6 +99,10 @@ class Index:
         """Return the row of what a look-up found."""
         return self.phrases[hit.term] if hit.match == "mention" else self.terms[hit.term]
 
+    def near_terms(self, typed: str) -> list[str]:
+        """Return the terms nearest to a query that has no answer, nearest first."""
+        return [self.terms[number]["term"] for number in self.lookup.suggest(typed)]
+
     def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
         """Return a term's row with so many more sentences quoted before and after those that use it."""
         texts = {section["id"]: section["text"].split("\n") for section in self.tables["sections"]}
@@ -102,6 +114,38 @@ class Index:
             return sentence_at(paragraph, start, start + len(quote), sentences)
 
         return {**row, "mentions": [{**mention, "quote": more(mention)} for mention in row["mentions"]]}
+
+    def sections(self, typed: str, role: str = "") -> set[str]:
+        """Return the ids of the sections that a text names and of all below them; where it is empty, of all sections.
+
+        With `role` only those whose part reviews (`review`) or plans (`plan`).
+        """
+        return self.outline.within(typed, role) or self.outline.within(self.search.simplified(typed), role)
+
+    def where(self, section: str) -> dict[str, Any]:
+        """Return the fields of the contract that say where a passage stands: report, outline id, headings."""
+        return {"report": self.info["report"], "section": section, "headings": self.outline.headings(section)}
+
+    def key(self, row: Mapping[str, Any]) -> str:
+        """Return the section that a row stands in, as `sections` names it."""
+        section: str = row["section"]
+        return section
+
+    def cite(self, row: Mapping[str, Any]) -> str:
+        """Return where the line of a row with `section` and `line` stands, as it is quoted."""
+        from hpreport.lookup.cite import cite
+
+        return cite(self.info, self.outline, row["section"], row["line"])
+
+    def cite_term(self, row: Mapping[str, Any]) -> str:
+        """Return where a term's entry stands, as it is quoted."""
+        from hpreport.lookup.cite import cite_term
+
+        return cite_term(self.info, row["headword"], row["line"])
+
+    def figures_about(self, text: str) -> list[dict[str, Any]]:
+        """Return the figures among which those about a text are to be chosen: all of them."""
+        return self.figures
 
     @cached_property
     def outline(self) -> "Outline":

@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["build", "empty.txt"], 2, "empty.txt：文件是空的，没有可以解析的文字", id="empty"),
         pytest.param(["build", "binary.txt"], 2, "binary.txt：不是文本文件（既不是 UTF-8、UTF-16，也不是 GB18030 编码）", id="binary"),
         pytest.param(["build", str(SEED), "-o", "none/x.yaml"], 2, "none/x.yaml：写不了：没有这个文件", id="no such folder"),
-        pytest.param(["build", "short.txt", "--id", "a b"], 2, "--id 的值不对：不能是空的，不能有空格和斜线", id="id with a space"),
+        pytest.param(["build", "short.txt", "--id", "a b"], 2, "--id 的值不对：不能是空的，不能有空格和斜线，不能是 all，不能以 - 或 . 开头", id="id with a space"),
         pytest.param(["build", "short.txt", "--year", "24"], 2, "--year 的值不对：应当是 1949 到 2099 之间的年份", id="year of two digits"),
         pytest.param(["build", "short.txt", "--year", "x"], 2, "--year 的值不对：应当是整数（用法见 hpreport build --help）", id="year, no number"),
         pytest.param(["build", "old.doc"], 2, "old.doc：是旧版 Word 文件（.doc），请先另存为 .docx 或 .txt", id="old Word file"),

@@ -1,6 +1,5 @@
 """`hpreport build`: make an index from the text of a report."""
 
-import re
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +8,8 @@ from hpreport.cli.declare import Argument, Option
 from hpreport.cli.options import QuietOption
 from hpreport.cli.output import say, write
 from hpreport.errors import UsageError
+from hpreport.store.shelf import is_id
 
-_ID = re.compile(r"[^\s/\\]{1,80}")
 _YEARS = range(1949, 2100)
 
 
@@ -43,7 +42,7 @@ def build(
     from hpreport.index import build_report, save_index
     from hpreport.store.yamlindex import dump_index
 
-    _check(report_id, year)
+    check_given(report_id, year)
     report = build_report(text_file, report_id=report_id, place=place.strip(), plan_year=year)
     for warning in () if quiet else report.warnings:
         say(f"{text_file}：{warning}")
@@ -57,9 +56,10 @@ def build(
     return 0
 
 
-def _check(report_id: str | None, year: int | None) -> None:
-    if report_id is not None and not _ID.fullmatch(report_id):
-        raise UsageError("--id 的值不对：不能是空的，不能有空格和斜线")
+def check_given(report_id: str | None, year: int | None) -> None:
+    """Raise `UsageError` where an id or a year given for a report is none."""
+    if report_id is not None and not is_id(report_id):
+        raise UsageError("--id 的值不对：不能是空的，不能有空格和斜线，不能是 all，不能以 - 或 . 开头")
     if year is not None and year not in _YEARS:
         raise UsageError(f"--year 的值不对：应当是 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年份")
 

@@ -10,11 +10,15 @@ MODULES = {
     "targets": "figures",
     "results": "figures",
     "compare": "compare",
+    "trend": "trend",
     "sections": "sections",
     "section": "section",
     "search": "search",
     "info": "info",
     "build": "build",
+    "add": "library",
+    "reports": "library",
+    "remove": "library",
 }
 """Name of the command -> module of this package that has a function of that name; in the order of the help page."""
 

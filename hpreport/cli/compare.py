@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
+from hpreport.cli.chosen import Reports
 from hpreport.cli.declare import Argument
-from hpreport.cli.figures import claim_in_words
+from hpreport.cli.figures import FIGURE_KINDS, claim_in_words, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import CiteOption, LimitOption, output_options
@@ -15,6 +16,8 @@ from hpreport.index import Index
 from hpreport.lookup.cite import cite as cite_line
 from hpreport.lookup.figures import meant, with_year
 from hpreport.lookup.indicators import near_indicators
+from hpreport.lookup.sidebyside import Shared, comparison_rows, side_by_side
+from hpreport.lookup.trend import KINDS
 from hpreport.render import Column, Layout, show_value
 from hpreport.render.bars import change_bar
 
@@ -77,19 +80,20 @@ COMPARE = Layout(
 """What `compare` lists."""
 
 
-@output_options(COMPARE)
+@output_options(COMPARE, together=True)
 def compare(
     text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
     limit: LimitOption = None,
     cite: CiteOption = False,
     *,
     output: Output,
-    index: Index,
+    index: Reports,
 ) -> int:
     """把上年结果和下年目标摆在一起：同一指标、同一单位，差多少。
 
     对比条以两数中较大的为全长：█ 两年都有，▓ 目标高出结果，▁ 目标低于结果；只能用 ASCII 时是 #、+、-。
     用文字表述的目标（如增速超过全市平均水平）列在结果旁边，没有差和对比条。
+    给出几份报告（--report 甲 --report 乙）时，列出它们都有的指标，一份一栏。
 
     例如：
       hpreport compare
@@ -97,6 +101,8 @@ def compare(
       hpreport compare --format json
     """
     typed = " ".join(text or ())
+    if index.many:
+        return _compare_reports(index, typed, limit, cite, output)
     rows = _found(index, typed)[:limit]
     if not rows:
         output.note(_nothing(index, typed))
@@ -154,3 +160,42 @@ def _nothing(index: Index, text: str) -> str:
     only, other = ("目标", "结果") if kinds == {"target"} else ("结果", "目标")
     listed = dict.fromkeys(f"{row['indicator']} {row['text']}" for row in found[:3])
     return f"“{shown(text)}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"
+
+
+# --- several reports ---
+
+
+def _compare_reports(index: Reports, typed: str, limit: int | None, cite: bool, output: Output) -> int:
+    """Write the indicators that several reports state: in tables a column a report, else a row a report."""
+    shared = side_by_side(index.figures_about(typed), index.names.groups, index.infos)[:limit]
+    if not shared:
+        output.note(f"没有几份报告都有的{f'“{shown(typed)}”' if typed.strip() else '指标'}")
+    if output.style.format in ("table", "md") and not output.style.fields:
+        rows = [{"shared": one, "kind": kind} for one in shared for kind in _kinds(one)]
+        return output.rows(rows, _columns_of(list(index.infos)))
+    rows = [_cited_of_many(index, one, row) for one in shared for row in comparison_rows(one)]
+    return output.rows(rows, COMPARE.adding("result_cite", "target_cite") if cite else COMPARE)
+
+
+def _kinds(shared: Shared) -> list[str]:
+    return [kind for kind in KINDS if any(kind == other for _, other in shared.figures)]
+
+
+def _cited_of_many(index: Reports, shared: Shared, row: Mapping[str, Any]) -> dict[str, Any]:
+    figures = {kind: shared.figures.get((row["report"], kind)) for kind in KINDS}
+    return {**row, **{f"{kind}_cite": figure and index.cite(figure) for kind, figure in figures.items()}}
+
+
+def _columns_of(reports: Sequence[str]) -> Layout:
+    """Return the layout of a table with a column for each report."""
+
+    def claim(report: str, row: Mapping[str, Any], ascii_only: bool) -> str:
+        figure = row["shared"].figures.get((report, row["kind"]))
+        return claim_of(figure) if figure else ""
+
+    drawn = [
+        Column("topic", "指标", wide=True, style="bold cyan", draw=lambda row, _: row["shared"].topic),
+        Column("kind", "类别", draw=lambda row, _: FIGURE_KINDS[row["kind"]]),
+        *(Column(f"of {report}", report, wide=True, right=True, draw=partial(claim, report)) for report in reports),
+    ]
+    return Layout(columns=[], plain=[], table=[column.name for column in drawn], drawn=drawn)

@@ -4,22 +4,23 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, Any
 
+from hpreport.cli.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
-from hpreport.cli.sectionid import SECTION_HELP, section_ids
+from hpreport.cli.sectionid import SECTION_HELP, sections_meant
 from hpreport.errors import UsageError
-from hpreport.index import Index
-from hpreport.lookup.cite import cite as cite_line
-from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, in_order, select, stated, with_year
+from hpreport.lookup.figures import SORTS, FigureQuery, Names, has_unit, in_order, select, stated, with_year
 from hpreport.lookup.indicators import near_indicators
-from hpreport.render import Column, Layout
+from hpreport.render import Column, Layout, Row
 
-_KINDS = {"target": "目标", "result": "结果"}
+FIGURE_KINDS = {"target": "目标", "result": "结果"}
 _HEADLINES = {"target": "主要预期目标", "result": "全年主要结果"}
 _MEASURES = {"level": "数量", "growth": "增长", "decline": "下降", "rank": "名次", "qualitative": "文字表述"}
 
@@ -29,7 +30,8 @@ def claim_in_words(indicator: str, text: str) -> str:
     return text.partition(indicator)[2] or text
 
 
-def _claim(row: Mapping[str, Any], ascii_only: bool) -> str:
+def claim_of(row: Mapping[str, Any], ascii_only: bool = False) -> str:
+    """Return a figure as people read it beside its indicator: 增长8%, 增速超过全市平均水平."""
     text = str(row["text"])
     return claim_in_words(row["indicator"], text) if row["value"] is None else stated(row["measure"], text)
 
@@ -46,7 +48,7 @@ FIGURES = Layout(
     columns=[
         Column("report", "报告"),
         Column("year", "年份", right=True),
-        Column("kind", "类别", show=lambda kind: _KINDS.get(str(kind), str(kind))),
+        Column("kind", "类别", show=lambda kind: FIGURE_KINDS.get(str(kind), str(kind))),
         Column("headline", "主要指标"),
         Column("indicator", "指标", wide=True, style="bold cyan"),
         Column("value", "值", right=True),
@@ -67,7 +69,7 @@ FIGURES = Layout(
     table=["indicator", "claim", "line"],
     detail=["indicator", "claim", "year", "quote", "place", "line"],
     drawn=[
-        Column("claim", "数字", wide=True, right=True, draw=_claim),
+        Column("claim", "数字", wide=True, right=True, draw=claim_of),
         Column("place", "章节", wide=True, draw=_place),
         Column("group", "章节", wide=True, draw=_group),
     ],
@@ -110,7 +112,7 @@ class _Asked:
     limit: int | None
 
 
-@output_options(FIGURES)
+@output_options(FIGURES, together=True)
 def targets(
     text: _TextArgument = None,
     *,
@@ -124,7 +126,7 @@ def targets(
     cite: CiteOption = False,
     limit: LimitOption = None,
     output: Output,
-    index: Index,
+    index: Reports,
 ) -> int:
     """列出报告提出的目标：指标、数字、单位，主要预期目标在前。
 
@@ -138,7 +140,7 @@ def targets(
     return _list(asked, index, output)
 
 
-@output_options(FIGURES)
+@output_options(FIGURES, together=True)
 def results(
     text: _TextArgument = None,
     *,
@@ -152,7 +154,7 @@ def results(
     cite: CiteOption = False,
     limit: LimitOption = None,
     output: Output,
-    index: Index,
+    index: Reports,
 ) -> int:
     """列出报告总结的结果：指标、数字、单位，全年主要结果在前。
 
@@ -170,37 +172,39 @@ def _words(text: Sequence[str] | None, grep: str) -> str:
     return " ".join((*(text or ()), grep)).strip()
 
 
-def _list(asked: _Asked, index: Index, output: Output) -> int:
+def _list(asked: _Asked, index: Reports, output: Output) -> int:
     if asked.sort and asked.sort not in SORTS:
         raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
-    own = [row for row in index.figures if row["kind"] == asked.kind]
-    rows, message = _found(asked, index, own)
+    rows, message = _found(asked, index)
     text, year = with_year(asked.text)
     if not rows and asked.year is None and year is not None:
-        rows, message = _found(replace(asked, text=text, year=year), index, own)
+        rows, message = _found(replace(asked, text=text, year=year), index)
     if not rows:
         output.note(message())
-    return output.rows([cited(index, row) for row in rows], _layout(rows, asked))
+    return output.rows(({**row, "cite": index.cite(row)} for row in rows), _layout(rows, asked))
 
 
-def _found(
-    asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]
-) -> tuple[Sequence[Mapping[str, Any]], Callable[[], str]]:
+def _found(asked: _Asked, index: Reports) -> tuple[Sequence[Row], Callable[[], str]]:
     """Return the rows asked for, and what says why there are none."""
-    if missing := _unknown(asked, index, own):
+    figures = index.figures_about(asked.text)
+    own = [row for row in figures if row["kind"] == asked.kind]
+    if missing := _unknown(asked, own):
         return [], lambda: missing
-    sections = tuple(section_ids(index, asked.section)) if asked.section else ()
-    query = FigureQuery(asked.text, asked.year, asked.headline, sections, asked.unit)
-    rows = in_order(select(own, query, index.names), asked.sort)[: asked.limit]
-    return rows, partial(_nothing, asked, index, own, query)
+    sections = sections_meant(index, asked.section) if asked.section else None
+    query = FigureQuery(asked.text, asked.year, asked.headline, asked.unit)
+    inside = [row for row in own if sections is None or index.key(row) in sections]
+    rows = _ordered(select(inside, query, index.names), asked.sort)[: asked.limit]
+    return rows, partial(_nothing, asked, figures, own, index.names)
 
 
-def cited(index: Index, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a figure's row with its source."""
-    return {**row, "cite": cite_line(index.info, index.outline, row["section"], row["line"])}
+def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:
+    """Return the rows in their order, those of one report after another; the largest value first of all reports."""
+    if sort == "value":
+        return in_order(rows, sort)
+    return [row for _, own in groupby(rows, itemgetter("report")) for row in in_order(list(own), sort)]
 
 
-def _layout(rows: Sequence[Mapping[str, Any]], asked: _Asked) -> Layout:
+def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:
     """Return the layout for these rows: the year where they differ in it, the sentence where it is asked for."""
     year = ["year"] if len({row["year"] for row in rows}) > 1 else []
     quote = ["quote"] if asked.long else []
@@ -213,9 +217,9 @@ def _layout(rows: Sequence[Mapping[str, Any]], asked: _Asked) -> Layout:
     return layout.adding("cite") if asked.cite else layout
 
 
-def _unknown(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]) -> str:
+def _unknown(asked: _Asked, own: Sequence[Row]) -> str:
     """Return which value asked for the report does not have at all, with those it has; empty where it has them."""
-    name = _KINDS[asked.kind]
+    name = FIGURE_KINDS[asked.kind]
     if own and asked.year is not None and not any(row["year"] == asked.year for row in own):
         years = sorted({str(row["year"]) for row in own if row["year"]})
         return f"没有 {asked.year} 年的{name}；有的是：{'、'.join(years)}"
@@ -225,20 +229,20 @@ def _unknown(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]]) -> s
     return ""
 
 
-def _nothing(asked: _Asked, index: Index, own: Sequence[Mapping[str, Any]], query: FigureQuery) -> str:
+def _nothing(asked: _Asked, figures: Sequence[Row], own: Sequence[Row], names: Names) -> str:
     """Return that there is nothing to list, and where the text asked for does occur."""
-    name = _KINDS[asked.kind]
-    if not query.text:
+    name = FIGURE_KINDS[asked.kind]
+    if not asked.text:
         return f"没有符合条件的{name}" if own else f"没有{name}"
-    nothing = f"没有含“{shown(query.text)}”的{name}"
-    if found := len(select(own, FigureQuery(query.text), index.names)):
+    nothing = f"没有含“{shown(asked.text)}”的{name}"
+    if found := len(select(own, FigureQuery(asked.text), names)):
         return f"{nothing}；不限其他条件有 {found} 条"
-    others = [row for row in index.figures if row["kind"] != asked.kind]
-    found = len(select(others, FigureQuery(query.text), index.names))
+    others = [row for row in figures if row["kind"] != asked.kind]
+    found = len(select(others, FigureQuery(asked.text), names))
     other = "result" if asked.kind == "target" else "target"
     if found:
-        return f"{nothing}；{_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}"
-    near = near_indicators(query.text, [row["indicator"] for row in own])
+        return f"{nothing}；{FIGURE_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(asked.text)}"
+    near = near_indicators(asked.text, [row["indicator"] for row in own])
     return nothing + (f"；相近的有：{'、'.join(near)}" if near else "")
 
 

@@ -29,8 +29,10 @@ def _parameter_name(error: Any) -> str:
     return str(param.opts[0]) if param.param_type_name == "option" else str(param.human_readable_name)
 
 
-def no_section_message(wanted: str, ids: Sequence[str]) -> str:
-    """Return the line that says which outline ids there are, where `wanted` is none of them."""
+def no_section_message(wanted: str, ids: Sequence[str] | None) -> str:
+    """Return the line that says which outline ids there are, None for those of many, where `wanted` is none of them."""
+    if ids is None:
+        return f"哪份报告都没有 {shown(wanted)} 这一节"
     if not ids:
         return f"没有 {shown(wanted)} 这一节；报告没有分部分的标题，用 hpreport section 0 看全文"
     upper = [i for i in ids if i.count(".") < 2]

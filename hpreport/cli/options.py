@@ -1,23 +1,24 @@
 """The options that commands share, each defined once, and the decorator that gives them to a command."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Annotated, Any
 
+from hpreport.cli.chosen import choose
 from hpreport.cli.declare import Option
-from hpreport.cli.output import OutputOptions, make_output
+from hpreport.cli.eachreport import ask_each
+from hpreport.cli.output import Output, OutputOptions, make_output
 from hpreport.errors import NothingFoundError
-from hpreport.index import open_index
 from hpreport.render import FORMATS, Layout
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
 QuietOption = Annotated[bool, Option("--quiet", "-q", help="不在标准错误上说明和提示")]
 
-_SHARED = {
+_OUTPUT: dict[str, tuple[Any, Any]] = {
     "format": (
         "auto",
         Annotated[
@@ -50,6 +51,21 @@ _SHARED = {
         ],
     ),
     "quiet": (False, QuietOption),
+}
+_REPORTS: dict[str, tuple[Any, Any]] = {
+    "report": (
+        None,
+        Annotated[
+            list[str] | None,
+            Option(
+                "--report",
+                "-r",
+                envvar="HPREPORT_REPORT",
+                metavar="报告",
+                help="查报告库中的这一份（名称见 hpreport reports）；可以给几次，all 是全部",
+            ),
+        ],
+    ),
     "index": (
         None,
         Annotated[
@@ -58,49 +74,65 @@ _SHARED = {
         ],
     ),
 }
-"""Name of the parameter -> its default and its type with the option; in the order of the help page."""
+"""Names of the parameters -> their defaults and types with the options, in the order of the help page: how to write the
+rows, and which reports to ask."""
 
 
-def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Return a decorator that gives a command the shared options.
+def output_options(
+    layout: Layout, *others: Layout, together: bool = False, default: str = ""
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return a decorator that gives a command the options on output and those that choose the reports.
 
     The command itself takes, by keyword, `output` (where its rows of `layout` go) and `index` (the opened index).
     It may have rows of `others` as well, whose fields are then known too; it checks itself which may be asked for.
+    Where several reports are asked, `together` says that the command can ask them all at once, `index` being the
+    library; others run once a report. `default` is the report asked where the call names none.
     """
-    known = replace(layout, columns=[column for each in (layout, *others) for column in each.columns])
+
+    def answer(function: Callable[..., int], given: dict[str, Any], output: Output) -> int:
+        try:
+            file, reports = given.pop("index"), given.pop("report") or ()
+            index = choose(file, reports or ([default] if default and file is None else ()))
+            asking = replace(output, many=index.many)
+            if index.many and not together:
+                return ask_each(partial(function, **given), asking, index, given.get("limit"))
+            return function(**given, output=asking, index=index)
+        except NothingFoundError:
+            output.nothing()
+            raise
+
+    return _decorator((layout, *others), {**_OUTPUT, **_REPORTS}, answer)
+
+
+def library_options(layout: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return a decorator that gives a command the options on output alone; it takes `output` by keyword."""
+    return _decorator((layout,), _OUTPUT, lambda function, given, output: function(**given, output=output))
+
+
+def _decorator(
+    layouts: Sequence[Layout],
+    options: Mapping[str, tuple[Any, Any]],
+    answer: Callable[[Callable[..., int], dict[str, Any], Output], int],
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    known = replace(layouts[0], columns=[column for layout in layouts for column in layout.columns])
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
         def command(**given: Any) -> int:
-            shared = {name: given.pop(name) for name in _SHARED}
-            output = make_output(
-                OutputOptions(
-                    format=shared["format"],
-                    fields=shared["fields"],
-                    header=not shared["no_header"],
-                    color=shared["color"],
-                    width=shared["width"],
-                    quiet=shared["quiet"],
-                ),
-                known,
-            )
-            try:
-                return function(**given, output=output, index=open_index(shared["index"]))
-            except NothingFoundError:
-                output.nothing()
-                raise
+            asked = {name: given.pop(name) for name in _OUTPUT}
+            return answer(function, given, make_output(OutputOptions(**asked), known))
 
-        command.__signature__ = _with_shared(inspect.signature(function))  # type: ignore[attr-defined]
+        command.__signature__ = _with(inspect.signature(function), options)  # type: ignore[attr-defined]
         return command
 
     return decorate
 
 
-def _with_shared(signature: inspect.Signature) -> inspect.Signature:
+def _with(signature: inspect.Signature, options: Mapping[str, tuple[Any, Any]]) -> inspect.Signature:
     """Return the signature that Typer reads: the command's own parameters, then the shared options."""
     own = [p for name, p in signature.parameters.items() if name not in ("output", "index")]
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (default, annotation) in _SHARED.items()
+        for name, (default, annotation) in options.items()
     ]
     return signature.replace(parameters=[*own, *shared])

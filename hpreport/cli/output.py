@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hpreport.errors import UsageError
 from hpreport.render import FORMATS, Layout, Row, Style, render
@@ -61,7 +61,7 @@ class OutputOptions:
 
     format: str = "auto"
     fields: str = ""
-    header: bool = True
+    no_header: bool = False
     color: str = "auto"
     width: int | None = None
     quiet: bool = False
@@ -75,11 +75,13 @@ class Output:
     quiet: bool = False
     chosen: bool = False
     """Whether the user named a format or fields, rather than leaving it to the terminal."""
+    many: bool = False
+    """Whether the rows are of several reports, so that each names its own."""
 
     def rows(self, rows: Iterable[Row], layout: Layout) -> int:
         """Write rows to standard output in the chosen format and return the exit status: 1 where there are none."""
         counted = _Counted(rows)
-        self.text(render(counted, layout, self.style))
+        self.text(render(counted, naming_report(layout) if self.many else layout, self.style))
         return 0 if counted.count else 1
 
     def tables(self, groups: Iterable[Sequence[Row]], layout: Layout) -> int:
@@ -128,6 +130,39 @@ class Output:
             say(message)
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered(Output):
+    """Keeps rows and messages instead of writing them."""
+
+    found: list[tuple[list[Row], Layout]] = field(default_factory=list)
+    """Groups of rows, none empty, with their layouts."""
+    notes: list[str] = field(default_factory=list)
+
+    def rows(self, rows: Iterable[Row], layout: Layout) -> int:
+        """Keep rows and return the status as `Output.rows` does."""
+        kept = list(rows)
+        if kept:
+            self.found.append((kept, layout))
+        return 0 if kept else 1
+
+    def groups(self, groups: Iterable[tuple[Sequence[Row], Layout]]) -> int:
+        """Keep groups of rows and return the status as `Output.groups` does."""
+        return min((self.rows(rows, layout) for rows, layout in groups), default=1)
+
+    def note(self, message: str) -> None:
+        """Keep a line for people."""
+        self.notes.append(message)
+
+    def nothing(self) -> None:
+        """Write nothing: another report may have an answer."""
+
+
+def naming_report(layout: Layout) -> Layout:
+    """Return the layout with the report of each row, where it has that field and does not show it."""
+    has = any(column.name == "report" for column in layout.columns)
+    return layout.adding("report") if has and "report" not in (*layout.plain, *layout.table) else layout
+
+
 def make_output(options: OutputOptions, layout: Layout) -> Output:
     """Return the output for the options. Raises `UsageError` naming the legal values where one is not legal."""
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
@@ -136,7 +171,7 @@ def make_output(options: OutputOptions, layout: Layout) -> Output:
     style = Style(
         format=_format(options.format, on_terminal),
         fields=fields,
-        header=options.header,
+        header=not options.no_header,
         width=_width(options.width, auto and on_terminal),
         color=_color(options.color, auto and on_terminal),
         ascii=_ascii(),

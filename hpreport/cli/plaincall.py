@@ -13,7 +13,14 @@ from typing import Any, get_args
 from hpreport.cli.commands import MODULES, load_command
 from hpreport.cli.declare import Argument
 
-_SETTINGS = ("HPREPORT_FORMAT", "HPREPORT_COLOR", "HPREPORT_WIDTH", "HPREPORT_INDEX", "_HPREPORT_COMPLETE")
+_SETTINGS = (
+    "HPREPORT_FORMAT",
+    "HPREPORT_COLOR",
+    "HPREPORT_WIDTH",
+    "HPREPORT_INDEX",
+    "HPREPORT_REPORT",
+    "_HPREPORT_COMPLETE",
+)
 """Environment variables that stand for options, or ask for completion."""
 
 
@@ -39,6 +46,8 @@ def _bind(command: Callable[..., int], words: list[str]) -> dict[str, Any] | Non
     name, kind = positional
     if kind in (list[str], list[str] | None):
         values[name] = words or values[name]
+    elif kind == list[Path]:
+        values[name] = [Path(word) for word in words] or values[name]
     elif len(words) > 1 or (words and not name):
         return None
     elif words:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TextIO
 
+from hpreport.cli.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERMS
 from hpreport.cli.options import output_options
 from hpreport.cli.output import Output
 from hpreport.errors import DataError
-from hpreport.index import Index
 from hpreport.lookup.scan import Use
 from hpreport.render import Column, Layout, Row
 from hpreport.render.text import one_line
@@ -32,13 +32,13 @@ SCAN = Layout(
 """What `scan` finds; also, with `--glossary`, the explanations to paste, one a line."""
 
 
-@output_options(SCAN, TERMS)
+@output_options(SCAN, TERMS, together=True)
 def scan(
     file: Annotated[Path, Argument(metavar="[文件]", help="要查的文字；- 或不给表示标准输入")] = Path("-"),
     glossary: Annotated[bool, Option("--glossary", "-g", help="按首次出现的次序列出解释，可作附录")] = False,
     *,
     output: Output,
-    index: Index,
+    index: Reports,
 ) -> int:
     """找出一段文字用到的全部词语和位置，或者给它配上名词解释。
 
@@ -56,7 +56,7 @@ def scan(
     return status
 
 
-def _write_uses(index: Index, uses: Iterable[Use], output: Output) -> int:
+def _write_uses(index: Reports, uses: Iterable[Use], output: Output) -> int:
     terms = index.terms
     rows: Iterator[Row] = (
         {
@@ -71,7 +71,7 @@ def _write_uses(index: Index, uses: Iterable[Use], output: Output) -> int:
     return output.rows(rows, SCAN)
 
 
-def _write_glossary(index: Index, uses: Iterable[Use], output: Output) -> int:
+def _write_glossary(index: Reports, uses: Iterable[Use], output: Output) -> int:
     """Write the terms used, once each, in the order of first use: as an appendix, or as rows of `terms` where asked."""
     rows = [index.terms[number] for number in dict.fromkeys(use.term for use in uses)]
     if output.chosen:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
+from hpreport.cli.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
 from hpreport.cli.options import CiteOption, output_options
 from hpreport.cli.output import Output
 from hpreport.cli.sectionid import SECTION_HELP, sections_meant
 from hpreport.errors import UsageError
-from hpreport.index import Index
-from hpreport.lookup.cite import cite as cite_line
 from hpreport.lookup.search import Found
 from hpreport.lookup.snippet import highlights, snippet
 from hpreport.render import Column, Layout
@@ -63,7 +62,7 @@ COUNTS = Layout(
 """What `search --count` says."""
 
 
-@output_options(SEARCH, COUNTS)
+@output_options(SEARCH, COUNTS, together=True)
 def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,
@@ -76,7 +75,7 @@ def search(
     ] = None,
     cite: CiteOption = False,
     output: Output,
-    index: Index,
+    index: Reports,
 ) -> int:
     """在报告里找段落：先是原文，再是词语都有的，再是用同义词语的，再是有大部分的；标题中的比正文中的靠前。
 
@@ -122,16 +121,16 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
-def _within(index: Index, section: str, part: str) -> Collection[str] | None:
+def _within(index: Reports, section: str, part: str) -> Collection[str] | None:
     """Return the ids of the nodes to search, None for all. Raises where there is no such section or part."""
     if part and part not in _ROLES:
         raise UsageError(f"--part 没有 {part}；可用的有：{'、'.join(_ROLES)}")
-    below = set(sections_meant(index, section))
-    of_role = set(index.outline.of_role(part) if part else index.outline.nodes)
-    return below & of_role if section or part else None
+    if not section and not part:
+        return None
+    return sections_meant(index, section) & index.sections("", part)
 
 
-def _find(index: Index, query: str, sections: Collection[str] | None, output: Output) -> list[Found]:
+def _find(index: Reports, query: str, sections: Collection[str] | None, output: Output) -> list[Found]:
     hits = index.search.find(query, sections)
     if not hits:
         elsewhere = len(index.search.find(query)) if sections is not None else 0
@@ -139,7 +138,7 @@ def _find(index: Index, query: str, sections: Collection[str] | None, output: Ou
     return hits
 
 
-def not_found(index: Index, query: str) -> str:
+def not_found(index: Reports, query: str) -> str:
     """Return what is said of a query that finds nothing: near words that the report has."""
     near = index.search.suggest(query)
     return f"没有找到“{_short(query)}”" + (f"；报告里有：{'、'.join(near)}" if near else "")
@@ -149,7 +148,7 @@ def _short(query: str) -> str:
     return query if len(query) <= 40 else query[:40] + "……"
 
 
-def _print_counts(index: Index, queries: Iterator[str], sections: Collection[str] | None, output: Output) -> int:
+def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[str] | None, output: Output) -> int:
     found = 0
 
     def rows() -> Iterator[Mapping[str, Any]]:
@@ -163,19 +162,17 @@ def _print_counts(index: Index, queries: Iterator[str], sections: Collection[str
     return 0 if found else 1
 
 
-def _row(index: Index, context: int, query: str, hit: Found) -> dict[str, Any]:
+def _row(index: Reports, context: int, query: str, hit: Found) -> dict[str, Any]:
     passage = hit.passage
+    where = {**index.where(passage.section), "line": passage.line}
     return {
-        "report": index.info["report"],
-        "section": passage.section,
-        "headings": index.outline.headings(passage.section),
-        "line": passage.line,
+        **where,
         "score": hit.score,
         "quote": snippet(passage.text, hit.words, context, headed=bool(passage.heading)),
         "text": passage.text,
         "match": hit.match,
         "query": query,
-        "cite": cite_line(index.info, index.outline, passage.section, passage.line),
+        "cite": index.cite(where),
     }
 
 

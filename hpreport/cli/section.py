@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
 
 from hpreport.cli.declare import Argument, Option
-from hpreport.cli.figures import FIGURES, cited
+from hpreport.cli.figures import FIGURES
 from hpreport.cli.options import CiteOption, output_options
 from hpreport.cli.output import Output
 from hpreport.cli.search import not_found
@@ -107,7 +107,7 @@ def _print_figures(index: Index, text: Sequence[str], output: Output, *, own: bo
     output.check_fields(FIGURES)
     meant = [(one, set(_inside(index, one, own=own))) for typed in text for one in _meant(index, typed, output)]
     rows = [
-        cited(index, row)
+        {**row, "cite": index.cite(row)}
         for row in index.figures
         if any(row["section"] in ids and one.has(row["line"]) for one, ids in meant)
     ]

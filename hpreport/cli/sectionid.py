@@ -1,5 +1,6 @@
 """Which sections an option or argument means, the same for every command."""
 
+from hpreport.cli.chosen import Reports
 from hpreport.cli.messages import no_section_message
 from hpreport.errors import NothingFoundError
 from hpreport.index import Index
@@ -7,14 +8,15 @@ from hpreport.index import Index
 SECTION_HELP = "编号如 2.4，“二、（四）”也行，或标题中的文字"
 
 
-def sections_meant(index: Index, typed: str) -> list[str]:
+def sections_meant(index: Reports, typed: str) -> set[str]:
     """Return the ids of the sections that `typed` means and of all below them; of all sections where it is empty.
 
-    Raises `NothingFoundError` where the report has no such section.
+    Raises `NothingFoundError` where no report that is asked has such a section.
     """
-    if not typed:
-        return list(index.outline.nodes)
-    return [i for found in section_ids(index, typed) for i in index.outline.below(found)]
+    sections = index.sections(typed)
+    if typed and not sections:
+        raise NothingFoundError(no_section_message(typed, index.section_ids))
+    return sections
 
 
 def section_ids(index: Index, typed: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from hpreport.cli.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
@@ -13,13 +14,16 @@ from hpreport.cli.output import Output
 from hpreport.fold import fold
 from hpreport.index import Index, open_index
 from hpreport.lookup import Hit
-from hpreport.lookup.cite import cite_term
 from hpreport.lookup.sound import plain_pinyin
 from hpreport.numerals import with_digits
 from hpreport.render import Style, render
 
 _MOST_HITS = 10
 """Candidates printed for one query where --limit does not say; how many more there are is said on standard error."""
+
+
+_MOST_OF_MANY = 100
+"""The same where several reports are asked, each of which may explain the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def complete_word(incomplete: str) -> list[str]:
     return open_index().words_beginning(incomplete)
 
 
-@output_options(TERM)
+@output_options(TERM, together=True)
 def term(
     query: Annotated[
         list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读", autocompletion=complete_word)
@@ -44,7 +48,7 @@ def term(
     cite: CiteOption = False,
     *,
     output: Output,
-    index: Index,
+    index: Reports,
 ) -> int:
     """查词语：它是什么意思，报告在哪里用到它。
 
@@ -78,10 +82,12 @@ def _queries(arguments: Iterable[str]) -> Iterator[str]:
             yield argument
 
 
-def _answers(index: Index, queries: Iterable[str], exact: bool, limit: int | None, output: Output) -> Iterator[_Answer]:
+def _answers(
+    index: Reports, queries: Iterable[str], exact: bool, limit: int | None, output: Output
+) -> Iterator[_Answer]:
     for typed in queries:
         hits = index.lookup.find(typed, exact=exact)
-        shown = hits[: limit or _MOST_HITS]
+        shown = hits[: limit or (_MOST_OF_MANY if index.many else _MOST_HITS)]
         if not output.quiet:
             _comment(index, typed, exact, shown, output)
             if limit is None and len(hits) > len(shown):
@@ -89,23 +95,27 @@ def _answers(index: Index, queries: Iterable[str], exact: bool, limit: int | Non
         yield _Answer(typed, [_row(index, hit, typed) for hit in shown])
 
 
-def _comment(index: Index, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
+def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
     """Say on standard error what the rows do not: that nothing was found, or that the report explains nothing."""
     if not hits:
         output.note(_not_found(index, typed, exact))
-    for row in (index.row(hit) for hit in hits if hit.match == "mention"):
-        told = f"，只在行文中说到：{row['definition']}" if row["definition"] else "，下面是用到它的地方"
-        output.note(f"报告没有专门解释“{row['term']}”{told}")
+    notes = [_unexplained(index.row(hit), index.many) for hit in hits if hit.match == "mention"]
+    for note in dict.fromkeys(notes):
+        output.note(note)
 
 
-def _row(index: Index, hit: Hit, typed: str) -> dict[str, Any]:
+def _unexplained(row: Mapping[str, Any], many: bool) -> str:
+    told = f"，只在行文中说到：{row['definition']}" if row["definition"] and not many else "，下面是用到它的地方"
+    return f"报告{'都' if many else ''}没有专门解释“{row['term']}”{told}"
+
+
+def _row(index: Reports, hit: Hit, typed: str) -> dict[str, Any]:
     row = index.row(hit)
-    source = cite_term(index.info, row["headword"], row["line"])
-    return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": source}
+    return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}
 
 
-def _not_found(index: Index, typed: str, exact: bool) -> str:
-    near = [index.terms[number]["term"] for number in index.lookup.suggest(typed)]
+def _not_found(index: Reports, typed: str, exact: bool) -> str:
+    near = index.near_terms(typed)
     if exact:
         near = [index.row(hit)["term"] for hit in index.lookup.find(typed)[:3]] or near
     return f"没有找到“{shown(typed)}”" + (f"；相近的有：{'、'.join(near)}" if near else "")

@@ -30,8 +30,6 @@ class FigureQuery:
     """Words of the indicator, or short for it; where no indicator has them, of the sentence."""
     year: int | None = None
     headline: bool = False
-    sections: tuple[str, ...] = ()
-    """Outline ids, any of them; figures of the nodes below count."""
     unit: str = ""
     """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
 
@@ -62,7 +60,6 @@ def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
         for row in rows
         if query.year in (None, row["year"])
         and (row["headline"] or not query.headline)
-        and (not query.sections or any(is_below(row["section"], wanted) for wanted in query.sections))
         and (not query.unit or has_unit(row["unit"], query.unit))
     ]
 
@@ -118,11 +115,6 @@ def stated(measure: str, text: str) -> str:
     return text if _CHANGE.search(text) else _VERBS.get(measure, "") + text
 
 
-def is_below(section: str, wanted: str) -> bool:
-    """Tell whether a section is the wanted one or stands below it."""
-    return f"{section}.".startswith(f"{wanted}.")
-
-
 def has_unit(unit: str, wanted: str) -> bool:
     """Tell whether a unit is the wanted one, or a multiple of it.
 
@@ -131,6 +123,15 @@ def has_unit(unit: str, wanted: str) -> bool:
     """
     wanted = unicodedata.normalize("NFKC", wanted).strip()
     return wanted in (unicodedata.normalize("NFKC", unit), _MULTIPLIER.sub("", unit))
+
+
+def base_unit(unit: str) -> str:
+    """Return a unit without its multiplier.
+
+    >>> base_unit("亿元"), base_unit("个百分点")
+    ('元', '个百分点')
+    """
+    return _MULTIPLIER.sub("", unit)
 
 
 def magnitude(value: float, unit: str) -> float:

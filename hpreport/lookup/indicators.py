@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from hpreport.fold import fold
 
@@ -74,3 +75,40 @@ def matching(typed: str, texts: Sequence[str], groups: Sequence[Sequence[str]]) 
         if found := [at for at, text in enumerate(folds) if wanted and all(want.is_in(text) for want in wanted)]:
             return found
     return []
+
+
+# 全市生产总值, 预计全年地区生产总值, 我县财政收入: where or when, before what is measured
+_SCOPE = re.compile(
+    r"^(?:(?:预计|预期|力争|确保|实现|全年|今年|去年|明年|[全我本][国省市县区旗州]|区本级|市本级|县本级|地方(?=生产总值))的?)+"
+)
+
+
+def canonical(indicator: str, groups: Sequence[Sequence[str]]) -> str:
+    """Return the full name of an indicator that goes by several, else its own without where and when.
+
+    A short form that several share (居民收入) stands for itself.
+
+    >>> canonical("全区生产总值", [["地区生产总值", "gdp", "生产总值"]])
+    '地区生产总值'
+    """
+    bare = _bare(indicator)
+    full = [group[0] for group in groups if bare in group]
+    return full[0] if len(full) == 1 else bare
+
+
+def _bare(indicator: str) -> str:
+    folded = fold(indicator)
+    return _SCOPE.sub("", folded) or folded
+
+
+def same_indicator(
+    typed: str, rows: Sequence[Mapping[str, Any]], groups: Sequence[Sequence[str]]
+) -> list[Mapping[str, Any]]:
+    """Return the rows whose indicator is the one that is asked for, and no other that has its words.
+
+    Where there is none that is just it, those with its words.
+    """
+    asked = _bare(typed)
+    names = {asked, *(name for group in groups if asked in group for name in group)}
+    same = [row for row in rows if _bare(row["indicator"]) in names]
+    return same or [rows[at] for at in matching(typed, [row["indicator"] for row in rows], groups)] or list(rows)

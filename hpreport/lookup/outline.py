@@ -77,6 +77,15 @@ class Outline:
         """Return the ids of all nodes whose part reviews (`review`) or plans (`plan`)."""
         return [node.id for node in self.nodes.values() if node.role == role]
 
+    def within(self, typed: str, role: str = "") -> set[str]:
+        """Return the ids of the nodes that `typed` names and of all below them, where it is empty of all nodes.
+
+        With `role` only those whose part reviews (`review`) or plans (`plan`).
+        """
+        named = self.find(typed) if typed else list(self.nodes)
+        below = {i for found in named for i in self.below(found)}
+        return below.intersection(self.of_role(role)) if role else below
+
     # --- which node a text means ---
 
     def find(self, typed: str) -> list[str]:

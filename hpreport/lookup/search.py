@@ -72,6 +72,12 @@ class Search:
         years = {n.id: f"{self._years.get(n.role) or ''}年" for n in nodes}
         return {i: [year, *map(normal, self._outline.headings(i))] for i, year in years.items()}
 
+    def above(self, at: int) -> list[str]:
+        """Return the normal forms of the headings above a passage, before them the year that they are about."""
+        passage = self.passages[at]
+        headings = self._headings[passage.section]
+        return headings[:-1] if passage.heading else headings
+
     def _places(self, word: str) -> list[int]:
         """Return where a word of the report stands: passage, times in heading and in text, and so on; else nothing."""
         flat: str = self._tables["words"].get(word, "")
@@ -83,7 +89,16 @@ class Search:
 
     @cached_property
     def _mean(self) -> float:
-        return sum(passage.length for passage in self.passages) / max(len(self.passages), 1) or 1.0
+        return sum(passage.length for passage in self.passages) / max(self._total, 1) or 1.0
+
+    @cached_property
+    def _total(self) -> int:
+        """How many passages there are."""
+        return len(self.passages)
+
+    def _having(self, word: str, found: int) -> int:
+        """Return how many passages have a word, of which so many were found."""
+        return found
 
     def find(self, typed: str, sections: Collection[str] | None = None) -> list[Found]:
         """Return the passages that answer a query, best first; with `sections` only those in these nodes."""
@@ -134,7 +149,7 @@ class Search:
     def _phrase(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
         phrase = query.whole
         having = {at: n for at in allowed if phrase and (n := count(self.passages[at].key, phrase))}
-        weight = ranking.rarity(len(self.passages), len(having))
+        weight = ranking.rarity(self._total, self._having(phrase, len(having)))
         for at, times in having.items():
             passage = self.passages[at]
             tf = self._frequency(at, Times(heading=count(passage.heading, phrase), text=times))
@@ -149,7 +164,7 @@ class Search:
 
         A single character beside other words says nothing, being a piece of some word or other: 办, 个.
         """
-        cuts = dict.fromkeys(cut(query.text, self._count, self._mean * len(self.passages)))
+        cuts = dict.fromkeys(cut(query.text, self._count, self._mean * self._total))
         words = [word for word in cuts if word not in ASKING] or list(cuts)
         told = [word for word in words if len(word) > 1 or word.isascii() or word in self._tables["synonyms"]]
         return list(dict.fromkeys(self._said_years.get(word, word) for word in told or words))
@@ -180,14 +195,13 @@ class Search:
                 tf = old.frequency + (0.0 if nested else worth * self._frequency(at, times))
                 places[at] = _Place(tf, max(old.worth, part), (*old.forms, form))
         own = sum(word in place.forms for place in places.values())
-        return _Word(word, forms, places, ranking.weight(word, len(self.passages), own or len(places)))
+        return _Word(word, forms, places, ranking.weight(word, self._total, self._having(word, own or len(places))))
 
     def _times(self, form: str) -> dict[int, Times]:
         """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
         found = self._in_texts(form)
         for at, passage in enumerate(self.passages):
-            above = self._headings[passage.section]
-            path = any(has(heading, form) for heading in (above[:-1] if passage.heading else above))
+            path = any(has(heading, form) for heading in self.above(at))
             notes = count(passage.notes, form)
             if path or notes:
                 found[at] = found.get(at, Times())._replace(path=path, notes=notes)

@@ -1,6 +1,5 @@
 """The YAML index: a `Report` as a file that people read and review."""
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,10 @@ _HEADER = """\
 """
 
 
+_NEVER = 2**31 - 1
+"""Characters after which a line is broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Document:
     schema: int
@@ -31,7 +34,7 @@ def dump_index(report: Report, command: str) -> str:
     """Return the index as YAML; `command` is what rebuilds it. The same report gives the same text."""
     import yaml
 
-    class Dumper(yaml.SafeDumper):
+    class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # five times as fast
         """Every string in double quotes, so that YAML 1.1 retypes none (5.50, no, 12:30, 2024-01-05)."""
 
         def represent_str(self, data: str) -> Any:
@@ -48,7 +51,7 @@ def dump_index(report: Report, command: str) -> str:
 
     Dumper.add_representer(str, Dumper.represent_str)
     document = plain(_Document(SCHEMA, report))
-    body = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=math.inf)
+    body = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=_NEVER)
     return _HEADER.format(command=command, source=report.source, sha256=report.sha256) + body
 
 

@@ -1,0 +1,48 @@
+"""Which reports a call asks: the one that comes with the program, an index file, one or many of the library."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hpreport.cli.messages import shown
+from hpreport.errors import UsageError
+from hpreport.index import Index, open_index
+
+if TYPE_CHECKING:
+    from hpreport.library import Library
+
+    Reports = Index | Library
+else:
+    Reports = Index  # the library's database takes as long to import as a whole look-up
+
+
+def choose(index: Path | None, reports: Sequence[str]) -> Reports:
+    """Return the index file, or the library's reports of these ids, or else the bundled report.
+
+    Raises `UsageError` where the library has no such report, `DataError` where a file cannot be read.
+    """
+    if index is not None and reports:
+        raise UsageError("--index 和 --report 只能给一个")
+    if not reports:
+        return open_index(index)
+    from hpreport.store.shelf import ALL, Shelf, library_dir
+
+    shelf, wanted = Shelf(library_dir()), list(dict.fromkeys(reports))
+    if ALL not in wanted:
+        check_known(wanted, list(shelf.stamps_of_all()))
+        if len(wanted) == 1:
+            return open_index(shelf.index_path(wanted[0]))
+    from hpreport.library import Library
+
+    return Library(shelf, None if ALL in wanted else wanted)
+
+
+def check_known(wanted: Sequence[str], known: Sequence[str]) -> None:
+    """Raise `UsageError`, naming those most alike, where one of the ids is none of the library."""
+    for report in wanted:
+        if report not in known:
+            from rapidfuzz import fuzz, process
+
+            near = [name for name, _, _ in process.extract(report, known, scorer=fuzz.WRatio, limit=3, score_cutoff=50)]
+            hint = f"；相近的有：{'、'.join(near)}" if near else ""
+            raise UsageError(f"报告库里没有 {shown(report)}{hint}（hpreport reports 列出全部）")

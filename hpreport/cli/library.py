@@ -1,0 +1,197 @@
+"""`hpreport add`, `reports` and `remove`: the reader's own library."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from hpreport.cli.build import check_given
+from hpreport.cli.chosen import check_known
+from hpreport.cli.declare import Argument, Option
+from hpreport.cli.options import library_options
+from hpreport.cli.output import Output
+from hpreport.errors import UsageError
+from hpreport.fold import fold
+from hpreport.render import Column, Layout
+from hpreport.store.locate import BUNDLED_REPORT
+from hpreport.store.shelf import ALL, Shelf, library_dir
+
+if TYPE_CHECKING:
+    from hpreport.library.adding import Added
+
+_STATUS = {"added": "已加入", "unchanged": "已有", "replaced": "已更换", "failed": "没有加入"}
+_COUNTS = [
+    Column("parts", "部分", right=True),
+    Column("sections", "节", right=True),
+    Column("items", "条", right=True),
+    Column("terms", "词语", right=True),
+    Column("figures", "数据", right=True),
+]
+
+ADDED = Layout(
+    columns=[
+        Column("file", "文件", wide=True),
+        Column("status", "结果", show=lambda status: _STATUS.get(str(status), str(status))),
+        Column("report", "报告", wide=True, style="bold cyan"),
+        Column("place", "地区", wide=True),
+        Column("plan_year", "计划年份", right=True),
+        *_COUNTS,
+        Column("warnings", "存疑", wide=True),
+        Column("problem", "问题", wide=True),
+    ],
+    plain=["report", "status", "place", "plan_year", "parts", "sections", "items", "terms", "figures", "file"],
+    table=["report", "status", "place", "plan_year", "parts", "sections", "terms", "figures"],
+)
+"""What `add` says of each file."""
+
+REPORTS = Layout(
+    columns=[
+        Column("report", "报告", wide=True, style="bold cyan"),
+        Column("place", "地区", wide=True),
+        Column("title", "标题", wide=True),
+        Column("speaker", "报告人"),
+        Column("date", "日期"),
+        Column("result_year", "回顾", right=True),
+        Column("plan_year", "计划", right=True),
+        *_COUNTS,
+        Column("characters", "字数", right=True),
+        Column("source", "原文", wide=True),
+        Column("sha256", "原文 SHA-256", wide=True),
+        Column("bundled", "自带"),
+        Column("index", "索引文件", wide=True),
+    ],
+    plain=["report", "place", "plan_year", "date", "terms", "figures", "title"],
+    table=["report", "place", "plan_year", "date", "terms", "figures"],
+)
+"""What `reports` lists."""
+
+
+@library_options(ADDED)
+def add(
+    file: Annotated[
+        list[Path], Argument(metavar="报告.txt...", help="政府工作报告，或 hpreport build 建立的 .yaml 索引")
+    ],
+    *,
+    report_id: Annotated[str | None, Option("--id", metavar="名称", help="报告在库中的名称；默认是文件名")] = None,
+    place: Annotated[str, Option("--place", metavar="地区", help="报告的地区；默认从报告认")] = "",
+    year: Annotated[int | None, Option("--year", metavar="年份", help="报告安排哪一年的工作；默认从报告认")] = None,
+    replace: Annotated[bool, Option("--replace", help="换掉库中同名的报告，或同样的文字按新的选项重建")] = False,
+    output: Output,
+) -> int:
+    """把报告加入报告库，以后用 --report 查，用 trend 比较。
+
+    能读的文件和 build 相同。库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。
+    报告库在 $XDG_DATA_HOME/hpreport（默认 ~/.local/share/hpreport），一份报告一个 YAML 索引；
+    环境变量 HPREPORT_LIBRARY 另指目录。
+
+    例如：
+      hpreport add 报告.txt
+      hpreport add 报告/*.txt
+      hpreport add 2025.txt --id 和平区-2025 --place 沈阳市和平区
+      hpreport term 三保 --report all
+    """
+    from hpreport.library.adding import FAILED, Given, add_files
+
+    check_given(report_id, year)
+    if len(file) > 1 and (report_id or place or year):
+        raise UsageError("--id、--place、--year 一次只能用于一份报告")
+    failed = False
+
+    def rows(added: "Iterable[Added]") -> Iterator[dict[str, Any]]:
+        nonlocal failed
+        for one in added:
+            failed = failed or one.status == FAILED
+            yield _row(one, output)
+
+    with _progress(len(file), output) as step:
+        added = add_files(Shelf(library_dir()), file, Given(report_id, place.strip(), year, replace))
+        output.rows(rows(step(added)), ADDED)
+    return 2 if failed else 0
+
+
+def _row(one: "Added", output: Output) -> dict[str, Any]:
+    if one.problem:
+        output.note(one.problem)
+    elif one.status == "unchanged":
+        output.note(f"{one.file}：库里已有，名称是 {one.info['report']}")
+    else:
+        for warning in one.info["warnings"]:
+            output.note(f"{one.file}：{warning}")
+    known = {column.name: one.info.get(column.name) for column in ADDED.columns}
+    own = {"file": str(one.file), "status": one.status, "problem": one.problem}
+    return {**known, **own, "warnings": one.info.get("warnings", [])}
+
+
+@contextmanager
+def _progress(files: int, output: Output) -> Iterator[Any]:
+    """Give what passes the files on, drawing a bar on standard error where people look at it."""
+    if files < 2 or output.quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield lambda added: added
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    bar = Progress(
+        "读报告", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    )
+    with bar:
+        yield lambda added: bar.track(added, total=files)
+
+
+@library_options(REPORTS)
+def reports(
+    text: Annotated[str, Argument(metavar="[文字]", help="只列名称、地区、标题、年份中有这些文字的")] = "",
+    *,
+    output: Output,
+) -> int:
+    """列出报告库里的报告，早的在前；自带的一份也在其中。
+
+    例如：
+      hpreport reports
+      hpreport reports 和平区
+      hpreport reports --format json
+    """
+    from hpreport.library import Library
+
+    shelf = Shelf(library_dir())
+    rows = [_report_row(shelf, info) for info in Library(shelf).infos.values()]
+    found = [row for row in rows if _has(row, text)]
+    if not found:
+        output.note(f"报告库里没有含“{text}”的报告")
+    return output.rows(found, REPORTS)
+
+
+def _report_row(shelf: Shelf, info: Mapping[str, Any]) -> dict[str, Any]:
+    own = {"bundled": info["report"] == BUNDLED_REPORT, "index": str(shelf.index_path(info["report"]))}
+    return {**{column.name: info.get(column.name) for column in REPORTS.columns}, **own}
+
+
+def _has(row: Mapping[str, Any], text: str) -> bool:
+    told = [str(row[name] or "") for name in ("report", "place", "title", "date", "plan_year")]
+    return all(any(fold(word) in fold(value) for value in told) for word in text.split())
+
+
+@library_options(REPORTS)
+def remove(
+    report: Annotated[list[str], Argument(metavar="报告...", help="名称，见 hpreport reports")],
+    *,
+    output: Output,
+) -> int:
+    """从报告库里去掉报告：删掉它的索引；原来的文件不动。
+
+    例如：
+      hpreport remove 和平区-2025
+    """
+    from hpreport.library.adding import remove as take_out
+
+    shelf = Shelf(library_dir())
+    if BUNDLED_REPORT in report:
+        raise UsageError(f"{BUNDLED_REPORT} 是自带的，去不掉")
+    if ALL in report:
+        raise UsageError("要去掉哪一份，请写名称；all 不行")
+    check_known(report, list(shelf.stamps()))
+    take_out(shelf, report)
+    for name in dict.fromkeys(report):
+        output.note(f"已去掉 {name}")
+    return 0

@@ -1,0 +1,183 @@
+"""Reports put into the library: read in processes of their own, then written one at a time."""
+
+import hashlib
+import multiprocessing
+import os
+import shlex
+import signal
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace as with_fields
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hpreport.errors import DataError, HpreportError
+from hpreport.index import build_report, compile_tables
+from hpreport.library.database import refresh_report, remove_report, writing
+from hpreport.store.files import read_bytes
+from hpreport.store.shelf import Shelf, id_of, is_id
+from hpreport.store.yamlindex import dump_index, parse_index
+
+ADDED, UNCHANGED, REPLACED, FAILED = "added", "unchanged", "replaced", "failed"
+"""What became of a file."""
+_FEW = 4
+"""Files from which on it pays to read them in several processes, each of which first loads jieba's dictionary."""
+
+
+class Given(NamedTuple):
+    """What the reader says of the reports that are added, which goes before what they tell themselves."""
+
+    report_id: str | None = None
+    place: str = ""
+    plan_year: int | None = None
+    replace: bool = False
+    """Whether a report of the same name gives way."""
+
+
+class Added(NamedTuple):
+    """What became of one file."""
+
+    file: Path
+    status: str
+    info: Mapping[str, Any]
+    """What the report is, as `info` says it; empty where the file could not be read."""
+    problem: str = ""
+
+
+class _Read(NamedTuple):
+    """A file read: an index, or why there is none."""
+
+    report: str
+    text: str
+    tables: Mapping[str, Any]
+    problem: str = ""
+
+
+def add_files(shelf: Shelf, files: Sequence[Path], given: Given) -> Iterator[Added]:
+    """Add reports to the library, each a text or a YAML index, and yield what became of each, in the order of files.
+
+    A text that the library has already is left as it is, without being read again. A file that cannot be read or added
+    does not keep the others from being added. Raises `DataError` where the library itself cannot be written.
+    """
+    known = _known_texts(shelf)
+    todo = [file for file in files if _text_hash(file) not in known or given.replace]
+    readings = _readings(todo, given)
+    for file in files:
+        if file in todo:
+            yield _put(shelf, file, next(readings), given)
+        else:
+            yield Added(file, UNCHANGED, known[_text_hash(file)])
+
+
+def _known_texts(shelf: Shelf) -> dict[str, Mapping[str, Any]]:
+    """Return the reports of the library by the SHA-256 of their texts."""
+    with writing(shelf) as db:
+        return {info["sha256"]: info for info in _infos(db)}
+
+
+def _infos(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    from json import loads
+
+    for (info,) in db.execute("SELECT info FROM report").fetchall():
+        yield loads(info)
+
+
+def _text_hash(file: Path) -> str:
+    try:
+        with file.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+def _readings(files: Sequence[Path], given: Given) -> Iterator[_Read]:
+    read = partial(_read, given=given)
+    if len(files) < _FEW:
+        yield from map(read, files)
+        return
+    context = multiprocessing.get_context("spawn")
+    workers = min(os.cpu_count() or 1, len(files))
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker) as pool:
+        try:
+            yield from pool.map(read, files)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    """Let a worker leave Ctrl-C to the process that it works for, and end with that process however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read(file: Path, given: Given) -> _Read:
+    try:
+        if file.suffix.lower() in (".yaml", ".yml"):
+            report = parse_index(read_bytes(file), str(file))
+            report = with_fields(
+                report,
+                id=given.report_id or report.id,
+                place=given.place or report.place,
+                plan_year=given.plan_year or report.plan_year,
+            )
+        else:
+            name = given.report_id or id_of(file.stem)
+            report = build_report(file, report_id=name, place=given.place, plan_year=given.plan_year)
+    except HpreportError as error:
+        return _Read("", "", {}, str(error))
+    if not is_id(report.id):
+        return _Read("", "", {}, f"{file}：不能叫“{report.id}”，请用 --id 起名")
+    return _Read(report.id, dump_index(report, _command(file, given)), compile_tables(report))
+
+
+def _command(file: Path, given: Given) -> str:
+    """Return the command that makes the same index again."""
+    options = {"--id": given.report_id, "--place": given.place, "--year": given.plan_year}
+    words = [str(word) for option, value in options.items() if value for word in (option, value)]
+    return shlex.join(["hpreport", "add", str(file), *words])
+
+
+def _put(shelf: Shelf, file: Path, read: _Read, given: Given) -> Added:
+    if read.problem:
+        return Added(file, FAILED, {}, read.problem)
+    info = read.tables["info"]
+    with writing(shelf) as db:
+        same = [other for other in _infos(db) if other["sha256"] == info["sha256"]]
+        if same and not given.replace:
+            return Added(file, UNCHANGED, same[0])
+        taken = read.report in shelf.stamps_of_all()
+        if taken and (not given.replace or not shelf.path(read.report).exists()):
+            problem = f"{file}：报告库里已有另一份 {read.report}，用 --id 另起名，或用 --replace 换掉它"
+            return Added(file, FAILED, info, problem)
+        try:
+            shelf.put(read.report, read.text, read.tables)
+        except DataError as error:
+            return Added(file, FAILED, info, str(error))
+        for other in same:  # the same text under another name
+            if other["report"] != read.report and shelf.path(other["report"]).exists():
+                forget(shelf, db, other["report"])
+        refresh_report(db, shelf, read.report)
+    return Added(file, REPLACED if taken or same else ADDED, info)
+
+
+def remove(shelf: Shelf, reports: Sequence[str]) -> None:
+    """Take reports out of the library. Raises `DataError` where that is not possible."""
+    with writing(shelf) as db:
+        for report in reports:
+            forget(shelf, db, report)
+
+
+def forget(shelf: Shelf, db: sqlite3.Connection, report: str) -> None:
+    """Delete a report's files and what the database has of it."""
+    shelf.remove(report)
+    remove_report(db, report)

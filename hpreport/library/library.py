@@ -1,0 +1,171 @@
+"""The reports that a question is put to: those of the reader's library and the one that comes with the program."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+from hpreport.fold import fold
+from hpreport.index import Index, open_index
+from hpreport.library.database import open_database
+from hpreport.library.figures import LibraryFigures
+from hpreport.library.passages import LibrarySearch, key_of
+from hpreport.library.terms import LibraryLookup, Place
+from hpreport.lookup import Hit
+from hpreport.lookup.cite import cite, cite_term
+from hpreport.lookup.figures import Names
+from hpreport.lookup.outline import Outline
+from hpreport.lookup.scan import Scanner
+from hpreport.store.shelf import Shelf
+
+
+class Library:
+    """Many reports, ready for questions to all of them at once."""
+
+    def __init__(self, shelf: Shelf, reports: Collection[str] | None = None) -> None:
+        """Open the library; with `reports`, ids of it, only these are asked.
+
+        Raises `DataError` where it cannot be read.
+        """
+        self._shelf = shelf
+        self._db: sqlite3.Connection = open_database(shelf)
+        self._reports = reports
+        self._outlines: dict[int, Outline] = {}
+        self._opened: dict[str, Index] = {}
+
+    many: Literal[True] = True
+    """Whether it is of several reports."""
+    section_ids = None
+    """No list of ids holds for all reports."""
+
+    @cached_property
+    def infos(self) -> dict[str, dict[str, Any]]:
+        """What each report is, by id, the earliest first."""
+        rows = self._db.execute("SELECT id, info FROM report ORDER BY told = '', told, id")
+        return {i: json.loads(info) for i, info in rows if self._reports is None or i in self._reports}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Ids of the reports that are asked -> their numbers in the database."""
+        return {i: no for i, no in self._db.execute("SELECT id, no FROM report") if i in self.infos}
+
+    @cached_property
+    def _ids(self) -> dict[int, str]:
+        return {no: i for i, no in self._numbers.items()}
+
+    @property
+    def _chosen(self) -> frozenset[int] | None:
+        return None if self._reports is None else frozenset(self._numbers.values())
+
+    def index(self, report: str) -> Index:
+        """Return the index of one report. Raises `DataError` where it cannot be read."""
+        if report not in self._opened:
+            self._opened[report] = open_index(self._shelf.index_path(report))
+        return self._opened[report]
+
+    # --- terms ---
+
+    @cached_property
+    def lookup(self) -> LibraryLookup:
+        """The look-up over all glossaries."""
+        return LibraryLookup(self._db, self._chosen)
+
+    def row(self, hit: Hit) -> dict[str, Any]:
+        """Return the row of what a look-up found."""
+        place = self.lookup.places[hit.term]
+        if hit.match == "mention":
+            return self.index(self._ids[place.report]).phrases[place.number]
+        found = self._db.execute("SELECT row FROM term WHERE report = ? AND number = ?", place).fetchone()
+        row: dict[str, Any] = json.loads(found[0])
+        return row
+
+    def near_terms(self, typed: str) -> list[str]:
+        """Return the terms nearest to a query that has no answer, nearest first."""
+        return self.lookup.near(typed)
+
+    def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
+        """As `Index.with_context`."""
+        return self.index(row["report"]).with_context(row, sentences)
+
+    @cached_property
+    def terms(self) -> list[dict[str, Any]]:
+        """The terms of all glossaries, each once, as its latest report explains it."""
+        return [row for row, _ in self._latest.values()]
+
+    @cached_property
+    def _latest(self) -> dict[str, tuple[dict[str, Any], int]]:
+        """Folded terms -> the row of the latest report that explains each, and its position there."""
+        latest = {}
+        for report in self.infos:
+            sql = "SELECT row, number FROM term WHERE report = ? ORDER BY number"
+            for text, at in self._db.execute(sql, (self._numbers[report],)):
+                row = json.loads(text)
+                latest[fold(row["term"])] = row, at
+        return latest
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """What finds these terms in texts."""
+        places = (Place(self._numbers[row["report"]], at) for row, at in self._latest.values())
+        return Scanner(self.lookup.tables_at(places))
+
+    # --- sections and passages ---
+
+    @cached_property
+    def search(self) -> LibrarySearch:
+        """The search over the bodies of all reports."""
+        return LibrarySearch(self._db, self._chosen)
+
+    def _outline(self, number: int) -> Outline:
+        if number not in self._outlines:
+            rows = self._db.execute("SELECT node FROM section WHERE report = ? ORDER BY at", (number,))
+            self._outlines[number] = Outline(json.loads(node) for (node,) in rows)
+        return self._outlines[number]
+
+    def sections(self, typed: str, role: str = "") -> set[str]:
+        """As `Index.sections`, of every report that has such a section; the ids as the search knows them."""
+        typed = typed if not typed or self._has_section(typed) else self.search.simplified(typed)
+        return {key_of(no, section) for no in self._ids for section in self._outline(no).within(typed, role)}
+
+    def _has_section(self, typed: str) -> bool:
+        return any(self._outline(number).find(typed) for number in self._ids)
+
+    def where(self, section: str) -> dict[str, Any]:
+        """As `Index.where`, for a section as the search knows it."""
+        number, _, own = section.partition("/")
+        return {
+            "report": self._ids[int(number)],
+            "section": own,
+            "headings": self._outline(int(number)).headings(own),
+        }
+
+    def key(self, row: Mapping[str, Any]) -> str:
+        """As `Index.key`."""
+        return key_of(self._numbers[row["report"]], row["section"])
+
+    def cite(self, row: Mapping[str, Any]) -> str:
+        """As `Index.cite`."""
+        number = self._numbers[row["report"]]
+        return cite(self.infos[row["report"]], self._outline(number), row["section"], row["line"])
+
+    def cite_term(self, row: Mapping[str, Any]) -> str:
+        """As `Index.cite_term`."""
+        return cite_term(self.infos[row["report"]], row["headword"], row["line"])
+
+    # --- figures ---
+
+    @cached_property
+    def names(self) -> Names:
+        """As `Index.names`, with the everyday words for what any report may say."""
+        synonyms = dict(self._db.execute("SELECT word, others FROM synonym"))
+        return Names(open_index().names.groups, synonyms)
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The figures of all reports, the earliest report first."""
+        return self.figures_about("")
+
+    def figures_about(self, text: str) -> list[dict[str, Any]]:
+        """Return the figures that a text may be about, the earliest report first; all of them where it is empty."""
+        return LibraryFigures(self._db, self._chosen, self.names).about(text)

@@ -1,0 +1,170 @@
+"""Passages searched for in many reports at once.
+
+The database names the passages that a query may mean, best first by its own BM25; the search of a single report, given
+these and the counts of the whole library, ranks them.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from hpreport.characters import load_characters
+from hpreport.library.grams import phrase
+from hpreport.lookup.normal import END, normal
+from hpreport.lookup.occurs import count
+from hpreport.lookup.outline import Outline
+from hpreport.lookup.passage import Passage
+from hpreport.lookup.search import Found, Search
+from hpreport.lookup.searchquery import SearchQuery, parse_query
+from hpreport.store.locate import data_dir
+
+_MOST = 400
+"""Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
+_BY_WORTH = "ORDER BY bm25(found, 3.0, 1.0, 0.2, 0.4)"
+"""The columns of the index (heading, text, notes, headings above) as they count in `ranking.WEIGHTS`."""
+_NO_INFO = {"result_year": None, "plan_year": None, "date": None}
+
+
+class _Ranked(Search):
+    """The search among candidates, which counts words as the library does."""
+
+    def __init__(self, tables: Mapping[str, Any], rows: Iterable[tuple[Any, ...]], counts: "LibrarySearch") -> None:
+        super().__init__(tables, Outline([]), _NO_INFO)
+        self._counts = counts
+        self._rows = list(rows)
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The candidates; the section of each has its report's number before it."""
+        return [
+            Passage(key_of(report, section), line, text, normal(text), heading, length, notes)
+            for report, section, line, text, heading, length, notes, _ in self._rows
+        ]
+
+    def above(self, at: int) -> list[str]:
+        """Return the normal forms of the headings above a passage."""
+        return str(self._rows[at][-1]).split(END)
+
+    def _count(self, word: str) -> int:
+        return self._counts.count(word)
+
+    @cached_property
+    def _total(self) -> int:
+        return self._counts.size[0]
+
+    @cached_property
+    def _mean(self) -> float:
+        return self._counts.size[1] / max(self._counts.size[0], 1) or 1.0
+
+    def _having(self, word: str, found: int) -> int:
+        return max(self._counts.having(word), found)
+
+
+def key_of(report: int, section: str) -> str:
+    """Return what tells a section from those of all reports: the number of its report, and its outline id."""
+    return f"{report}/{section}"
+
+
+class LibrarySearch:
+    """Searches the reports of a database, or those `chosen`, by their numbers there."""
+
+    def __init__(self, db: sqlite3.Connection, chosen: Collection[int] | None) -> None:
+        self._db = db
+        self._chosen = chosen
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """How many passages the library has, and how many words are in them."""
+        row = self._db.execute("SELECT sum(passages), sum(length) FROM report").fetchone()
+        return row[0] or 0, row[1] or 0
+
+    @cached_property
+    def _tables(self) -> dict[str, Any]:
+        synonyms = dict(self._db.execute("SELECT word, others FROM synonym"))
+        return {"words": {}, "synonyms": synonyms, "characters": {"simplified": load_characters(data_dir()).simplified}}
+
+    @cached_property
+    def _plain(self) -> _Ranked:
+        return _Ranked(self._tables, [], self)
+
+    def count(self, word: str) -> int:
+        """Return how often a word occurs in the library; one that only synonyms know counts as one."""
+        row = self._db.execute("SELECT times FROM word WHERE word = ?", (word,)).fetchone()
+        return row[0] if row else int(word in self._tables["synonyms"])
+
+    def having(self, word: str) -> int:
+        """Return how many passages of the library have a word."""
+        row = self._db.execute("SELECT passages FROM word WHERE word = ?", (word,)).fetchone()
+        return row[0] if row else 0
+
+    def simplified(self, typed: str) -> str:
+        """Return a query in simplified characters."""
+        return self._plain.simplified(typed)
+
+    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[Found]:
+        """Return the passages that answer a query, best first, in the manner of `Search.find`.
+
+        With `sections`, keys as `key_of` makes them, only those in these. `limit` says how many are wanted, where that
+        is more than a screen.
+        """
+        rows = self._candidates(typed, sections, max(_MOST, 2 * (limit or 0)))
+        return _Ranked(self._tables, rows, self).find(typed, sections)
+
+    def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
+        """Return how often the phrase that a query makes stands in the library as it is."""
+        for text in dict.fromkeys((typed, self.simplified(typed))):
+            whole = parse_query(text).whole
+            rows = self._matching(f"text : {phrase(whole)}", sections, -1) if phrase(whole) else []
+            if times := sum(count(normal(row[3]), whole) for row in rows):
+                return times
+        return 0
+
+    def suggest(self, typed: str) -> list[str]:
+        """Return words of the library near to those of a query that found nothing, nearest first."""
+        from hpreport.lookup.suggest import near_words
+
+        query = parse_query(typed)
+        known = dict(self._db.execute("SELECT word, times FROM word WHERE length(word) > 1"))
+        return near_words([query.whole, *self._plain.words(query)], known)
+
+    # --- candidates ---
+
+    def _candidates(self, typed: str, sections: Collection[str] | None, most: int) -> list[tuple[Any, ...]]:
+        found: dict[tuple[int, int, str], tuple[Any, ...]] = {}
+        for text in dict.fromkeys((typed, self.simplified(typed))):
+            for asked in self._ways(parse_query(text)):
+                if len(found) < most:
+                    found |= {row[:3]: row for row in self._matching(asked, sections, most)}
+        return list(found.values())
+
+    def _ways(self, query: SearchQuery) -> Iterator[str]:
+        """Yield the phrase, all words, and any of them, as FTS5 asks for them."""
+        words = [self._forms(word) for word in self._plain.words(query)]
+        needed = [asked for text in query.phrases if (asked := phrase(text))]
+        ways = [phrase(query.whole), *(joint.join(filter(None, words)) for joint in (" AND ", " OR "))]
+        for way in filter(None, ways):
+            yield " AND ".join([f"({way})", *needed])
+
+    def _forms(self, word: str) -> str:
+        """Return a word and its synonyms as FTS5 asks for any of them; empty where none has a token."""
+        forms = [word, *self._tables["synonyms"].get(word, "").split()]
+        return f"({' OR '.join(either)})" if (either := [asked for form in forms if (asked := phrase(form))]) else ""
+
+    def _matching(self, asked: str, sections: Collection[str] | None, most: int) -> list[tuple[Any, ...]]:
+        """Return the rows of the passages that match, best first, `most` at the most; -1 for all."""
+        sql = (
+            "SELECT p.report, p.section, p.line, p.text, p.heading, p.length, p.notes, p.above"
+            " FROM found JOIN passage p ON p.no = found.rowid WHERE found MATCH ?"
+        )
+        if self._chosen is not None:
+            sql += f" AND p.report IN ({','.join(map(str, self._chosen))})"
+        if sections is not None:
+            self._set_sections(sections)
+            sql += " AND p.report || '/' || p.section IN (SELECT key FROM within)"
+        return self._db.execute(f"{sql} {_BY_WORTH} LIMIT ?", (asked, most)).fetchall()
+
+    def _set_sections(self, sections: Collection[str]) -> None:
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS within (key TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute("DELETE FROM within")
+        self._db.executemany("INSERT INTO within VALUES (?)", ((key,) for key in sections))

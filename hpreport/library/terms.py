@@ -1,0 +1,242 @@
+"""Terms looked up in many reports at once.
+
+The database names the glossary entries that a query may mean; the look-up of a single report, given only these,
+decides.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from hpreport.characters import load_characters
+from hpreport.fold import fold
+from hpreport.library.grams import grams
+from hpreport.lookup import Hit, Lookup
+from hpreport.lookup.forms import MEASURE
+from hpreport.lookup.near import most_edits
+from hpreport.lookup.query import LONGEST, Query, make_query, without_question
+from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings, readings_by_character
+from hpreport.store.locate import data_dir
+
+_MOST_ENTRIES = 4000
+"""Entries that are looked at for one query; only a query of one or two common characters has more."""
+_MOST_EXPLAINED = 150
+"""Entries that are looked at because their explanations have pieces of the query."""
+_LONGEST_PHRASE = 24
+_AT_ONCE = 500
+"""Values in one statement: SQLite allows 999 at the least."""
+
+
+class Place(NamedTuple):
+    """An entry of one report: its number in the database, and the position among its terms, or its phrases."""
+
+    report: int
+    number: int
+
+
+class _Name(NamedTuple):
+    no: int
+    fold: str
+    digits: str
+
+
+class LibraryLookup:
+    """Looks terms up in the reports of a database, or in those `chosen`, by their numbers there."""
+
+    def __init__(self, db: sqlite3.Connection, chosen: Collection[int] | None) -> None:
+        self._db = db
+        self._chosen = chosen
+        self.places: list[Place] = []
+        """What the `term` of hits points to."""
+
+    @cached_property
+    def _characters(self) -> dict[str, Any]:
+        tables = load_characters(data_dir())
+        return {name: getattr(tables, name) for name in ("readings", "simplified", "lookalikes")}
+
+    @cached_property
+    def _simplified(self) -> dict[int, str]:
+        return str.maketrans(self._characters["simplified"])
+
+    @cached_property
+    def _readings(self) -> dict[str, list[str]]:
+        return readings_by_character(self._characters["readings"])
+
+    @cached_property
+    def _names(self) -> list[_Name]:
+        return [_Name(*row) for row in self._db.execute("SELECT no, fold, digits FROM name")]
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        """Reports by number -> their place in time, the earliest first; only those chosen."""
+        rows = self._db.execute("SELECT no FROM report ORDER BY told = '', told, id")
+        return {no: at for at, (no,) in enumerate(rows) if self._chosen is None or no in self._chosen}
+
+    def simplify(self, text: str) -> str:
+        """Return `text` in simplified characters."""
+        return text.translate(self._simplified)
+
+    def find(self, typed: str, *, exact: bool = False) -> list[Hit]:
+        """Return what a query means in each report that explains it: best first, then the earliest report first.
+
+        As `Lookup.find`, but `term` is a position in `places`.
+        """
+        query = make_query(typed, self._simplified)
+        whole = self._answer(typed, self._written(query), [query], exact=True)
+        return (
+            whole if whole or exact else self._answer(typed, self._candidates(typed), self._asked(typed), exact=False)
+        )
+
+    def near(self, typed: str) -> list[str]:
+        """Return the terms nearest to a query that has no answer, nearest first."""
+        pieces = [piece for _, piece in self._pieces(self._candidates(typed))]
+        near = Lookup(self._tables(pieces, [])).suggest(typed, limit=10)
+        return list(dict.fromkeys(str(pieces[term]["term"]) for term in near))[:3]
+
+    def _asked(self, typed: str) -> list[Query]:
+        """Return the query as typed and without the words that make a question of it."""
+        asked = dict.fromkeys((typed, without_question(typed)))
+        return [make_query(text, self._simplified) for text in asked]
+
+    def _answer(self, typed: str, entries: Iterable[int], queries: Iterable[Query], *, exact: bool) -> list[Hit]:
+        keys = self._phrase_keys(queries, whole=exact)
+        found = self._pieces(entries)
+        hits = Lookup(self._tables([piece for _, piece in found], keys)).find(typed, exact=exact)
+        placed = [
+            (-hit.score, self._order[place.report], place, hit)
+            for hit in hits
+            for place in (
+                self._of_phrase(keys[hit.term]) if hit.match == "mention" else self._of_entry(found[hit.term][0])
+            )
+        ]
+        first = len(self.places)
+        ranked = sorted(placed, key=lambda item: item[:3])
+        self.places += [place for _, _, place, _ in ranked]
+        return [hit._replace(term=first + at) for at, (_, _, _, hit) in enumerate(ranked)]
+
+    # --- entries that a query may mean ---
+
+    def _written(self, query: Query) -> set[int]:
+        """Return the entries with a name that is the query as written, or with its numbers in digits."""
+        sql = "SELECT entry FROM name JOIN entry_name ON name = no WHERE fold IN (?, ?) OR digits = ?"
+        return {entry for (entry,) in self._db.execute(sql, (query.fold, query.digits, query.digits))}
+
+    def _candidates(self, typed: str) -> set[int]:
+        """Return the entries that any tier of the look-up may find, and a few more."""
+        entries: set[int] = set()
+        for query in self._asked(typed):
+            named = [name.no for name in self._names if _may_be(name, query)] if query.fold else []
+            entries |= set(
+                self._having("SELECT entry FROM entry_name WHERE name IN ({})", [*named, *self._mistyped(query)])
+            )
+            entries |= self._sounding(query) | self._explaining(query)
+        return set(sorted(entries)[:_MOST_ENTRIES])
+
+    def _mistyped(self, query: Query) -> list[int]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        if not query.is_short:
+            return []
+        found: set[int] = set()
+        for form, texts in (
+            (query.fold, [n.fold for n in self._names]),
+            (query.digits, [n.digits for n in self._names]),
+        ):
+            hits = process.extract(form, texts, scorer=OSA.distance, score_cutoff=most_edits(len(form)), limit=None)
+            found.update(self._names[at].no for _, _, at in hits)
+        return sorted(found)
+
+    def _sounding(self, query: Query) -> set[int]:
+        """Return the entries with a name that begins with the sounds or first letters of a query, or nearly so."""
+        typed = fold(plain_pinyin(query.typed.translate(self._simplified)))
+        if len(typed) > LONGEST or not any(char.isascii() and char.isalpha() for char in typed):
+            return set()
+        ways = {typed, *query_spellings(typed, self._readings)}
+        sql = "SELECT entry FROM sound WHERE key >= ? AND key < ?"
+        begins = {way for one in ways if one for way in (one, close_sound(one))}
+        return {entry for way in begins for (entry,) in self._db.execute(sql, (way, f"{way}\U0010ffff"))}
+
+    def _explaining(self, query: Query) -> set[int]:
+        """Return the entries whose explanations have most of the pairs of characters in a query."""
+        tokens = [token for token in dict.fromkeys(grams(";".join(query.words)).split()) if len(token) > 1]
+        if not query.is_short or not tokens:
+            return set()
+        sql = "SELECT rowid FROM explained WHERE explained MATCH ? ORDER BY rank LIMIT ?"
+        either = " OR ".join(f'"{token}"' for token in tokens)
+        return {entry for (entry,) in self._db.execute(sql, (either, _MOST_EXPLAINED))}
+
+    # --- what the look-up is given ---
+
+    def _pieces(self, entries: Iterable[int]) -> list[tuple[int, dict[str, Any]]]:
+        """Return the entries that the chosen reports have, with what the look-up needs of them."""
+        rows = self._rows("SELECT no, piece FROM entry WHERE no IN ({})", sorted(entries))
+        if self._chosen is not None:
+            used = {entry for no in self._chosen for (entry,) in self._db.execute(_ENTRIES_OF_REPORT, (no,))}
+            rows = (row for row in rows if row[0] in used)
+        return [(entry, json.loads(piece)) for entry, piece in rows]
+
+    def tables_at(self, places: Iterable[Place]) -> dict[str, Any]:
+        """Return the tables of the scan for the terms of these entries, in this order."""
+        sql = "SELECT piece FROM term JOIN entry ON no = entry WHERE report = ? AND number = ?"
+        return self._tables([json.loads(self._db.execute(sql, place).fetchone()[0]) for place in places], [])
+
+    def _tables(self, pieces: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> dict[str, Any]:
+        """Return the tables of `lookup_tables` for these entries and the phrases with these keys."""
+        tables: dict[str, Any] = {"exact": {}, "names": [], "glue": {}, "explained": [p["explained"] for p in pieces]}
+        sounds: dict[str, dict[str, list[int]]] = {"pinyin": {}, "initials": {}}
+        for term, piece in enumerate(pieces):
+            for printed in dict.fromkeys((piece["term"], piece["headword"])):
+                tables["exact"].setdefault(printed, []).append(term)
+            for folded, digits, kind, pinyin, initials, glue in piece["names"]:
+                for way, heard in (("pinyin", pinyin), ("initials", initials)):
+                    for key in heard:
+                        sounds[way].setdefault(key, []).append(len(tables["names"]))
+                tables["names"].append([folded, digits, term, kind])
+                tables["glue"].update({folded: glue} if glue else {})
+        phrases = {key: at for at, key in enumerate(keys)}
+        return {**tables, "sounds": sounds, "phrase_keys": phrases, "characters": self._characters}
+
+    def _phrase_keys(self, queries: Iterable[Query], *, whole: bool) -> list[str]:
+        """Return the unexplained phrases that a query is, or else that it holds."""
+        forms = {form for query in queries for form in (query.fold, query.digits) if form}
+        tried = forms if whole else {run for form in forms for run in _runs(form[:LONGEST])}
+        keys = self._having("SELECT DISTINCT key FROM phrase WHERE key IN ({})", sorted(tried))
+        return sorted(key for key in keys if self._of_phrase(key))
+
+    def _having(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        return [value for (value,) in self._rows(sql, values)]
+
+    def _rows(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        for at in range(0, len(values), _AT_ONCE):
+            part = values[at : at + _AT_ONCE]
+            yield from self._db.execute(sql.format(",".join("?" * len(part))), part)
+
+    # --- where they stand ---
+
+    def _of_entry(self, entry: int) -> list[Place]:
+        return self._among_chosen(self._db.execute("SELECT report, number FROM term WHERE entry = ?", (entry,)))
+
+    def _of_phrase(self, key: str) -> list[Place]:
+        return self._among_chosen(self._db.execute("SELECT report, number FROM phrase WHERE key = ?", (key,)))
+
+    def _among_chosen(self, rows: Iterable[tuple[int, int]]) -> list[Place]:
+        return [Place(*row) for row in rows if row[0] in self._order]
+
+
+_ENTRIES_OF_REPORT = "SELECT entry FROM term WHERE report = ?"
+
+
+def _may_be(name: _Name, query: Query) -> bool:
+    """Tell whether a name and a query have the characters of one in the other, in any order, measure words left out."""
+    mine = set(MEASURE.sub("", query.digits)) - {"+"}
+    theirs = set(MEASURE.sub("", name.digits)) - {"+"}
+    return mine <= theirs or theirs <= set(query.digits) or set(query.fold) <= set(name.fold)
+
+
+def _runs(form: str) -> Iterator[str]:
+    for start in range(len(form)):
+        for end in range(start + 2, min(start + _LONGEST_PHRASE, len(form)) + 1):
+            yield form[start:end]
