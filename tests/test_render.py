@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
+from hpreport.render import Column, Layout, Style, render
 from hpreport.render.bars import change_bar
 from hpreport.render.text import cell_width, clean, escape_json, one_line, wrap
 
@@ -177,3 +178,23 @@ def test_markup_in_text_stays_text(tmp_path: Path, run: Run) -> None:
     shown = run("terms", "--index", str(tmp_path / "m.yaml"), "-f", "table", "--color", "always").out
     assert "[red]三[/]" in shown
     assert "[a]:smile:[/b]\ufffd[31m，甲" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "csv", "tsv"),
+    [
+        pytest.param("三保", "三保", "三保", id="text"),
+        pytest.param("=1+1", "'=1+1", "=1+1", id="formula"),
+        pytest.param("+设计", "'+设计", "+设计", id="plus"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", "@SUM(A1)", id="at"),
+        pytest.param("－1", "'－1", "－1", id="full width"),
+        pytest.param(["=a", "b"], "'=a；b", "=a；b", id="list"),
+        pytest.param(-70, "-70", "-70", id="negative number"),
+        pytest.param(-5.5, "-5.5", "-5.5", id="negative fraction"),
+        pytest.param("a=b", "a=b", "a=b", id="inside"),
+    ],
+)
+def test_no_cell_of_csv_is_a_formula(value: object, csv: str, tsv: str) -> None:
+    layout = Layout(columns=[Column("a", "甲")], plain=["a"], table=["a"])
+    assert "".join(render([{"a": value}], layout, Style("csv", header=False))) == f"{csv}\n"
+    assert "".join(render([{"a": value}], layout, Style("tsv", header=False))) == f"{tsv}\n"

@@ -10,6 +10,8 @@ from hpreport.render.text import clean, escape_json, one_line
 
 Row = Mapping[str, Any]
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -73,6 +75,14 @@ def _tsv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
         header = ""  # printed with the first row: nothing found prints nothing
 
 
+def _inert(cell: str, value: Any) -> str:
+    """Return a cell of `csv` that no spreadsheet takes for a formula: an apostrophe goes before a text like `=1+1`.
+
+    Numbers stay as they are. Source: OWASP, CSV Injection.
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) and not isinstance(value, (int, float)) else cell
+
+
 def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
     import csv
     import io
@@ -85,7 +95,7 @@ def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
         if header:
             writer.writerow([column.name for column in columns])
             header = False
-        writer.writerow([_one_cell(column, row[column.name]) for column in columns])
+        writer.writerow([_inert(_one_cell(column, row[column.name]), row[column.name]) for column in columns])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
