@@ -1,7 +1,6 @@
 """One index opened for reading, and how one is made: the parser, the stores and the look-up put together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from hpreport.model import Report
 
 
-@dataclass(frozen=True)
 class Index:
     """An index ready for questions: its path and its tables, each parsed when first asked for."""
 
-    path: Path
-    tables: Mapping[str, Any]
+    def __init__(self, path: Path, tables: Mapping[str, Any]) -> None:
+        self.path = path
+        self.tables = tables
 
     @property
     def info(self) -> dict[str, Any]:

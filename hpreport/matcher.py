@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hpreport.fold import fold, fold_with_offsets
 from hpreport.numerals import NUMERALS
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A known word in a text: its fold, and the half-open range of the text it spans."""
 
     key: str

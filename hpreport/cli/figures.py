@@ -2,9 +2,8 @@
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
@@ -94,8 +93,7 @@ _SortOption = Annotated[
 _LongOption = Annotated[bool, Option("--long", "-l", help="另列原句")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """The options of one call, as typed."""
 
     kind: str
@@ -177,7 +175,7 @@ def _list(asked: _Asked, index: Index, output: Output) -> int:
     rows, message = _found(asked, index, own)
     text, year = with_year(asked.text)
     if not rows and asked.year is None and year is not None:
-        rows, message = _found(replace(asked, text=text, year=year), index, own)
+        rows, message = _found(asked._replace(text=text, year=year), index, own)
     if not rows:
         output.note(message())
     return output.rows([cited(index, row) for row in rows], _layout(rows, asked))
@@ -204,8 +202,7 @@ def _layout(rows: Sequence[Mapping[str, Any]], asked: _Asked) -> Layout:
     """Return the layout for these rows: the year where they differ in it, the sentence where it is asked for."""
     year = ["year"] if len({row["year"] for row in rows}) > 1 else []
     quote = ["quote"] if asked.long else []
-    layout = replace(
-        FIGURES,
+    layout = FIGURES._replace(
         plain=[*FIGURES.plain, *quote],
         table=["indicator", "claim", *year, *quote, "line"],
         group=FIGURES.group if asked.sort in ("", "section") else "",

@@ -1,17 +1,18 @@
 """The options that commands share, each defined once, and the decorator that gives them to a command."""
 
-import inspect
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from hpreport.cli.declare import Option
 from hpreport.cli.output import OutputOptions, make_output
 from hpreport.errors import NothingFoundError
 from hpreport.index import open_index
 from hpreport.render import FORMATS, Layout
+
+if TYPE_CHECKING:
+    from inspect import Signature
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
@@ -67,12 +68,12 @@ def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., i
     The command itself takes, by keyword, `output` (where its rows of `layout` go) and `index` (the opened index).
     It may have rows of `others` as well, whose fields are then known too; it checks itself which may be asked for.
     """
-    known = replace(layout, columns=[column for each in (layout, *others) for column in each.columns])
+    known = layout._replace(columns=[column for each in (layout, *others) for column in each.columns])
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
         def command(**given: Any) -> int:
-            shared = {name: given.pop(name) for name in _SHARED}
+            shared = {name: given.pop(name, default) for name, (default, _) in _SHARED.items()}
             output = make_output(
                 OutputOptions(
                     format=shared["format"],
@@ -90,17 +91,21 @@ def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., i
                 output.nothing()
                 raise
 
-        command.__signature__ = _with_shared(inspect.signature(function))  # type: ignore[attr-defined]
         return command
 
     return decorate
 
 
-def _with_shared(signature: inspect.Signature) -> inspect.Signature:
-    """Return the signature that Typer reads: the command's own parameters, then the shared options."""
-    own = [p for name, p in signature.parameters.items() if name not in ("output", "index")]
+def signature_of(command: Callable[..., int]) -> "Signature":
+    """Return a command's parameters as the option parser reads them: its own, then the shared options if it has any."""
+    from inspect import Parameter, signature
+
+    own = signature(command)
+    if not hasattr(command, "__wrapped__"):
+        return own
+    kept = [p for name, p in own.parameters.items() if name not in ("output", "index")]
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (default, annotation) in _SHARED.items()
     ]
-    return signature.replace(parameters=[*own, *shared])
+    return own.replace(parameters=[*kept, *shared])

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hpreport.errors import UsageError
 from hpreport.render import FORMATS, Layout, Row, Style, render
@@ -55,8 +55,7 @@ class _Counted:
             yield row
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """The options on output that every command has, as typed."""
 
     format: str = "auto"
@@ -67,8 +66,7 @@ class OutputOptions:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A way to write rows, decided from the options, the environment and the terminal."""
 
     style: Style
@@ -111,7 +109,7 @@ class Output:
                 names = self.style.fields
                 yield {**answer, hits: [{n: row[n] for n in names} for row in answer[hits]]} if names else answer
 
-        self.text(render(picked(), layout, replace(self.style, fields=())))
+        self.text(render(picked(), layout, self.style._replace(fields=())))
         return 0 if found else 1
 
     def nothing(self) -> None:

@@ -2,8 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERM
@@ -22,8 +21,7 @@ _MOST_HITS = 10
 """Candidates printed for one query where --limit does not say; how many more there are is said on standard error."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     query: str
     rows: list[dict[str, Any]]
 

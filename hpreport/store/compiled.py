@@ -34,7 +34,7 @@ class Tables(Mapping[str, Any]):
     """The tables of one index, each read and parsed when it is first asked for."""
 
     def __init__(self, file: BinaryIO) -> None:
-        """Take an open file, which stays open: an index made anew takes the place of this one, and this one stays whole.
+        """Take an open file, which stays open: an index made anew takes the place of this one, which stays whole.
 
         Raises `ValueError`, `KeyError`, `TypeError` or `AttributeError` where it is no compiled form, or cut short.
         """
