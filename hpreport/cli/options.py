@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from hpreport.cli.declare import Option
@@ -51,15 +50,9 @@ _SHARED = {
         ],
     ),
     "quiet": (False, QuietOption),
-    "index": (
-        None,
-        Annotated[
-            Path | None,
-            Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的"),
-        ],
-    ),
 }
-"""Name of the parameter -> its default and its type with the option; in the order of the help page."""
+"""Name of the parameter -> its default and its type with the option; in the order of the help page, `index` after them.
+"""
 
 
 def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -73,6 +66,7 @@ def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., i
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
         def command(**given: Any) -> int:
+            index_file = given.pop("index", None)
             shared = {name: given.pop(name, default) for name, (default, _) in _SHARED.items()}
             output = make_output(
                 OutputOptions(
@@ -86,7 +80,7 @@ def output_options(layout: Layout, *others: Layout) -> Callable[[Callable[..., i
                 known,
             )
             try:
-                return function(**given, output=output, index=open_index(shared["index"]))
+                return function(**given, output=output, index=open_index(index_file))
             except NothingFoundError:
                 output.nothing()
                 raise
@@ -100,12 +94,14 @@ def signature_of(command: Callable[..., int]) -> "Signature":
     """Return a command's parameters as the option parser reads them: its own, then the shared options if it has any."""
     from inspect import Parameter, signature
 
+    from hpreport.cli.indexoption import IndexOption
+
     own = signature(command)
     if not hasattr(command, "__wrapped__"):
         return own
     kept = [p for name, p in own.parameters.items() if name not in ("output", "index")]
     shared = [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (default, annotation) in _SHARED.items()
+        for name, (default, annotation) in {**_SHARED, "index": (None, IndexOption)}.items()
     ]
     return own.replace(parameters=[*kept, *shared])

@@ -5,20 +5,23 @@ one JSON line a table. A command reads only the tables it asks for. Plain JSON r
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from io import SEEK_END, BytesIO
 from itertools import accumulate
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from hpreport.store.files import write_text
 from hpreport.store.header import header_start
-from hpreport.store.locate import COMPILED_SUFFIX
+from hpreport.store.locate import COMPILED_SUFFIX, bundled_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NOTE = "Generated from {name} by hpreport build: do not edit."
 
 
-def compiled_path(index: Path) -> Path:
+def compiled_path(index: "Path") -> "Path":
     """Return where the compiled form of a YAML index lies: beside it."""
     return index.with_suffix(COMPILED_SUFFIX)
 
@@ -72,24 +75,41 @@ def dump_tables(tables: dict[str, Any], index_name: str, index_stamp: str) -> st
     return "\n".join([header, *lines.values(), ""])
 
 
-def write_tables(tables: dict[str, Any], index: Path, index_data: bytes) -> Path:
+def write_tables(tables: dict[str, Any], index: "Path", index_data: bytes) -> "Path":
     """Write the compiled form of `index`, whose bytes are `index_data`, beside it and return its path."""
     path = compiled_path(index)
     write_text(path, dump_tables(tables, index.name, stamp(index_data)))
     return path
 
 
-def read_tables(index: Path, index_stamp: str | None) -> Tables | None:
-    """Return the tables compiled from `index`, or None where there are none, or none of this version.
+def read_tables(index: "Path", index_stamp: str) -> Tables | None:
+    """Return the tables compiled from the YAML of this stamp at `index`, or None where none of this version are there.
 
-    `index_stamp` says from which YAML they must have been made; None asks only for a YAML of the same length, which
-    costs no reading and serves the bundled index, whose two files are released together.
+    All of the file is read at once: a library has more indexes open than a process may have files.
     """
     try:
-        path = compiled_path(index)
-        # a library has more indexes open than a process may have files: only the bundled one is read piece by piece
-        tables = Tables(path.open("rb") if index_stamp is None else BytesIO(path.read_bytes()))
-        size, _, digest = (index_stamp or str(index.stat().st_size)).partition("-")
-        return tables if tables.header.startswith(f"{header_start(size)}{digest}".encode()) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _tables(BytesIO(compiled_path(index).read_bytes()), index_stamp)
+    except OSError:
         return None
+
+
+def bundled_tables() -> Tables | None:
+    """Return the tables of the bundled index, or None as `read_tables` does.
+
+    They only have to be made from a YAML of the same length, which costs no reading: the two are released together.
+    """
+    index, compiled = bundled_files()
+    try:
+        size = os.stat(index).st_size
+        return _tables(open(compiled, "rb"), f"{size}-")
+    except OSError:
+        return None
+
+
+def _tables(file: BinaryIO, index_stamp: str) -> Tables | None:
+    try:
+        tables = Tables(file)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    size, _, digest = index_stamp.partition("-")
+    return tables if tables.header.startswith(f"{header_start(size)}{digest}".encode()) else None
