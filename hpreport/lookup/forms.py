@@ -7,7 +7,7 @@ from typing import Any
 
 from hpreport.lookup.explain import Explanations
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
-from hpreport.lookup.sound import close_sound, readings_by_character
+from hpreport.lookup.sound import Readings, close_sound
 from hpreport.matcher import Matcher
 
 # 四个品质, 五大设施, 三项行动: what stands between a number and what it counts
@@ -81,11 +81,17 @@ class Forms:
     def _phrase_matcher(self) -> Matcher:
         return Matcher(self._phrase_keys)
 
+    @property
+    def _sounds(self) -> dict[str, list[int]]:
+        """Pinyin of the names -> their places in the table of names; of no use for a query without letters."""
+        sounds: dict[str, list[int]] = self._tables["pinyin"]
+        return sounds
+
     @cached_property
     def _close_keys(self) -> dict[str, list[str]]:
         """Pinyin of the names by what it becomes where close sounds are made alike."""
         keys: dict[str, list[str]] = {}
-        for key in self._tables["sounds"]["pinyin"]:
+        for key in self._sounds:
             keys.setdefault(close_sound(key), []).append(key)
         return keys
 
@@ -100,11 +106,11 @@ class Forms:
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
-        return str.maketrans(self._tables["characters"]["simplified"])
+        return str.maketrans(*self._tables["simplified"])
 
     @cached_property
-    def _readings(self) -> dict[str, list[str]]:
-        return readings_by_character(self._tables["characters"]["readings"])
+    def _readings(self) -> Readings:
+        return Readings(self._tables["readings"])
 
     @cached_property
     def _explanations(self) -> Explanations:

@@ -4,7 +4,7 @@ The order of `Lookup._TIERS` is the rule; README's section on matching says the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -186,9 +186,9 @@ class Lookup(Forms):
     def _initials(self, query: Query) -> list[Hit]:
         """Sb, ylsb, zstx: first letters of the syllables."""
         letters = query.fold
-        table: dict[str, list[int]] = self._tables["sounds"]["initials"]
         if not letters.isascii() or len(letters) < 2 or " " in query.typed:
             return []
+        table: dict[str, list[int]] = self._tables["initials"]
         hits = [self._sound_hit(at, "initials", 90) for at in table.get(letters, ())]
         if not hits and len(letters) > 2:
             keys = [key for key in table if key.startswith(letters)]
@@ -207,22 +207,20 @@ class Lookup(Forms):
 
     def _pinyin(self, query: Query) -> list[Hit]:
         """Sanbao, si ge pin zhi, san保, sān wù: the sound of a whole term."""
-        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
-        return [self._sound_hit(at, "pinyin", 95) for way in self._ways(query) for at in table.get(way, ())]
+        return [self._sound_hit(at, "pinyin", 95) for way in self._ways(query) for at in self._sounds.get(way, ())]
 
     def _part_of_pinyin(self, query: Query) -> list[Hit]:
         """Wugongch, sanlin for sanling: the beginning of its sound, or nearly its sound."""
-        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
         ways = [way for way in self._ways(query) if len(way) > 3]
         hits = []
         for way in ways:
-            keys = [key for key in table if key.startswith(way)]
-            hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key in keys for at in table[key]]
-        return hits or self._close_pinyin(ways, table)
+            sounds = [(key, at) for key in self._sounds if key.startswith(way) for at in self._sounds[key]]
+            hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key, at in sounds]
+        return hits or self._close_pinyin(ways)
 
-    def _close_pinyin(self, ways: Sequence[str], table: Mapping[str, list[int]]) -> list[Hit]:
+    def _close_pinyin(self, ways: Sequence[str]) -> list[Hit]:
         keys = {key for way in ways for key in self._close_keys.get(close_sound(way), ())}
-        return [self._sound_hit(at, "pinyin", 70) for key in sorted(keys) for at in table[key]]
+        return [self._sound_hit(at, "pinyin", 70) for key in sorted(keys) for at in self._sounds[key]]
 
     def _explained(self, query: Query) -> list[Hit]:
         """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""
@@ -282,10 +280,10 @@ class Lookup(Forms):
         return [self._mistypable[at] for at in sorted(near)]
 
     def _likeness(self, typed: str, meant: str) -> float | None:
-        mine, theirs = self._readings.get(typed, ()), self._readings.get(meant, ())
+        mine, theirs = self._readings[typed], self._readings[meant]
         if set(mine) & set(theirs):
             return SAME_SOUND
-        if typed in self._tables["characters"]["lookalikes"].get(meant, ""):
+        if typed in self._tables["lookalikes"].get(meant, ""):
             return LIKE_SHAPE
         close = {close_sound(syllable) for syllable in theirs}
         return CLOSE_SOUND if any(close_sound(syllable) in close for syllable in mine) else None
