@@ -7,6 +7,7 @@ from typing import Any
 
 from hpreport.lookup.explain import Explanations
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
+from hpreport.lookup.sharing import Sharing
 from hpreport.lookup.sound import Readings, close_sound
 from hpreport.matcher import Matcher
 
@@ -65,8 +66,10 @@ class Forms:
         return [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
 
     @cached_property
-    def _mistypable_forms(self) -> tuple[list[str], list[str]]:
-        return [name.fold for name in self._mistypable], [name.digits for name in self._mistypable]
+    def _sharing(self) -> tuple[Sharing, Sharing]:
+        """The mistypable names by the characters of their folds, and of these in digits."""
+        names = self._mistypable
+        return Sharing([name.fold for name in names]), Sharing([name.digits for name in names])
 
     @cached_property
     def _matcher(self) -> Matcher:

@@ -13,6 +13,7 @@ from hpreport.lookup.forms import MEASURE, Forms, bag
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
 from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, Likeness, allowance, distance, most_edits
 from hpreport.lookup.query import LONGEST, Query, make_query, without_question
+from hpreport.lookup.sharing import in_order
 from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings
 from hpreport.matcher import cuts
 from hpreport.numerals import NUMERALS, with_digits
@@ -21,6 +22,8 @@ _WILD = re.compile(r"[*?＊]")
 _ASCII = re.compile("[a-z]")
 _KEPT, _MOSTLY_KEPT = 0.4, 0.6
 """Share of a term's characters that a query must have kept to stand for it: with a number or letter in it, without."""
+_LIKE = 0.45
+"""Share of its characters and a term's that a query must have in the same order for the term to be suggested."""
 _PARTICLES = frozenset("的和与及或是在有为了到之")
 """One of these alone beside a short term is a word: 三保的, 和三零."""
 
@@ -71,15 +74,17 @@ class Lookup(Forms):
 
     def suggest(self, typed: str, limit: int = 3) -> list[int]:
         """Return the positions of the terms nearest to a query that has no answer, nearest first, at most `limit`."""
-        from rapidfuzz import process
-        from rapidfuzz.fuzz import ratio
-
         query = make_query(typed, self._simplified)
         if not query.is_short:
             return []
-        wholes = {name.term: name.fold for name in self._wholes}
-        near = process.extract(query.fold, wholes, scorer=ratio, limit=limit, score_cutoff=45)
-        return [term for _, _, term in near]
+        near: list[tuple[float, int]] = []
+        for place, shared in self._sharing[0].with_word(query.fold).items():
+            name = self._mistypable[place]
+            half = (len(query.fold) + len(name.fold)) / 2
+            if name.kind == WHOLE and shared >= _LIKE * half:  # so many at most are in order
+                near.append((in_order(query.fold, name.fold) / half, name.term))
+        likest = sorted(near, key=lambda one: (-one[0], one[1]))
+        return [term for likeness, term in likest[:limit] if likeness >= _LIKE]
 
     # --- tiers ---
 
@@ -256,7 +261,7 @@ class Lookup(Forms):
             return []
         costs: dict[int, tuple[float, int]] = {}
         for name in self._candidates(query):
-            limit = allowance(min(len(name.fold), len(query.fold) + 1))
+            limit = allowance(len(query.fold), len(name.fold))
             cost = min(
                 distance(form, wanted, self._alike)
                 for form, wanted in ((query.fold, name.fold), (query.digits, name.digits))
@@ -268,16 +273,14 @@ class Lookup(Forms):
         return [Hit(term, "fuzzy", 90 - 60 * cost / length) for term, cost, length in near]
 
     def _candidates(self, query: Query) -> list[Name]:
-        """Return the names few enough edits away to be worth measuring."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        """Return the names that may be few enough edits away."""
+        names = self._mistypable
+        folds, digits = self._sharing
 
-        most = most_edits(len(query.fold))
-        near: set[int] = set()
-        for form, texts in zip((query.fold, query.digits), self._mistypable_forms, strict=True):
-            hits = process.extract(form, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
-            near.update(at for _, _, at in hits)
-        return [self._mistypable[at] for at in sorted(near)]
+        def most(place: int) -> int:
+            return most_edits(len(query.fold), len(names[place].fold))
+
+        return [names[place] for place in sorted(folds.within(query.fold, most) | digits.within(query.digits, most))]
 
     def _likeness(self, typed: str, meant: str) -> float | None:
         mine, theirs = self._readings[typed], self._readings[meant]
