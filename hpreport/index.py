@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from hpreport.sentences import sentence_at
 from hpreport.store.compiled import bundled_tables, read_tables, stamp
 from hpreport.store.header import WORDS
 from hpreport.store.locate import bundled_files, bundled_index, data_dir
@@ -93,6 +92,8 @@ class Index:
 
     def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
         """Return a term's row with so many more sentences quoted before and after those that use it."""
+        from hpreport.sentences import sentence_at
+
         texts = {section["id"]: section["text"].split("\n") for section in self.tables["sections"]}
 
         def more(mention: dict[str, Any]) -> str:

@@ -49,6 +49,16 @@ class Matcher:
         return found
 
 
+def find_words(words: Iterable[str], text: str, glue: Mapping[str, str] | None = None) -> list[Found]:
+    """Return what a `Matcher` of folded words finds in a text.
+
+    For a single text: the pattern, which takes longer to make than to use, is of the words that the text has at all.
+    """
+    folded = fold(text)
+    known = [word for word in words if word in folded]
+    return Matcher(known, glue).find(text) if known else []
+
+
 def _inside(text: str, at: int) -> bool:
     """Tell whether position `at` of a text lies inside a number or a Latin word; punctuation divides them."""
     return 0 < at < len(text) and cuts(fold(text[at - 1]) + fold(text[at]), len(fold(text[at - 1])))

@@ -9,7 +9,6 @@ from hpreport.lookup.explain import Explanations
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
 from hpreport.lookup.sharing import Sharing
 from hpreport.lookup.sound import Readings, close_sound
-from hpreport.matcher import Matcher
 
 # 四个品质, 五大设施, 三项行动: what stands between a number and what it counts
 MEASURE = re.compile("(?<=[0-9nx])[个大项种场条类道]")
@@ -72,17 +71,13 @@ class Forms:
         return Sharing([name.fold for name in names]), Sharing([name.digits for name in names])
 
     @cached_property
-    def _matcher(self) -> Matcher:
-        names = (name for name in self._names if name.kind in (WHOLE, QUOTED))
-        return Matcher((key for name in names for key in (name.fold, name.digits)), self._tables["glue"])
+    def _spoken(self) -> set[str]:
+        """The names that may stand in a sentence for their term, as written and with their numbers in digits."""
+        return {key for name in self._names if name.kind in (WHOLE, QUOTED) for key in (name.fold, name.digits)}
 
     @cached_property
     def _phrase_keys(self) -> dict[str, int]:
         return dict(self._tables["phrase_keys"])
-
-    @cached_property
-    def _phrase_matcher(self) -> Matcher:
-        return Matcher(self._phrase_keys)
 
     @property
     def _sounds(self) -> dict[str, list[int]]:

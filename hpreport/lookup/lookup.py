@@ -15,7 +15,7 @@ from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, Likeness, 
 from hpreport.lookup.query import LONGEST, Query, make_query, without_question
 from hpreport.lookup.sharing import in_order
 from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings
-from hpreport.matcher import cuts
+from hpreport.matcher import cuts, find_words
 from hpreport.numerals import NUMERALS, with_digits
 
 _WILD = re.compile(r"[*?＊]")
@@ -110,7 +110,7 @@ class Lookup(Forms):
 
     def _phrase_inside(self, query: Query) -> list[Hit]:
         """双减政策, 4+1主导产业: such a phrase inside the query."""
-        keys = [found.key for found in self._phrase_matcher.find(query.fold[: LONGEST * 4])]
+        keys = [found.key for found in find_words(self._phrase_keys, query.fold[: LONGEST * 4])]
         longest = max((len(key) for key in keys), default=0)
         return [
             Hit(self._phrase_keys[key], "mention", 55)
@@ -157,9 +157,10 @@ class Lookup(Forms):
 
     def _contained(self, query: Query) -> list[Hit]:
         """什么是三保, 三零社区, 辽宁六地是哪六地: the longest terms inside the query."""
-        found = self._matcher.find(query.typed.translate(self._simplified))
-        keys = [f.key for f in found] or [f.key for f in self._matcher.find(query.digits)]
-        alone = [key for key in keys if self._stands_alone(query, key)]
+        glue = self._tables["glue"]
+        found = find_words(self._spoken, query.typed.translate(self._simplified), glue)
+        found = found or find_words(self._spoken, query.digits, glue)
+        alone = [f.key for f in found if self._stands_alone(query, f.key)]
         hits = [Hit(n.term, "substring", 90) for key in alone for n in self._folds[key] if n.kind in (WHOLE, QUOTED)]
         return hits or self._joined(query)
 
