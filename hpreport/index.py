@@ -1,17 +1,16 @@
 """One index opened for reading, and how one is made: the parser, the stores and the look-up put together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from hpreport.sentences import sentence_at
-from hpreport.store.compiled import read_tables, stamp
+from hpreport.store.compiled import bundled_tables, read_tables, stamp
 from hpreport.store.header import WORDS
-from hpreport.store.locate import bundled_index, data_dir
+from hpreport.store.locate import bundled_files, bundled_index, data_dir
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hpreport.lookup import Hit, Lookup
     from hpreport.lookup.figures import Names
     from hpreport.lookup.outline import Outline
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from hpreport.model import Report
 
 
-@dataclass(frozen=True)
 class Index:
     """An index ready for questions: its path and its tables, each parsed when first asked for."""
 
-    path: Path
-    tables: Mapping[str, Any]
+    def __init__(self, path: "Path | str", tables: Mapping[str, Any]) -> None:
+        self.path = path
+        self.tables = tables
 
     many: ClassVar[Literal[False]] = False
     """Whether it is of several reports."""
@@ -105,6 +104,8 @@ class Index:
 
     def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
         """Return a term's row with so many more sentences quoted before and after those that use it."""
+        from hpreport.sentences import sentence_at
+
         texts = {section["id"]: section["text"].split("\n") for section in self.tables["sections"]}
 
         def more(mention: dict[str, Any]) -> str:
@@ -186,16 +187,16 @@ def compile_tables(report: "Report") -> dict[str, Any]:
     }
 
 
-def open_index(path: Path | None = None) -> Index:
+def open_index(path: "Path | None" = None) -> Index:
     """Return the bundled index, or the one at `path`.
 
     The compiled form beside the YAML is used where it was made from exactly this YAML; otherwise the YAML is read and
     compiled in memory, which takes longer and gives the same answers. Raises `DataError` where the file is no index.
     """
     if path is None:
-        tables = read_tables(bundled_index(), None)
+        tables = bundled_tables()
         if tables is not None:
-            return Index(bundled_index(), tables)
+            return Index(bundled_files()[0], tables)
     from hpreport.store.files import read_bytes
     from hpreport.store.yamlindex import parse_index
 
@@ -205,7 +206,7 @@ def open_index(path: Path | None = None) -> Index:
 
 
 def build_report(
-    text_file: Path, *, report_id: str | None = None, place: str = "", plan_year: int | None = None
+    text_file: "Path", *, report_id: str | None = None, place: str = "", plan_year: int | None = None
 ) -> "Report":
     """Return the report parsed from a file, with the editorial knowledge of the bundled data applied.
 
@@ -230,7 +231,7 @@ def build_report(
     )
 
 
-def save_index(path: Path, text: str, report: "Report", ready: Callable[[Index], Mapping[str, str]]) -> None:
+def save_index(path: "Path", text: str, report: "Report", ready: Callable[[Index], Mapping[str, str]]) -> None:
     """Write a YAML index and its compiled form beside it. Raises `DataError` where they cannot be written.
 
     `ready` returns the answers that the compiled form keeps for the quickest path, given the index.

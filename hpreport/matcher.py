@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hpreport.fold import fold, fold_with_offsets
 from hpreport.numerals import NUMERALS
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A known word in a text: its fold, and the half-open range of the text it spans."""
 
     key: str
@@ -48,6 +47,16 @@ class Matcher:
             found.append(Found(match[0], start, end))
             at = match.end()
         return found
+
+
+def find_words(words: Iterable[str], text: str, glue: Mapping[str, str] | None = None) -> list[Found]:
+    """Return what a `Matcher` of folded words finds in a text.
+
+    For a single text: the pattern, which takes longer to make than to use, is of the words that the text has at all.
+    """
+    folded = fold(text)
+    known = [word for word in words if word in folded]
+    return Matcher(known, glue).find(text) if known else []
 
 
 def _inside(text: str, at: int) -> bool:

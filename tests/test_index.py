@@ -71,6 +71,8 @@ def test_stale_compiled_form_is_not_used(tmp_path: Path) -> None:
         pytest.param(b"\x00\xff\xfe", id="binary"),
         pytest.param(b'{"format": 0}\n', id="another version"),
         pytest.param(b"[]\n", id="no header"),
+        pytest.param(b'{"tables": []}\n', id="no sizes"),
+        pytest.param(compiled_path(YAML).read_bytes()[:-1], id="cut short"),
     ],
 )
 def test_broken_compiled_form_is_not_used(tmp_path: Path, damage: bytes) -> None:

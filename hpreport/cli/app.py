@@ -1,6 +1,5 @@
 """The Typer application: its commands, and the options of the program itself."""
 
-import inspect
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, get_args
@@ -11,6 +10,7 @@ from hpreport import __version__
 from hpreport.cli.commands import MODULES, load_command
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.help import HelpCommand, HelpGroup
+from hpreport.cli.options import signature_of
 from hpreport.cli.output import write
 
 
@@ -41,7 +41,7 @@ class LazyGroup(HelpGroup):
 
 def with_typer(command: Callable[..., int]) -> Callable[..., int]:
     """Return the command with its declarations turned into Typer's, which reads them from the signature."""
-    signature = inspect.signature(command)
+    signature = signature_of(command)
     parameters = [p.replace(annotation=_typer_annotation(p.annotation)) for p in signature.parameters.values()]
 
     def run(**given: Any) -> int:

@@ -1,7 +1,6 @@
 """Which reports a call asks: the one that comes with the program, an index file, one or many of the library."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpreport.cli.messages import shown
@@ -9,6 +8,8 @@ from hpreport.errors import UsageError
 from hpreport.index import Index, open_index
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hpreport.library import Library
 
     Reports = Index | Library
@@ -16,7 +17,7 @@ else:
     Reports = Index  # the library's database takes as long to import as a whole look-up
 
 
-def choose(index: Path | None, reports: Sequence[str]) -> Reports:
+def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
     """Return the index file, or the library's reports of these ids, or else the bundled report.
 
     Raises `UsageError` where the library has no such report, `DataError` where a file cannot be read.

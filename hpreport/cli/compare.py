@@ -1,7 +1,6 @@
 """`hpreport compare`: results beside the targets for the same thing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -61,8 +60,8 @@ COMPARE = Layout(
         Column("target_value", "目标值", right=True),
         Column("target_text", "目标", wide=True, right=True),
         Column("difference", "差", right=True),
-        replace(LINE, name="result_line", title="结果位置"),
-        replace(LINE, name="target_line", title="目标位置"),
+        LINE._replace(name="result_line", title="结果位置"),
+        LINE._replace(name="target_line", title="目标位置"),
         Column("result_cite", "结果引用", wide=True),
         Column("target_cite", "目标引用", wide=True),
     ],
@@ -133,13 +132,13 @@ def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
     """Return the layout with the years of the rows in its titles, and bars that leave room for the words."""
     titles = {f"{kind}_text": _title(rows, kind) for kind in ("result", "target")} | {"target": _title(rows, "target")}
     columns, drawn = (
-        [replace(column, title=titles.get(column.name, column.title)) for column in part]
+        [column._replace(title=titles.get(column.name, column.title)) for column in part]
         for part in (COMPARE.columns, COMPARE.drawn)
     )
     if width in _TIGHT:
         short = partial(_bar, cells=_NARROW_BAR_CELLS)
-        drawn = [replace(column, draw=short) if column.draw is _bar else column for column in drawn]
-    return replace(COMPARE, columns=columns, drawn=drawn)
+        drawn = [column._replace(draw=short) if column.draw is _bar else column for column in drawn]
+    return COMPARE._replace(columns=columns, drawn=drawn)
 
 
 def _title(rows: Sequence[Mapping[str, Any]], kind: str) -> str:

@@ -21,7 +21,7 @@ def ask_each(run: Callable[..., int], output: Output, library: "Library", limit:
     found: list[tuple[str, list[tuple[list[Row], Layout]]]] = []
     notes: list[str] = []
     for report in library.infos:
-        own = Gathered(output.style, output.quiet, output.chosen)
+        own = Gathered(output._replace(many=False))
         try:
             run(output=own, index=library.index(report))
         except (NothingFoundError, DataError) as error:

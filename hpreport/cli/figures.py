@@ -2,11 +2,10 @@
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from hpreport.cli.chosen import Reports
 from hpreport.cli.declare import Argument, Option
@@ -96,8 +95,7 @@ _SortOption = Annotated[
 _LongOption = Annotated[bool, Option("--long", "-l", help="另列原句")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """The options of one call, as typed."""
 
     kind: str
@@ -178,7 +176,7 @@ def _list(asked: _Asked, index: Reports, output: Output) -> int:
     rows, message = _found(asked, index)
     text, year = with_year(asked.text)
     if not rows and asked.year is None and year is not None:
-        rows, message = _found(replace(asked, text=text, year=year), index)
+        rows, message = _found(asked._replace(text=text, year=year), index)
     if not rows:
         output.note(message())
     return output.rows(({**row, "cite": index.cite(row)} for row in rows), _layout(rows, asked))
@@ -208,8 +206,7 @@ def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:
     """Return the layout for these rows: the year where they differ in it, the sentence where it is asked for."""
     year = ["year"] if len({row["year"] for row in rows}) > 1 else []
     quote = ["quote"] if asked.long else []
-    layout = replace(
-        FIGURES,
+    layout = FIGURES._replace(
         plain=[*FIGURES.plain, *quote],
         table=["indicator", "claim", *year, *quote, "line"],
         group=FIGURES.group if asked.sort in ("", "section") else "",

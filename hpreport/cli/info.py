@@ -9,6 +9,7 @@ from hpreport.index import Index
 
 @output_options(INFO)
 def info(
+    *,
     output: Output,
     index: Index,
 ) -> int:

@@ -1,6 +1,5 @@
 """The Chinese face of each kind of record: titles of its fields, and what each human format shows."""
 
-from dataclasses import replace
 from typing import Any
 
 from hpreport.render import Column, Layout
@@ -69,7 +68,7 @@ TERMS = Layout(
 )
 """What `terms` lists."""
 
-TERMS_MARKED = replace(TERMS, table=[*TERMS.table, "match"])
+TERMS_MARKED = TERMS._replace(table=[*TERMS.table, "match"])
 """What `terms --all` lists: those that the report does not explain are marked."""
 
 INFO = Layout(

@@ -1,11 +1,8 @@
 """The options that commands share, each defined once, and the decorator that gives them to a command."""
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
-from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from hpreport.cli.chosen import choose
 from hpreport.cli.declare import Option
@@ -14,9 +11,22 @@ from hpreport.cli.output import Output, OutputOptions, make_output
 from hpreport.errors import NothingFoundError
 from hpreport.render import FORMATS, Layout
 
+if TYPE_CHECKING:
+    from inspect import Signature
+
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
 QuietOption = Annotated[bool, Option("--quiet", "-q", help="不在标准错误上说明和提示")]
+ReportOption = Annotated[
+    list[str] | None,
+    Option(
+        "--report",
+        "-r",
+        envvar="HPREPORT_REPORT",
+        metavar="报告",
+        help="查报告库中的这一份（名称见 hpreport reports）；可以给几次，all 是全部",
+    ),
+]
 
 _OUTPUT: dict[str, tuple[Any, Any]] = {
     "format": (
@@ -52,30 +62,7 @@ _OUTPUT: dict[str, tuple[Any, Any]] = {
     ),
     "quiet": (False, QuietOption),
 }
-_REPORTS: dict[str, tuple[Any, Any]] = {
-    "report": (
-        None,
-        Annotated[
-            list[str] | None,
-            Option(
-                "--report",
-                "-r",
-                envvar="HPREPORT_REPORT",
-                metavar="报告",
-                help="查报告库中的这一份（名称见 hpreport reports）；可以给几次，all 是全部",
-            ),
-        ],
-    ),
-    "index": (
-        None,
-        Annotated[
-            Path | None,
-            Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的"),
-        ],
-    ),
-}
-"""Names of the parameters -> their defaults and types with the options, in the order of the help page: how to write the
-rows, and which reports to ask."""
+"""Names of the parameters on output -> their defaults and types with the options, in the order of the help page."""
 
 
 def output_options(
@@ -91,9 +78,9 @@ def output_options(
 
     def answer(function: Callable[..., int], given: dict[str, Any], output: Output) -> int:
         try:
-            file, reports = given.pop("index"), given.pop("report") or ()
+            file, reports = given.pop("index", None), given.pop("report", None) or ()
             index = choose(file, reports or ([default] if default and file is None else ()))
-            asking = replace(output, many=index.many)
+            asking = output._replace(many=index.many)
             if index.many and not together:
                 return ask_each(partial(function, **given), asking, index, given.get("limit"))
             return function(**given, output=asking, index=index)
@@ -101,38 +88,43 @@ def output_options(
             output.nothing()
             raise
 
-    return _decorator((layout, *others), {**_OUTPUT, **_REPORTS}, answer)
+    return _decorator((layout, *others), answer)
 
 
 def library_options(layout: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Return a decorator that gives a command the options on output alone; it takes `output` by keyword."""
-    return _decorator((layout,), _OUTPUT, lambda function, given, output: function(**given, output=output))
+    return _decorator((layout,), lambda function, given, output: function(**given, output=output))
 
 
 def _decorator(
-    layouts: Sequence[Layout],
-    options: Mapping[str, tuple[Any, Any]],
-    answer: Callable[[Callable[..., int], dict[str, Any], Output], int],
+    layouts: Sequence[Layout], answer: Callable[[Callable[..., int], dict[str, Any], Output], int]
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    known = replace(layouts[0], columns=[column for layout in layouts for column in layout.columns])
+    known = layouts[0]._replace(columns=[column for layout in layouts for column in layout.columns])
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
         def command(**given: Any) -> int:
-            asked = {name: given.pop(name) for name in _OUTPUT}
+            asked = {name: given.pop(name, default) for name, (default, _) in _OUTPUT.items()}
             return answer(function, given, make_output(OutputOptions(**asked), known))
 
-        command.__signature__ = _with(inspect.signature(function), options)  # type: ignore[attr-defined]
         return command
 
     return decorate
 
 
-def _with(signature: inspect.Signature, options: Mapping[str, tuple[Any, Any]]) -> inspect.Signature:
-    """Return the signature that Typer reads: the command's own parameters, then the shared options."""
-    own = [p for name, p in signature.parameters.items() if name not in ("output", "index")]
+def signature_of(command: Callable[..., int]) -> "Signature":
+    """Return a command's parameters as the option parser reads them: its own, then the shared options if it has any."""
+    from inspect import Parameter, signature
+
+    from hpreport.cli.indexoption import IndexOption
+
+    own = signature(command)
+    if not hasattr(command, "__wrapped__"):
+        return own
+    reports = {"report": (None, ReportOption), "index": (None, IndexOption)} if "index" in own.parameters else {}
+    kept = [p for name, p in own.parameters.items() if name not in ("output", "index")]
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (default, annotation) in options.items()
+        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (default, annotation) in {**_OUTPUT, **reports}.items()
     ]
-    return signature.replace(parameters=[*own, *shared])
+    return own.replace(parameters=[*kept, *shared])

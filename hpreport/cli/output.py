@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from hpreport.errors import UsageError
 from hpreport.render import FORMATS, Layout, Row, Style, render
@@ -55,8 +55,7 @@ class _Counted:
             yield row
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """The options on output that every command has, as typed."""
 
     format: str = "auto"
@@ -67,8 +66,7 @@ class OutputOptions:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A way to write rows, decided from the options, the environment and the terminal."""
 
     style: Style
@@ -113,7 +111,7 @@ class Output:
                 names = self.style.fields
                 yield {**answer, hits: [{n: row[n] for n in names} for row in answer[hits]]} if names else answer
 
-        self.text(render(picked(), layout, replace(self.style, fields=())))
+        self.text(render(picked(), layout, self.style._replace(fields=())))
         return 0 if found else 1
 
     def nothing(self) -> None:
@@ -130,13 +128,18 @@ class Output:
             say(message)
 
 
-@dataclass(frozen=True, slots=True)
 class Gathered(Output):
     """Keeps rows and messages instead of writing them."""
 
-    found: list[tuple[list[Row], Layout]] = field(default_factory=list)
+    found: list[tuple[list[Row], Layout]]
     """Groups of rows, none empty, with their layouts."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[str]
+
+    def __new__(cls, output: Output) -> "Gathered":
+        """Return what keeps the rows that would have gone to `output`."""
+        own = super().__new__(cls, *output)
+        own.found, own.notes = [], []
+        return own
 
     def rows(self, rows: Iterable[Row], layout: Layout) -> int:
         """Keep rows and return the status as `Output.rows` does."""

@@ -4,11 +4,9 @@ The same function runs with the same defaults as when Typer parses the call; onl
 60 ms of imports. Whatever this module is not sure of is left to Typer: options, errors, help, completion.
 """
 
-import inspect
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from hpreport.cli.commands import MODULES, load_command
 from hpreport.cli.declare import Argument
@@ -36,20 +34,21 @@ def call_plainly(arguments: Sequence[str]) -> int | None:
 
 
 def _bind(command: Callable[..., int], words: list[str]) -> dict[str, Any] | None:
-    """Return the values of all parameters, or None where the words do not fit the command's arguments."""
-    values = {name: p.default for name, p in inspect.signature(command).parameters.items()}
-    (positional,) = [
-        (name, get_args(p.annotation)[0])
-        for name, p in inspect.signature(command).parameters.items()
-        if isinstance(get_args(p.annotation)[1], Argument)
-    ] or [("", None)]
-    name, kind = positional
-    if kind in (list[str], list[str] | None):
-        values[name] = words or values[name]
-    elif kind == list[Path]:
-        values[name] = [Path(word) for word in words] or values[name]
-    elif len(words) > 1 or (words and not name):
-        return None
-    elif words:
-        values[name] = Path(words[0]) if kind is Path else words[0]
-    return None if inspect.Parameter.empty in values.values() else values
+    """Return the values that the words give to parameters, or None where they do not fit the command's argument."""
+    function = getattr(command, "__wrapped__", command)
+    if not words:
+        return {} if _all_optional(function) else None
+    for name, annotation in function.__annotations__.items():
+        kind, *declared = get_args(annotation) or (None,)
+        if declared and isinstance(declared[0], Argument):
+            if kind in (list[str], list[str] | None):
+                return {name: words}
+            if get_origin(kind) is list:
+                return {name: list(map(get_args(kind)[0], words))}
+            return {name: kind(words[0])} if len(words) == 1 else None
+    return None
+
+
+def _all_optional(function: Any) -> bool:
+    """Tell whether a function has a default for each of the parameters that are not keyword-only."""
+    return len(function.__defaults__ or ()) == int(function.__code__.co_argcount)

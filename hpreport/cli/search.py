@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
@@ -178,4 +177,4 @@ def _row(index: Reports, context: int, query: str, hit: Found) -> dict[str, Any]
 
 def _marked(layout: Layout, hits: list[Found]) -> Layout:
     """Return the layout with the words of the hits highlighted."""
-    return replace(layout, marks=lambda text: highlights(text, [word for hit in hits for word in hit.words]))
+    return layout._replace(marks=lambda text: highlights(text, [word for hit in hits for word in hit.words]))

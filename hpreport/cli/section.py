@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
 
 from hpreport.cli.declare import Argument, Option
@@ -49,7 +48,7 @@ SECTION = Layout(
 )
 """What `section` prints of the one that was meant."""
 
-_CANDIDATES = replace(SECTION, plain=["id", "heading", "line"], detail=(), quote=None)
+_CANDIDATES = SECTION._replace(plain=["id", "heading", "line"], detail=(), quote=None)
 """And of several that may have been meant."""
 
 

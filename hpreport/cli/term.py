@@ -2,8 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from hpreport.cli.chosen import Reports
 from hpreport.cli.declare import Argument, Option
@@ -26,8 +25,7 @@ _MOST_OF_MANY = 100
 """The same where several reports are asked, each of which may explain the term."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     query: str
     rows: list[dict[str, Any]]
 

@@ -123,7 +123,7 @@ def _add_terms(db: sqlite3.Connection, number: int | None, index: Index) -> None
 def _pieces(index: Index) -> list[dict[str, Any]]:
     """Return, by term, what the tables of the look-up have of it; the same explanation of a term gives the same."""
     tables = index.tables
-    sounds = {kind: _by_name(tables["sounds"][kind]) for kind in ("pinyin", "initials")}
+    sounds = {kind: _by_name(tables[kind]) for kind in ("pinyin", "initials")}
     pieces: list[dict[str, Any]] = [
         {"term": row["term"], "headword": row["headword"], "explained": explained, "names": []}
         for row, explained in zip(index.terms, tables["explained"], strict=True)

@@ -82,7 +82,8 @@ class LibrarySearch:
     @cached_property
     def _tables(self) -> dict[str, Any]:
         synonyms = dict(self._db.execute("SELECT word, others FROM synonym"))
-        return {"words": {}, "synonyms": synonyms, "characters": {"simplified": load_characters(data_dir()).simplified}}
+        simplified = load_characters(data_dir()).simplified
+        return {"words": {}, "synonyms": synonyms, "simplified": ["".join(simplified), "".join(simplified.values())]}
 
     @cached_property
     def _plain(self) -> _Ranked:

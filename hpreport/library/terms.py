@@ -17,7 +17,7 @@ from hpreport.lookup import Hit, Lookup
 from hpreport.lookup.forms import MEASURE
 from hpreport.lookup.near import most_edits
 from hpreport.lookup.query import LONGEST, Query, make_query, without_question
-from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings, readings_by_character
+from hpreport.lookup.sound import Readings, close_sound, plain_pinyin, query_spellings
 from hpreport.store.locate import data_dir
 
 _MOST_ENTRIES = 4000
@@ -54,15 +54,16 @@ class LibraryLookup:
     @cached_property
     def _characters(self) -> dict[str, Any]:
         tables = load_characters(data_dir())
-        return {name: getattr(tables, name) for name in ("readings", "simplified", "lookalikes")}
+        simplified = ["".join(tables.simplified), "".join(tables.simplified.values())]
+        return {"readings": tables.readings, "simplified": simplified, "lookalikes": tables.lookalikes}
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
-        return str.maketrans(self._characters["simplified"])
+        return str.maketrans(*self._characters["simplified"])
 
     @cached_property
-    def _readings(self) -> dict[str, list[str]]:
-        return readings_by_character(self._characters["readings"])
+    def _readings(self) -> Readings:
+        return Readings(self._characters["readings"])
 
     @cached_property
     def _names(self) -> list[_Name]:
@@ -145,7 +146,8 @@ class LibraryLookup:
             (query.fold, [n.fold for n in self._names]),
             (query.digits, [n.digits for n in self._names]),
         ):
-            hits = process.extract(form, texts, scorer=OSA.distance, score_cutoff=most_edits(len(form)), limit=None)
+            most = most_edits(len(form), len(form) + 1)
+            hits = process.extract(form, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
             found.update(self._names[at].no for _, _, at in hits)
         return sorted(found)
 
@@ -197,7 +199,7 @@ class LibraryLookup:
                 tables["names"].append([folded, digits, term, kind])
                 tables["glue"].update({folded: glue} if glue else {})
         phrases = {key: at for at, key in enumerate(keys)}
-        return {**tables, "sounds": sounds, "phrase_keys": phrases, "characters": self._characters}
+        return {**tables, **sounds, "phrase_keys": phrases, **self._characters}
 
     def _phrase_keys(self, queries: Iterable[Query], *, whole: bool) -> list[str]:
         """Return the unexplained phrases that a query is, or else that it holds."""

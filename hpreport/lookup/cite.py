@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hpreport.lookup.outline import Outline, place
+if TYPE_CHECKING:
+    from hpreport.lookup.outline import Outline
 
 
-def cite(info: Mapping[str, Any], outline: Outline, section: str, line: int) -> str:
+def cite(info: Mapping[str, Any], outline: "Outline", section: str, line: int) -> str:
     """Return where a line of the body stands, as it is quoted.
 
     和平区政府工作报告（2023年12月21日）二、（四）推进城市精细化管理, line 149.
     """
+    from hpreport.lookup.outline import place
+
     return f"{report_name(info)}{place(outline.path(section))}, line {line}"
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from math import log
 from typing import Any
 
 from hpreport.lookup.query import Query
@@ -34,11 +33,7 @@ class Explanations:
         self._paused: list[str] = [row["text"] for row in explained]
         self._texts = [text.replace("|", "") for text in self._paused]
         self._components: list[list[str]] = [row["components"] for row in explained]
-        self._words: list[set[str]] = [set(_LATIN.findall(row["words"])) for row in explained]
-        self._counts: dict[str, int] = {}
-        for text in self._texts:
-            for pair in set(_pairs(text)):
-                self._counts[pair] = self._counts.get(pair, 0) + 1
+        self._names: list[str] = [row["words"] for row in explained]
 
     def verbatim(self, query: Query) -> list[tuple[int, float]]:
         """Return terms whose explanation has every word of the query as it stands, with scores, best first."""
@@ -59,7 +54,7 @@ class Explanations:
         if sum(word.isalpha() and len(word) > 2 for word in words) < 2 or not query.fold.isascii():
             return []
         found = []
-        for term, names in enumerate(self._words):
+        for term, names in enumerate(set(_LATIN.findall(names)) for names in self._names):
             meant = {word for word in words if word in names or (len(word) > 2 and word in headwords[term])}
             if meant == words and meant & names:
                 found.append((term, 75.0))
@@ -70,20 +65,23 @@ class Explanations:
         pairs = [pair for word in query.words for pair in _pairs(word) if not pair.isascii()]
         if len(pairs) < _LEAST_PAIRS or NUMERALS & set(query.fold):
             return []  # 三个全覆盖 counts something: not what another number of things is about
-        weights = [self._weight(pair) for pair in pairs]
+        counts = [sum(pair in text for text in self._texts) for pair in pairs]
+        weights = list(map(self._weight, counts))
         shares = [
             sum(weight for pair, weight in zip(pairs, weights, strict=True) if pair in text) / sum(weights)
             for text in self._texts
         ]
-        known = sum(pair in self._counts for pair in pairs)
+        known = len(pairs) - counts.count(0)
         best = max(shares, default=0)
         if best < COVERED or known < COVERED * len(pairs):
             return []  # 西安美术学院 has the common pairs of 鲁迅美术学院, and others that no explanation has
         ranked = sorted(enumerate(shares), key=lambda item: -item[1])
         return [(term, 40 + 30 * share) for term, share in ranked if share >= best * _NEAR_BEST]
 
-    def _weight(self, pair: str) -> float:
-        count = self._counts.get(pair, 0)
+    def _weight(self, count: int) -> float:
+        """Return what a pair of characters tells that so many explanations have."""
+        from math import log
+
         return 1 + log((len(self._texts) + 1) / (count + 1)) if count else _UNKNOWN
 
 

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from hpreport.fold import fold
 from hpreport.lookup.indicators import matching
@@ -22,8 +21,7 @@ _CHANGE = re.compile("[增涨升提扩降减落缩收压下]|翻番")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
-@dataclass(frozen=True, slots=True)
-class FigureQuery:
+class FigureQuery(NamedTuple):
     """What is asked of the figures; an empty field asks nothing."""
 
     text: str = ""
@@ -34,8 +32,7 @@ class FigureQuery:
     """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What indicators are called besides as they are printed."""
 
     groups: Sequence[Sequence[str]]

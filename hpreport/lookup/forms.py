@@ -7,8 +7,8 @@ from typing import Any
 
 from hpreport.lookup.explain import Explanations
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
-from hpreport.lookup.sound import close_sound, readings_by_character
-from hpreport.matcher import Matcher
+from hpreport.lookup.sharing import Sharing
+from hpreport.lookup.sound import Readings, close_sound
 
 # 四个品质, 五大设施, 三项行动: what stands between a number and what it counts
 MEASURE = re.compile("(?<=[0-9nx])[个大项种场条类道]")
@@ -65,27 +65,31 @@ class Forms:
         return [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
 
     @cached_property
-    def _mistypable_forms(self) -> tuple[list[str], list[str]]:
-        return [name.fold for name in self._mistypable], [name.digits for name in self._mistypable]
+    def _sharing(self) -> tuple[Sharing, Sharing]:
+        """The mistypable names by the characters of their folds, and of these in digits."""
+        names = self._mistypable
+        return Sharing([name.fold for name in names]), Sharing([name.digits for name in names])
 
     @cached_property
-    def _matcher(self) -> Matcher:
-        names = (name for name in self._names if name.kind in (WHOLE, QUOTED))
-        return Matcher((key for name in names for key in (name.fold, name.digits)), self._tables["glue"])
+    def _spoken(self) -> set[str]:
+        """The names that may stand in a sentence for their term, as written and with their numbers in digits."""
+        return {key for name in self._names if name.kind in (WHOLE, QUOTED) for key in (name.fold, name.digits)}
 
     @cached_property
     def _phrase_keys(self) -> dict[str, int]:
         return dict(self._tables["phrase_keys"])
 
-    @cached_property
-    def _phrase_matcher(self) -> Matcher:
-        return Matcher(self._phrase_keys)
+    @property
+    def _sounds(self) -> dict[str, list[int]]:
+        """Pinyin of the names -> their places in the table of names; of no use for a query without letters."""
+        sounds: dict[str, list[int]] = self._tables["pinyin"]
+        return sounds
 
     @cached_property
     def _close_keys(self) -> dict[str, list[str]]:
         """Pinyin of the names by what it becomes where close sounds are made alike."""
         keys: dict[str, list[str]] = {}
-        for key in self._tables["sounds"]["pinyin"]:
+        for key in self._sounds:
             keys.setdefault(close_sound(key), []).append(key)
         return keys
 
@@ -100,11 +104,11 @@ class Forms:
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
-        return str.maketrans(self._tables["characters"]["simplified"])
+        return str.maketrans(*self._tables["simplified"])
 
     @cached_property
-    def _readings(self) -> dict[str, list[str]]:
-        return readings_by_character(self._tables["characters"]["readings"])
+    def _readings(self) -> Readings:
+        return Readings(self._tables["readings"])
 
     @cached_property
     def _explanations(self) -> Explanations:

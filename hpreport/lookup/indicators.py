@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from hpreport.fold import fold
 
@@ -19,8 +18,7 @@ def indicator_groups(names: Mapping[str, Sequence[str]]) -> list[list[str]]:
     return [list(dict.fromkeys(fold(name) for name in (full, *others))) for full, others in names.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A word of a query with the names it may stand for, folded."""
 
     parts: frozenset[str]

@@ -7,7 +7,7 @@ from typing import Any
 from hpreport.characters import Characters
 from hpreport.fold import fold
 from hpreport.lookup.names import ALIAS, PART, QUOTED, WHOLE
-from hpreport.lookup.sound import initials, readings_by_character, spellings
+from hpreport.lookup.sound import Readings, initials, spellings
 from hpreport.model import Report, Term
 from hpreport.numerals import with_digits
 from hpreport.wordends import word_ends
@@ -52,11 +52,11 @@ def lookup_tables(report: Report, characters: Characters) -> dict[str, Any]:
     return {
         "exact": _exact(report.terms),
         "names": [[folded, with_digits(folded), number, kind] for folded, number, kind in names],
-        "sounds": _sounds(report.terms, names, characters),
+        **_sounds(report.terms, names, characters),
         "glue": word_ends({folded for folded, _, kind in names if kind in (WHOLE, QUOTED)}),
         "phrase_keys": _phrase_keys(report),
         "explained": [_explained(term) for term in report.terms],
-        "characters": _characters(report, [folded for folded, _, _ in names], characters),
+        **_characters(report, [folded for folded, _, _ in names], characters),
     }
 
 
@@ -88,7 +88,7 @@ def _phrase_keys(report: Report) -> dict[str, int]:
 
 def _sounds(terms: Sequence[Term], names: Sequence[tuple[str, int, str]], characters: Characters) -> dict[str, Any]:
     """Return pinyin -> names and initials -> names, by position in the table of names."""
-    readings = readings_by_character(characters.readings)
+    readings = Readings(characters.readings)
     pinyin: dict[str, list[int]] = {}
     first_letters: dict[str, list[int]] = {}
     for at, (folded, number, _) in enumerate(names):
@@ -125,8 +125,9 @@ def _characters(report: Report, names: Iterable[str], characters: Characters) ->
     in_names = {char for name in names for char in name if not char.isascii()}
     sounds = {s: cs for s, cs in characters.readings.items() if in_names & set(cs)}
     close = {s[:-1] if s.endswith("ng") else s + "g" for s in sounds if s.endswith(("n", "ng"))}
+    simplified = [(old, new) for old, new in characters.simplified.items() if new in used and old not in used]
     return {
-        "simplified": {old: new for old, new in characters.simplified.items() if new in used and old not in used},
+        "simplified": ["".join(side) for side in zip(*simplified, strict=True)] or ["", ""],
         "readings": {s: cs for s, cs in characters.readings.items() if s in sounds or s in close},
         "lookalikes": {char: characters.lookalikes[char] for char in sorted(in_names & characters.lookalikes.keys())},
     }

@@ -4,7 +4,7 @@ The order of `Lookup._TIERS` is the rule; README's section on matching says the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -13,14 +13,17 @@ from hpreport.lookup.forms import MEASURE, Forms, bag
 from hpreport.lookup.names import ALIAS, QUOTED, WHOLE, Name
 from hpreport.lookup.near import CLOSE_SOUND, LIKE_SHAPE, SAME_SOUND, Likeness, allowance, distance, most_edits
 from hpreport.lookup.query import LONGEST, Query, make_query, without_question
+from hpreport.lookup.sharing import in_order
 from hpreport.lookup.sound import close_sound, plain_pinyin, query_spellings
-from hpreport.matcher import cuts
+from hpreport.matcher import cuts, find_words
 from hpreport.numerals import NUMERALS, with_digits
 
 _WILD = re.compile(r"[*?＊]")
 _ASCII = re.compile("[a-z]")
 _KEPT, _MOSTLY_KEPT = 0.4, 0.6
 """Share of a term's characters that a query must have kept to stand for it: with a number or letter in it, without."""
+_LIKE = 0.45
+"""Share of its characters and a term's that a query must have in the same order for the term to be suggested."""
 _PARTICLES = frozenset("的和与及或是在有为了到之")
 """One of these alone beside a short term is a word: 三保的, 和三零."""
 
@@ -71,15 +74,17 @@ class Lookup(Forms):
 
     def suggest(self, typed: str, limit: int = 3) -> list[int]:
         """Return the positions of the terms nearest to a query that has no answer, nearest first, at most `limit`."""
-        from rapidfuzz import process
-        from rapidfuzz.fuzz import ratio
-
         query = make_query(typed, self._simplified)
         if not query.is_short:
             return []
-        wholes = {name.term: name.fold for name in self._wholes}
-        near = process.extract(query.fold, wholes, scorer=ratio, limit=limit, score_cutoff=45)
-        return [term for _, _, term in near]
+        near: list[tuple[float, int]] = []
+        for place, shared in self._sharing[0].with_word(query.fold).items():
+            name = self._mistypable[place]
+            half = (len(query.fold) + len(name.fold)) / 2
+            if name.kind == WHOLE and shared >= _LIKE * half:  # so many at most are in order
+                near.append((in_order(query.fold, name.fold) / half, name.term))
+        likest = sorted(near, key=lambda one: (-one[0], one[1]))
+        return [term for likeness, term in likest[:limit] if likeness >= _LIKE]
 
     # --- tiers ---
 
@@ -105,7 +110,7 @@ class Lookup(Forms):
 
     def _phrase_inside(self, query: Query) -> list[Hit]:
         """双减政策, 4+1主导产业: such a phrase inside the query."""
-        keys = [found.key for found in self._phrase_matcher.find(query.fold[: LONGEST * 4])]
+        keys = [found.key for found in find_words(self._phrase_keys, query.fold[: LONGEST * 4])]
         longest = max((len(key) for key in keys), default=0)
         return [
             Hit(self._phrase_keys[key], "mention", 55)
@@ -152,9 +157,10 @@ class Lookup(Forms):
 
     def _contained(self, query: Query) -> list[Hit]:
         """什么是三保, 三零社区, 辽宁六地是哪六地: the longest terms inside the query."""
-        found = self._matcher.find(query.typed.translate(self._simplified))
-        keys = [f.key for f in found] or [f.key for f in self._matcher.find(query.digits)]
-        alone = [key for key in keys if self._stands_alone(query, key)]
+        glue = self._tables["glue"]
+        found = find_words(self._spoken, query.typed.translate(self._simplified), glue)
+        found = found or find_words(self._spoken, query.digits, glue)
+        alone = [f.key for f in found if self._stands_alone(query, f.key)]
         hits = [Hit(n.term, "substring", 90) for key in alone for n in self._folds[key] if n.kind in (WHOLE, QUOTED)]
         return hits or self._joined(query)
 
@@ -186,9 +192,9 @@ class Lookup(Forms):
     def _initials(self, query: Query) -> list[Hit]:
         """Sb, ylsb, zstx: first letters of the syllables."""
         letters = query.fold
-        table: dict[str, list[int]] = self._tables["sounds"]["initials"]
         if not letters.isascii() or len(letters) < 2 or " " in query.typed:
             return []
+        table: dict[str, list[int]] = self._tables["initials"]
         hits = [self._sound_hit(at, "initials", 90) for at in table.get(letters, ())]
         if not hits and len(letters) > 2:
             keys = [key for key in table if key.startswith(letters)]
@@ -207,22 +213,20 @@ class Lookup(Forms):
 
     def _pinyin(self, query: Query) -> list[Hit]:
         """Sanbao, si ge pin zhi, san保, sān wù: the sound of a whole term."""
-        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
-        return [self._sound_hit(at, "pinyin", 95) for way in self._ways(query) for at in table.get(way, ())]
+        return [self._sound_hit(at, "pinyin", 95) for way in self._ways(query) for at in self._sounds.get(way, ())]
 
     def _part_of_pinyin(self, query: Query) -> list[Hit]:
         """Wugongch, sanlin for sanling: the beginning of its sound, or nearly its sound."""
-        table: dict[str, list[int]] = self._tables["sounds"]["pinyin"]
         ways = [way for way in self._ways(query) if len(way) > 3]
         hits = []
         for way in ways:
-            keys = [key for key in table if key.startswith(way)]
-            hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key in keys for at in table[key]]
-        return hits or self._close_pinyin(ways, table)
+            sounds = [(key, at) for key in self._sounds if key.startswith(way) for at in self._sounds[key]]
+            hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key, at in sounds]
+        return hits or self._close_pinyin(ways)
 
-    def _close_pinyin(self, ways: Sequence[str], table: Mapping[str, list[int]]) -> list[Hit]:
+    def _close_pinyin(self, ways: Sequence[str]) -> list[Hit]:
         keys = {key for way in ways for key in self._close_keys.get(close_sound(way), ())}
-        return [self._sound_hit(at, "pinyin", 70) for key in sorted(keys) for at in table[key]]
+        return [self._sound_hit(at, "pinyin", 70) for key in sorted(keys) for at in self._sounds[key]]
 
     def _explained(self, query: Query) -> list[Hit]:
         """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""
@@ -258,7 +262,7 @@ class Lookup(Forms):
             return []
         costs: dict[int, tuple[float, int]] = {}
         for name in self._candidates(query):
-            limit = allowance(min(len(name.fold), len(query.fold) + 1))
+            limit = allowance(len(query.fold), len(name.fold))
             cost = min(
                 distance(form, wanted, self._alike)
                 for form, wanted in ((query.fold, name.fold), (query.digits, name.digits))
@@ -270,22 +274,20 @@ class Lookup(Forms):
         return [Hit(term, "fuzzy", 90 - 60 * cost / length) for term, cost, length in near]
 
     def _candidates(self, query: Query) -> list[Name]:
-        """Return the names few enough edits away to be worth measuring."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        """Return the names that may be few enough edits away."""
+        names = self._mistypable
+        folds, digits = self._sharing
 
-        most = most_edits(len(query.fold))
-        near: set[int] = set()
-        for form, texts in zip((query.fold, query.digits), self._mistypable_forms, strict=True):
-            hits = process.extract(form, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
-            near.update(at for _, _, at in hits)
-        return [self._mistypable[at] for at in sorted(near)]
+        def most(place: int) -> int:
+            return most_edits(len(query.fold), len(names[place].fold))
+
+        return [names[place] for place in sorted(folds.within(query.fold, most) | digits.within(query.digits, most))]
 
     def _likeness(self, typed: str, meant: str) -> float | None:
-        mine, theirs = self._readings.get(typed, ()), self._readings.get(meant, ())
+        mine, theirs = self._readings[typed], self._readings[meant]
         if set(mine) & set(theirs):
             return SAME_SOUND
-        if typed in self._tables["characters"]["lookalikes"].get(meant, ""):
+        if typed in self._tables["lookalikes"].get(meant, ""):
             return LIKE_SHAPE
         close = {close_sound(syllable) for syllable in theirs}
         return CLOSE_SOUND if any(close_sound(syllable) in close for syllable in mine) else None

@@ -26,12 +26,14 @@ Likeness = Callable[[str, str], float | None]
 """Cost of typing the first character for the second, where they sound or look alike; else None."""
 
 
-def allowance(length: int) -> float:
-    """Return how far a query may be from a word of `length` characters and still stand for it.
+def allowance(typed: int, meant: int) -> float:
+    """Return how far a query of `typed` characters may be from a word of `meant` characters and still stand for it.
 
     2 or 3 characters: one slip of sound, shape or order. 4 or 5: also one character lost or added. 6 to 9: also one
-    wrong altogether. 10 and more: two lost, added or nearly wrong.
+    wrong altogether. 10 and more: two lost, added or nearly wrong. Of a shorter query the allowance is that of a word
+    one character longer.
     """
+    length = min(meant, typed + 1)
     if length < 4:
         return 0.6
     if length < 6:
@@ -81,6 +83,6 @@ def distance(typed: str, meant: str, alike: Likeness) -> float:
     return row[-1]
 
 
-def most_edits(length: int) -> int:
-    """Return how many edits, at the cheapest, `allowance` leaves room for in a query of `length` characters."""
-    return int(allowance(length + 1) / min(SAME_SOUND, LIKE_SHAPE))
+def most_edits(typed: int, meant: int) -> int:
+    """Return how many edits, at the cheapest, `allowance` leaves room for between words of these lengths."""
+    return int(allowance(typed, meant) / min(SAME_SOUND, LIKE_SHAPE))

@@ -1,7 +1,7 @@
 """A query in the forms that the tiers of the look-up compare."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hpreport.fold import fold
 from hpreport.numerals import chinese_to_int, with_digits
@@ -18,8 +18,7 @@ LONGEST = 64
 """Folded characters beyond which a query is a text, not a slip of the pen: the costly tiers are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One query: as typed, folded, with its numbers in digits, and its words."""
 
     typed: str

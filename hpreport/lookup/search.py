@@ -108,7 +108,7 @@ class Search:
 
     def simplified(self, typed: str) -> str:
         """Return a query in simplified characters."""
-        return typed.translate(str.maketrans(self._tables["characters"]["simplified"]))
+        return typed.translate(str.maketrans(*self._tables["simplified"]))
 
     def _find(self, typed: str, sections: Collection[str] | None) -> list[Found]:
         query = parse_query(typed)

@@ -16,8 +16,17 @@ _CLOSE = ((re.compile("([zcs])h"), r"\1"), (re.compile("ng"), "n"))
 _NUMBERED = re.compile(r"(?:[A-Za-züÜ:]{1,6}[1-5]\s*){2,}")
 _TONES = re.compile("[1-5]")
 
-Readings = Mapping[str, Sequence[str]]
-"""Character -> its syllables, the usual one first."""
+
+class Readings(dict[str, Sequence[str]]):
+    """Character -> its syllables, looked up when they are first asked for in a table syllable -> characters."""
+
+    def __init__(self, syllables: Mapping[str, str]) -> None:
+        super().__init__()
+        self._syllables = syllables
+
+    def __missing__(self, char: str) -> Sequence[str]:
+        found = self[char] = [s.replace("v", "u") for s, characters in self._syllables.items() if char in characters]
+        return found
 
 
 def plain_pinyin(text: str) -> str:
@@ -31,21 +40,12 @@ def plain_pinyin(text: str) -> str:
     return re.sub(r"[\s'’·\-]", "", bare).replace("v", "u")
 
 
-def readings_by_character(syllables: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the inverse of a table syllable -> characters."""
-    readings: dict[str, list[str]] = {}
-    for syllable, characters in syllables.items():
-        for character in characters:
-            readings.setdefault(character, []).append(syllable.replace("v", "u"))
-    return readings
-
-
 def _options(char: str, readings: Readings) -> Sequence[str]:
     if char in _SPOKEN:
         return (_SPOKEN[char], char)
     if char == "+":
         return ("jia", "", "+")
-    return (char,) if char.isascii() else readings.get(char, ())
+    return (char,) if char.isascii() else readings[char]
 
 
 def spellings(folded: str, readings: Readings, known: Sequence[str] = ()) -> list[tuple[str, ...]]:

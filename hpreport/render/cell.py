@@ -1,7 +1,7 @@
 """One cell of a table: its text, what leads its lines, and what is highlighted in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -10,8 +10,7 @@ from hpreport.render.text import cell_width, wrap
 _HIGHLIGHT = "bold red"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The text of one field, and what belongs to how it looks."""
 
     text: str

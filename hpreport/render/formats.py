@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from hpreport.render.layout import Column, Layout
 from hpreport.render.text import clean, escape_json, one_line
@@ -13,8 +12,7 @@ Row = Mapping[str, Any]
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to render, decided by the command line once and for all commands."""
 
     format: str = "plain"

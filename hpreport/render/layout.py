@@ -1,8 +1,7 @@
 """What a kind of record looks like: its columns, and which of them the human formats show."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 
 def show_value(value: Any) -> str:
@@ -20,8 +19,7 @@ def show_value(value: Any) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A field of the contract, its Chinese title, and how the human formats show it."""
 
     name: str
@@ -46,8 +44,7 @@ class Column:
         return self.draw(row, ascii_only) if self.draw else self.show(row[self.name])
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns of a kind of record in contract order, and the choice made for `plain`, tables and single records."""
 
     columns: Sequence[Column]
@@ -76,4 +73,4 @@ class Layout:
     def adding(self, *names: str) -> "Layout":
         """Return the layout with more fields at the end of what `plain`, tables and single records show."""
         detail = [*self.detail, *names] if self.detail else ()
-        return replace(self, plain=[*self.plain, *names], table=[*self.table, *names], detail=detail)
+        return self._replace(plain=[*self.plain, *names], table=[*self.table, *names], detail=detail)

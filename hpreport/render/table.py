@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from rich.box import ASCII, SIMPLE_HEAD, Box
@@ -52,7 +51,7 @@ def _grouped(
 ) -> str:
     """Return the runs of rows one below the other, each under its heading, the titles of the columns once on top."""
     blocks = [_draw(_table(columns, [], widths, style), style)] if widths and style.header else []
-    bare = replace(style, header=False)
+    bare = style._replace(header=False)
     for heading, run in runs:
         cells = _cells(run, columns, layout, style)
         body = _draw(_table(columns, cells, widths, bare), style) if widths else _stacked(run, columns, layout, style)
@@ -74,7 +73,7 @@ def _cells(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, style
         return cells
     leads = tree_leads([row[layout.tree] for row in rows], ascii_only=style.ascii)
     return [
-        [replace(first, lead=lead, rest=rest), *others]
+        [first._replace(lead=lead, rest=rest), *others]
         for (first, *others), (lead, rest) in zip(cells, leads, strict=True)
     ]
 

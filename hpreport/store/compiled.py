@@ -1,22 +1,27 @@
 """The compiled form of an index: what commands load instead of YAML.
 
-One file beside the YAML: a header line in JSON that names the YAML it was made from and where each table lies, then one
-JSON line a table. A command parses only the tables it asks for. Plain JSON reads the same in every Python version.
+One file beside the YAML: a header line in JSON that names the YAML it was made from and the size of each table, then
+one JSON line a table. A command reads only the tables it asks for. Plain JSON reads the same in every Python version.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from io import SEEK_END, BytesIO
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from hpreport.store.files import write_text
 from hpreport.store.header import header_start
-from hpreport.store.locate import COMPILED_SUFFIX
+from hpreport.store.locate import COMPILED_SUFFIX, bundled_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NOTE = "Generated from {name} by hpreport build: do not edit."
 
 
-def compiled_path(index: Path) -> Path:
+def compiled_path(index: "Path") -> "Path":
     """Return where the compiled form of a YAML index lies: beside it."""
     return index.with_suffix(COMPILED_SUFFIX)
 
@@ -29,51 +34,82 @@ def stamp(data: bytes) -> str:
 
 
 class Tables(Mapping[str, Any]):
-    """The tables of one index, parsed when asked for."""
+    """The tables of one index, each read and parsed when it is first asked for."""
 
-    def __init__(self, lines: dict[str, bytes]) -> None:
-        self._lines = lines
+    def __init__(self, file: BinaryIO) -> None:
+        """Take an open file, which stays open: an index made anew takes the place of this one, which stays whole.
+
+        Raises `ValueError`, `KeyError`, `TypeError` or `AttributeError` where it is no compiled form, or cut short.
+        """
+        self._file = file
         self._parsed: dict[str, Any] = {}
+        self.header = file.readline()
+        self._sizes: dict[str, int] = json.loads(self.header)["tables"]
+        *starts, end = accumulate((size + 1 for size in self._sizes.values()), initial=file.tell())
+        self._starts = dict(zip(self._sizes, starts, strict=True))
+        if file.seek(0, SEEK_END) != end:
+            raise ValueError("the tables do not fill the file")
+
+    def __del__(self) -> None:
+        self._file.close()
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._parsed:
-            self._parsed[name] = json.loads(self._lines[name])
+            self._file.seek(self._starts[name])
+            self._parsed[name] = json.loads(self._file.read(self._sizes[name]))
         return self._parsed[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._sizes)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._sizes)
 
 
 def dump_tables(tables: dict[str, Any], index_name: str, index_stamp: str) -> str:
     """Return the compiled form as text. The same tables give the same text."""
     lines = {name: json.dumps(table, ensure_ascii=False, separators=(",", ":")) for name, table in tables.items()}
-    rest = {"generated": _NOTE.format(name=index_name), "tables": list(lines)}
+    rest = {"generated": _NOTE.format(name=index_name), "tables": {n: len(line.encode()) for n, line in lines.items()}}
     size, _, digest = index_stamp.partition("-")
     header = f'{header_start(size)}{digest}", {json.dumps(rest, ensure_ascii=False)[1:]}'
     return "\n".join([header, *lines.values(), ""])
 
 
-def write_tables(tables: dict[str, Any], index: Path, index_data: bytes) -> Path:
+def write_tables(tables: dict[str, Any], index: "Path", index_data: bytes) -> "Path":
     """Write the compiled form of `index`, whose bytes are `index_data`, beside it and return its path."""
     path = compiled_path(index)
     write_text(path, dump_tables(tables, index.name, stamp(index_data)))
     return path
 
 
-def read_tables(index: Path, index_stamp: str | None) -> Tables | None:
-    """Return the tables compiled from `index`, or None where there are none, or none of this version.
+def read_tables(index: "Path", index_stamp: str) -> Tables | None:
+    """Return the tables compiled from the YAML of this stamp at `index`, or None where none of this version are there.
 
-    `index_stamp` says from which YAML they must have been made; None asks only for a YAML of the same length, which
-    costs no reading and serves the bundled index, whose two files are released together.
+    All of the file is read at once: a library has more indexes open than a process may have files.
     """
     try:
-        first, *lines = compiled_path(index).read_bytes().split(b"\n")
-        size, _, digest = (index_stamp or str(index.stat().st_size)).partition("-")
-        if not first.startswith(f"{header_start(size)}{digest}".encode()):
-            return None
-        return Tables(dict(zip(json.loads(first)["tables"], lines[:-1], strict=True)))
-    except (OSError, ValueError, KeyError, TypeError):
+        return _tables(BytesIO(compiled_path(index).read_bytes()), index_stamp)
+    except OSError:
         return None
+
+
+def bundled_tables() -> Tables | None:
+    """Return the tables of the bundled index, or None as `read_tables` does.
+
+    They only have to be made from a YAML of the same length, which costs no reading: the two are released together.
+    """
+    index, compiled = bundled_files()
+    try:
+        size = os.stat(index).st_size
+        return _tables(open(compiled, "rb"), f"{size}-")
+    except OSError:
+        return None
+
+
+def _tables(file: BinaryIO, index_stamp: str) -> Tables | None:
+    try:
+        tables = Tables(file)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    size, _, digest = index_stamp.partition("-")
+    return tables if tables.header.startswith(f"{header_start(size)}{digest}".encode()) else None

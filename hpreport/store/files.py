@@ -2,9 +2,12 @@
 
 import errno
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hpreport.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _REASONS = {
     FileNotFoundError: "没有这个文件",
@@ -21,7 +24,7 @@ def explain(error: OSError) -> str:
     return _REASONS.get(type(error)) or _CAUSES.get(error.errno or 0) or error.strerror or str(error)
 
 
-def read_bytes(path: Path, most: int = -1) -> bytes:
+def read_bytes(path: "Path", most: int = -1) -> bytes:
     """Return the bytes of a file, no more than `most` of them. Raises `DataError` naming it where it cannot be read."""
     try:
         with path.open("rb") as file:
@@ -31,12 +34,12 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
         raise DataError(f"{path}：读不了：{reason}") from error
 
 
-def is_plain(path: Path) -> bool:
+def is_plain(path: "Path") -> bool:
     """Tell whether `path` is, or would become, a regular file: no device, pipe or folder."""
     return not path.exists() or path.is_file()
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: "Path", text: str) -> None:
     """Write `text` in UTF-8 so that a reader of a regular file sees the old one or the new one, never a part.
 
     Symbolic links are followed; devices and pipes are written to as they are. Raises `DataError` naming the file where

@@ -1,9 +1,10 @@
-"""Wall time of the commands, as ratios to the bare interpreter and to a Typer hello-world in the same run.
+"""Wall time and memory of the commands, beside the bare interpreter and a Typer hello-world in the same run.
 
     .venv/bin/python tests/bench/bench.py [--runs 15]
 
 Each call runs in a process of its own, pinned to one core where the system allows; rounds go through all calls in turn,
-so that a slow moment of the machine touches all alike. Medians are printed, as a table for README.
+so that a slow moment of the machine touches all alike. Medians are printed, as a table for README; then comes one more
+round for the most memory that each call had at any time (resident set, in kilobytes as Linux counts it).
 """
 
 import argparse
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +30,13 @@ def main(name: str = "world"):
     typer.echo("hello " + name)
 app()
 """
+LAUNCH = """
+import os, sys
+process = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+with open(sys.argv[1], "w") as told:
+    told.write(str(os.wait4(process, 0)[2].ru_maxrss))
+"""
+"""Runs a call and writes down its peak: a process begins with the peak of its parent, so that has to be a small one."""
 QUERIES = ("三保", "3保", "sanbao", "sb", "三宝", "六地", "什么是三保", "零纠纷", "不存在", "三改动")
 LINES = 10_000
 COMPLETION = {"_HPREPORT_COMPLETE": "complete_bash", "COMP_WORDS": "hpreport\nterm\n三", "COMP_CWORD": "2"}
@@ -54,8 +62,8 @@ def calls(folder: Path) -> dict[str, Call]:
     queries.write_text("".join(QUERIES[at % len(QUERIES)] + "\n" for at in range(LINES)), encoding="utf-8")
     program = [str(Path(sys.executable).parent / "hpreport")]
     plain = (
-        "--version", "--help", "term 三保", "term 3保", "term sanbao", "term 三宝", "term 不存在", "terms", "targets",
-        "targets -f json", "results --grep GDP", "compare", "sections", "section 2.4.3", "search 五型经济",
+        "--version", "--help", "term 三保", "term 3保", "term sanbao", "term 六地", "term 三宝", "term 不存在", "terms",
+        "targets", "targets -f json", "results --grep GDP", "compare", "sections", "section 2.4.3", "search 五型经济",
         "search 老旧小区改造", "search 孩子上学", "info", f"scan {folder / 'long.txt'}",
         f"build -q {SEED} -o {folder / 'built.yaml'}",
     )  # fmt: skip
@@ -90,6 +98,13 @@ def measure(call: Call) -> float:
         return time.perf_counter() - start
 
 
+def peak(call: Call, folder: Path) -> float:
+    """Return the peak memory of one call in MB."""
+    told = folder / "peak"
+    measure(replace(call, words=[sys.executable, "-I", "-S", "-c", LAUNCH, str(told), *call.words]))
+    return int(told.read_text()) / 1024
+
+
 def _run_on_terminal(words: list[str], env: Mapping[str, str]) -> None:
     master, slave = pty.openpty()
     process = subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, env={**env, "TERM": "xterm"})
@@ -106,6 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=15)
     runs = parser.parse_args().runs
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every call would compile the modules anew
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as folder:
@@ -114,12 +130,13 @@ def main() -> None:
         for _ in range(runs):
             for name, call in measured.items():
                 times[name].append(measure(call))
+        peaks = {name: peak(call, Path(folder)) for name, call in measured.items()}
     bare, hello = (statistics.median(times[name]) for name in list(measured)[:2])
     print(f"Medians of {runs} runs, Python {sys.version.split()[0]}:\n")
-    print("| call | ms | × `python -c pass` | × Typer hello-world |\n|---|---:|---:|---:|")
+    print("| call | ms | × `python -c pass` | × Typer hello-world | MB |\n|---|---:|---:|---:|---:|")
     for name, values in times.items():
         median = statistics.median(values)
-        print(f"| {name} | {median * 1000:.0f} | {median / bare:.1f} | {median / hello:.2f} |")
+        print(f"| {name} | {median * 1000:.0f} | {median / bare:.1f} | {median / hello:.2f} | {peaks[name]:.1f} |")
     print(f"\n{LINES / statistics.median(times[list(measured)[-1]]):,.0f} look-ups a second in `term -`.")
 
 
