@@ -63,6 +63,12 @@ class Index:
         return rows
 
     @property
+    def section_rows(self) -> list[dict[str, Any]]:
+        """The parts, sections and items as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["sections"]
+        return rows
+
+    @property
     def comparisons(self) -> list[dict[str, Any]]:
         """Results beside their targets as contract rows, in the report's order."""
         rows: list[dict[str, Any]] = self.tables["comparisons"]

@@ -68,3 +68,12 @@ def test_every_command_stands_once_in_the_table_of_commands(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
     for before, line in itertools.pairwise(lines):
         assert not line.startswith("|") or before.startswith("|") or not before, line
+
+
+@pytest.mark.parametrize("path", [README, CHINESE], ids=lambda path: path.name)
+def test_python_example(path: Path) -> None:
+    (code,) = re.findall(r"^```python\n(.*?)^```$", path.read_text("utf-8"), re.M | re.S)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=_CLEAN, check=True
+    )
+    assert (done.stdout, done.stderr) == ("三保 保基本民生、保工资、保运转。 fuzzy\n", "")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
-from hpreport.cli.chosen import Reports
+from hpreport.chosen import Reports
 from hpreport.cli.declare import Argument
 from hpreport.cli.figures import FIGURE_KINDS, claim_in_words, claim_of
 from hpreport.cli.layouts import LINE

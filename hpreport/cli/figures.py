@@ -3,11 +3,10 @@
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
 from typing import Annotated, Any, NamedTuple
 
-from hpreport.cli.chosen import Reports
+from hpreport.answers import figure_records
+from hpreport.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
@@ -15,7 +14,7 @@ from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.cli.sectionid import SECTION_HELP, sections_meant
 from hpreport.errors import UsageError
-from hpreport.lookup.figures import SORTS, FigureQuery, Names, has_unit, in_order, select, stated, with_year
+from hpreport.lookup.figures import SORTS, FigureQuery, Names, has_unit, select, stated, with_year
 from hpreport.lookup.indicators import near_indicators
 from hpreport.render import Column, Layout, Row
 
@@ -179,7 +178,7 @@ def _list(asked: _Asked, index: Reports, output: Output) -> int:
         rows, message = _found(asked._replace(text=text, year=year), index)
     if not rows:
         output.note(message())
-    return output.rows(({**row, "cite": index.cite(row)} for row in rows), _layout(rows, asked))
+    return output.rows(rows, _layout(rows, asked))
 
 
 def _found(asked: _Asked, index: Reports) -> tuple[Sequence[Row], Callable[[], str]]:
@@ -190,16 +189,8 @@ def _found(asked: _Asked, index: Reports) -> tuple[Sequence[Row], Callable[[], s
         return [], lambda: missing
     sections = sections_meant(index, asked.section) if asked.section else None
     query = FigureQuery(asked.text, asked.year, asked.headline, asked.unit)
-    inside = [row for row in own if sections is None or index.key(row) in sections]
-    rows = _ordered(select(inside, query, index.names), asked.sort)[: asked.limit]
+    rows = figure_records(index, own, query, sections, asked.sort)[: asked.limit]
     return rows, partial(_nothing, asked, figures, own, index.names)
-
-
-def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:
-    """Return the rows in their order, those of one report after another; the largest value first of all reports."""
-    if sort == "value":
-        return in_order(rows, sort)
-    return [row for _, own in groupby(rows, itemgetter("report")) for row in in_order(list(own), sort)]
 
 
 def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:

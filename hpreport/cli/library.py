@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from hpreport.chosen import check_known
 from hpreport.cli.build import check_given
-from hpreport.cli.chosen import check_known
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.options import library_options
 from hpreport.cli.output import Output

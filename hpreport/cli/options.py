@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
-from hpreport.cli.chosen import choose
+from hpreport.chosen import choose
 from hpreport.cli.declare import Option
 from hpreport.cli.eachreport import ask_each
 from hpreport.cli.output import Output, OutputOptions, make_output

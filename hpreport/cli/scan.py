@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TextIO
 
-from hpreport.cli.chosen import Reports
+from hpreport.answers import use_records
+from hpreport.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERMS
 from hpreport.cli.options import output_options
 from hpreport.cli.output import Output
 from hpreport.errors import DataError
 from hpreport.lookup.scan import Use
-from hpreport.render import Column, Layout, Row
+from hpreport.render import Column, Layout
 from hpreport.render.text import one_line
 
 _PIECE = 1 << 16
@@ -57,18 +58,7 @@ def scan(
 
 
 def _write_uses(index: Reports, uses: Iterable[Use], output: Output) -> int:
-    terms = index.terms
-    rows: Iterator[Row] = (
-        {
-            "line": use.line,
-            "column": use.column,
-            "text": use.text,
-            "term": terms[use.term]["term"],
-            "definition": terms[use.term]["definition"],
-        }
-        for use in uses
-    )
-    return output.rows(rows, SCAN)
+    return output.rows(use_records(index, uses), SCAN)
 
 
 def _write_glossary(index: Reports, uses: Iterable[Use], output: Output) -> int:

@@ -3,10 +3,10 @@
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
 from typing import Annotated, Any
 
-from hpreport.cli.chosen import Reports
+from hpreport.answers import passage_record
+from hpreport.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import LINE
 from hpreport.cli.options import CiteOption, output_options
@@ -14,7 +14,7 @@ from hpreport.cli.output import Output
 from hpreport.cli.sectionid import SECTION_HELP, sections_meant
 from hpreport.errors import UsageError
 from hpreport.lookup.search import Found
-from hpreport.lookup.snippet import highlights, snippet
+from hpreport.lookup.snippet import highlights
 from hpreport.render import Column, Layout
 
 _MOST_HITS = 10
@@ -94,7 +94,10 @@ def search(
     output.check_fields(SEARCH)
     answers = ((query, _cut(query, _find(index, query, sections, output), limit, output)) for query in queries)
     layout = SEARCH.adding("cite") if cite else SEARCH
-    row = partial(_row, index, context)
+
+    def row(query: str, hit: Found) -> dict[str, Any]:
+        return passage_record(index, hit, query, context)
+
     if text == ["-"] and output.style.format in ("json", "jsonl"):
         return output.answers(({"query": q, "hits": [row(q, h) for h in hits]} for q, hits in answers), layout, "hits")
     if output.style.format == "table":
@@ -159,20 +162,6 @@ def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[s
 
     output.rows(rows(), COUNTS)
     return 0 if found else 1
-
-
-def _row(index: Reports, context: int, query: str, hit: Found) -> dict[str, Any]:
-    passage = hit.passage
-    where = {**index.where(passage.section), "line": passage.line}
-    return {
-        **where,
-        "score": hit.score,
-        "quote": snippet(passage.text, hit.words, context, headed=bool(passage.heading)),
-        "text": passage.text,
-        "match": hit.match,
-        "query": query,
-        "cite": index.cite(where),
-    }
 
 
 def _marked(layout: Layout, hits: list[Found]) -> Layout:

@@ -1,6 +1,6 @@
 """Which sections an option or argument means, the same for every command."""
 
-from hpreport.cli.chosen import Reports
+from hpreport.chosen import Reports
 from hpreport.cli.messages import no_section_message
 from hpreport.errors import NothingFoundError
 from hpreport.index import Index

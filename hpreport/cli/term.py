@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from hpreport.cli.chosen import Reports
+from hpreport.answers import term_record
+from hpreport.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
@@ -90,7 +91,7 @@ def _answers(
             _comment(index, typed, exact, shown, output)
             if limit is None and len(hits) > len(shown):
                 output.note(f"“{typed}”还有 {len(hits) - len(shown)} 条，用 --limit 看更多")
-        yield _Answer(typed, [_row(index, hit, typed) for hit in shown])
+        yield _Answer(typed, [term_record(index, hit, typed) for hit in shown])
 
 
 def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
@@ -105,11 +106,6 @@ def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[Hit], outpu
 def _unexplained(row: Mapping[str, Any], many: bool) -> str:
     told = f"，只在行文中说到：{row['definition']}" if row["definition"] and not many else "，下面是用到它的地方"
     return f"报告{'都' if many else ''}没有专门解释“{row['term']}”{told}"
-
-
-def _row(index: Reports, hit: Hit, typed: str) -> dict[str, Any]:
-    row = index.row(hit)
-    return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}
 
 
 def _not_found(index: Reports, typed: str, exact: bool) -> str:

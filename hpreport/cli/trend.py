@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Annotated, Any
 
-from hpreport.cli.chosen import Reports
+from hpreport.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.figures import claim_of
 from hpreport.cli.layouts import LINE

@@ -153,7 +153,17 @@ class Library:
         """As `Index.cite_term`."""
         return cite_term(self.infos[row["report"]], row["headword"], row["line"])
 
+    @property
+    def section_rows(self) -> list[dict[str, Any]]:
+        """The parts, sections and items of all reports, the earliest report first."""
+        return [row for report in self.infos for row in self.index(report).section_rows]
+
     # --- figures ---
+
+    @property
+    def comparisons(self) -> list[dict[str, Any]]:
+        """Results beside their targets, of each report by itself."""
+        return [row for report in self.infos for row in self.index(report).comparisons]
 
     @cached_property
     def names(self) -> Names:

@@ -1,9 +1,8 @@
-"""Which reports a call asks: the one that comes with the program, an index file, one or many of the library."""
+"""Which reports are asked: the one that comes with the program, an index file, one or many of the library."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hpreport.cli.messages import shown
 from hpreport.errors import UsageError
 from hpreport.index import Index, open_index
 
@@ -46,4 +45,4 @@ def check_known(wanted: Sequence[str], known: Sequence[str]) -> None:
 
             near = [name for name, _, _ in process.extract(report, known, scorer=fuzz.WRatio, limit=3, score_cutoff=50)]
             hint = f"；相近的有：{'、'.join(near)}" if near else ""
-            raise UsageError(f"报告库里没有 {shown(report)}{hint}（hpreport reports 列出全部）")
+            raise UsageError(f"报告库里没有 {report[:40]}{hint}（hpreport reports 列出全部）")

@@ -1,0 +1,75 @@
+"""Answers as records of the contract: what the command line prints and what `hpreport.load()` returns."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from hpreport.chosen import Reports
+
+if TYPE_CHECKING:
+    from hpreport.lookup import Hit
+    from hpreport.lookup.figures import FigureQuery
+    from hpreport.lookup.scan import Use
+    from hpreport.lookup.search import Found
+
+Row = Mapping[str, Any]
+
+
+def term_record(index: Reports, hit: "Hit", typed: str) -> dict[str, Any]:
+    """Return what a look-up found for a query."""
+    row = index.row(hit)
+    return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}
+
+
+def passage_record(index: Reports, found: "Found", typed: str, context: int = 0) -> dict[str, Any]:
+    """Return a passage that a search found for a query, with `context` more sentences on each side of its quote."""
+    from hpreport.lookup.snippet import snippet
+
+    passage = found.passage
+    where = {**index.where(passage.section), "line": passage.line}
+    return {
+        **where,
+        "score": found.score,
+        "quote": snippet(passage.text, found.words, context, headed=bool(passage.heading)),
+        "text": passage.text,
+        "match": found.match,
+        "query": typed,
+        "cite": index.cite(where),
+    }
+
+
+def use_records(index: Reports, uses: Iterable["Use"]) -> Iterator[dict[str, Any]]:
+    """Yield the uses of terms in a text, each with the explanation of its term."""
+    terms = index.terms
+    for use in uses:
+        term = terms[use.term]
+        yield {
+            "line": use.line,
+            "column": use.column,
+            "text": use.text,
+            "term": term["term"],
+            "definition": term["definition"],
+        }
+
+
+def figure_records(
+    index: Reports, rows: Sequence[Row], query: "FigureQuery", sections: set[str] | None, sort: str
+) -> list[dict[str, Any]]:
+    """Return the figures among `rows` that a query wants, in the order that `sort` names, each with its source.
+
+    With `sections`, as `Index.sections` names them, only those in these.
+    """
+    from hpreport.lookup.figures import select
+
+    inside = [row for row in rows if sections is None or index.key(row) in sections]
+    return [{**row, "cite": index.cite(row)} for row in _ordered(select(inside, query, index.names), sort)]
+
+
+def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:
+    """Return the rows in their order, those of one report after another; the largest value first of all reports."""
+    from hpreport.lookup.figures import in_order
+
+    if sort == "value":
+        return in_order(rows, sort)
+    return [row for _, own in groupby(rows, itemgetter("report")) for row in in_order(list(own), sort)]
