@@ -25,7 +25,7 @@ class Term(TypedDict):
     definition: str
     components: list[str]
     match: str
-    """How it was found: `exact`, `folded`, `alias`, `prefix`, `substring`, `initials`, `pinyin`, `fuzzy`, `definition` or
+    """One of `exact`, `folded`, `alias`, `prefix`, `substring`, `initials`, `pinyin`, `fuzzy`, `definition` and
     `mention`; empty where it was not looked up."""
     score: float
     """0 to 100."""
