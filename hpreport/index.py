@@ -144,6 +144,17 @@ class Index:
 
         return cite(self.info, self.outline, row["section"], row["line"])
 
+    def cited_comparison(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a comparison's row with the sources of result and target."""
+        lines = {f"{kind}_cite": row[f"{kind}_line"] for kind in ("result", "target")}
+        places = {name: {"section": self._figure_sections[line], "line": line} for name, line in lines.items()}
+        return {**row, **{name: self.cite(place) for name, place in places.items()}}
+
+    @cached_property
+    def _figure_sections(self) -> dict[int, str]:
+        """Line of a figure -> outline id of the node it stands in."""
+        return {figure["line"]: figure["section"] for figure in self.figures}
+
     def cite_term(self, row: Mapping[str, Any]) -> str:
         """Return where a term's entry stands, as it is quoted."""
         from hpreport.lookup.cite import cite_term

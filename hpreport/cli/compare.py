@@ -12,7 +12,6 @@ from hpreport.cli.messages import shown
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.index import Index
-from hpreport.lookup.cite import cite as cite_line
 from hpreport.lookup.figures import meant, with_year
 from hpreport.lookup.indicators import near_indicators
 from hpreport.lookup.sidebyside import Shared, comparison_rows, side_by_side
@@ -106,7 +105,9 @@ def compare(
     if not rows:
         output.note(_nothing(index, typed))
     layout = _layout(rows, output.style.width)
-    return output.rows(_cited(index, rows), layout.adding("result_cite", "target_cite") if cite else layout)
+    return output.rows(
+        [index.cited_comparison(row) for row in rows], layout.adding("result_cite", "target_cite") if cite else layout
+    )
 
 
 def _found(index: Index, typed: str) -> Sequence[Mapping[str, Any]]:
@@ -116,16 +117,6 @@ def _found(index: Index, typed: str) -> Sequence[Mapping[str, Any]]:
     text, year = with_year(typed)
     rows = [row for row in index.comparisons if year in (None, row["result_year"], row["target_year"])]
     return meant(index.comparisons, "topic", typed, index.names) or meant(rows, "topic", text, index.names)
-
-
-def _cited(index: Index, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows with the sources of result and target."""
-    sections = {figure["line"]: figure["section"] for figure in index.figures}
-
-    def source(line: int) -> str:
-        return cite_line(index.info, index.outline, sections[line], line)
-
-    return [{**row, **{f"{kind}_cite": source(row[f"{kind}_line"]) for kind in ("result", "target")}} for row in rows]
 
 
 def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
