@@ -69,6 +69,12 @@ class Index:
         return rows
 
     @property
+    def not_figures(self) -> list[dict[str, Any]]:
+        """The other numbers of the report, each with the reason why it is no figure, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["not_figures"]
+        return rows
+
+    @property
     def comparisons(self) -> list[dict[str, Any]]:
         """Results beside their targets as contract rows, in the report's order."""
         rows: list[dict[str, Any]] = self.tables["comparisons"]
@@ -187,7 +193,15 @@ def compile_tables(report: "Report") -> dict[str, Any]:
     from hpreport.lookup.indicators import indicator_groups
     from hpreport.lookup.keys import lookup_tables
     from hpreport.lookup.searchkeys import search_tables
-    from hpreport.rows import comparison_row, figure_row, info_row, phrase_row, section_row, term_row
+    from hpreport.rows import (
+        comparison_row,
+        figure_row,
+        info_row,
+        not_figure_row,
+        phrase_row,
+        section_row,
+        term_row,
+    )
     from hpreport.store.editorial import load_comparable, load_indicators, load_synonyms
 
     return {
@@ -196,6 +210,7 @@ def compile_tables(report: "Report") -> dict[str, Any]:
         "phrases": [phrase_row(report, phrase) for phrase in report.phrases],
         "sections": [section_row(report, section) for section in report.sections],
         "figures": [figure_row(report, figure) for figure in report.figures],
+        "not_figures": [not_figure_row(report, number) for number in report.not_figures],
         "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
         "indicators": indicator_groups(load_indicators(data_dir())),
         **lookup_tables(report, load_characters(data_dir())),

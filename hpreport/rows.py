@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from hpreport.model import Comparison, Figure, Phrase, Report, Section, Term
+from hpreport.model import Comparison, Figure, NotFigure, Phrase, Report, Section, Term
 
 Row = Mapping[str, Any]
 """One record: field name -> a string, number, bool, None, list of strings, or list of such mappings."""
@@ -71,6 +71,11 @@ def section_row(report: Report, section: Section) -> dict[str, Any]:
 def figure_row(report: Report, figure: Figure) -> dict[str, Any]:
     """Return a figure; its year, kind and the rest follow the model's order."""
     return {"report": report.id, **_numbers(asdict(figure))}
+
+
+def not_figure_row(report: Report, number: NotFigure) -> dict[str, Any]:
+    """Return a number of the body that is no figure; its fields follow the model's order."""
+    return {"report": report.id, **asdict(number)}
 
 
 def comparison_row(comparison: Comparison) -> dict[str, Any]:
