@@ -1,7 +1,7 @@
 """Which reports are asked: the one that comes with the program, an index file, one or many of the library."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from hpreport.errors import UsageError
 from hpreport.index import Index, open_index
@@ -46,3 +46,23 @@ def check_known(wanted: Sequence[str], known: Sequence[str]) -> None:
             near = [name for name, _, _ in process.extract(report, known, scorer=fuzz.WRatio, limit=3, score_cutoff=50)]
             hint = f"；相近的有：{'、'.join(near)}" if near else ""
             raise UsageError(f"报告库里没有 {report[:40]}{hint}（hpreport reports 列出全部）")
+
+
+class Opened(Sequence[Index]):
+    """The indexes of a library's reports, each opened whenever it is asked for: together they may exceed memory."""
+
+    def __init__(self, library: "Library") -> None:
+        self._library = library
+        self._reports = list(library.infos)
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    @overload
+    def __getitem__(self, at: int) -> Index: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Index]: ...
+    def __getitem__(self, at: int | slice) -> Index | list[Index]:
+        if isinstance(at, slice):
+            return [self._library.open(report) for report in self._reports[at]]
+        return self._library.open(self._reports[at])

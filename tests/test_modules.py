@@ -12,7 +12,7 @@ from conftest import _CLEAN, ROOT
 import hpreport
 
 PACKAGE = ROOT / "hpreport"
-BASE = {"model", "errors", "fold", "numerals", "matcher", "patterns", "sentences", "wordends", "characters"}
+BASE = {"model", "errors", "fold", "numerals", "matcher", "patterns", "sentences", "wordends", "characters", "schemas"}
 MIDDLE = {"parse", "store", "lookup", "render", "rows"}
 
 
@@ -36,7 +36,8 @@ def test_dependencies_point_one_way(path: Path) -> None:
         "reader": BASE | MIDDLE | {"chosen", "answers", "records"},
         "records": set(),
         "library": BASE | MIDDLE | {"index", "library"},
-        "cli": BASE | MIDDLE | {"index", "library", "chosen", "answers", "cli"},
+        "export": BASE | MIDDLE | {"index", "export"},
+        "cli": BASE | MIDDLE | {"index", "library", "chosen", "answers", "export", "cli"},
         "quick": {"store"},
         "__main__": {"cli", "quick"},
         "__init__": {"reader", "errors"},
@@ -78,6 +79,7 @@ TYPER = {"typer", "dataclasses", "inspect", "pathlib"}
         pytest.param(["search", "老旧小区改造"], set(), id="words"),
         pytest.param(["search", "比特币"], {"rapidfuzz"}, id="no passage"),
         pytest.param(["info"], set(), id="info"),
+        pytest.param(["export"], {"pathlib"}, id="export"),
         pytest.param(["--help"], TYPER, id="help"),
     ],
 )

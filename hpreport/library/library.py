@@ -61,8 +61,12 @@ class Library:
     def index(self, report: str) -> Index:
         """Return the index of one report. Raises `DataError` where it cannot be read."""
         if report not in self._opened:
-            self._opened[report] = open_index(self._shelf.index_path(report))
+            self._opened[report] = self.open(report)
         return self._opened[report]
+
+    def open(self, report: str) -> Index:
+        """As `index`, opened anew and not kept."""
+        return open_index(self._shelf.index_path(report))
 
     # --- terms ---
 

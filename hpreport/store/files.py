@@ -2,6 +2,8 @@
 
 import errno
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from hpreport.errors import DataError
@@ -40,22 +42,59 @@ def is_plain(path: "Path") -> bool:
 
 
 def write_text(path: "Path", text: str) -> None:
-    """Write `text` in UTF-8 so that a reader of a regular file sees the old one or the new one, never a part.
+    """Write `text` as `write_pieces` does."""
+    write_pieces(path, [text])
+
+
+def write_pieces(path: "Path", pieces: Iterable[str]) -> None:
+    """Write text in UTF-8 so that a reader of a regular file sees the old one or the new one, never a part.
 
     Symbolic links are followed; devices and pipes are written to as they are. Raises `DataError` naming the file where
     it cannot be written.
     """
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    with replacing(path) as target, target.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def replacing(path: "Path") -> Iterator["Path"]:
+    """Give the path to write to: a temporary file, which takes the place of `path` once it is written.
+
+    Devices and pipes are given as they are. Raises `DataError` naming `path` where it cannot be written.
+    """
     try:
+        target = path.resolve()
         if not is_plain(target):
-            target.write_text(text, encoding="utf-8", newline="\n")
+            yield target
             return
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
+            yield temporary
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         reason = explain(error) if isinstance(error, OSError) else "路径无效"
         raise DataError(f"{path}：写不了：{reason}") from error
+
+
+@contextmanager
+def filling(folder: "Path") -> Iterator["Path"]:
+    """Give a temporary folder to write files to, which then appear in `folder`, made where there is none.
+
+    Files of the same names are replaced. Raises `DataError` naming `folder` where it cannot be written.
+    """
+    temporary = folder / f".{os.getpid()}.tmp"
+    try:
+        temporary.mkdir(parents=True)
+        try:
+            yield temporary
+            for file in sorted(temporary.iterdir()):
+                file.replace(folder / file.name)
+        finally:
+            for file in temporary.iterdir():
+                file.unlink()
+            temporary.rmdir()
+    except (OSError, ValueError) as error:
+        reason = explain(error) if isinstance(error, OSError) else "路径无效"
+        raise DataError(f"{folder}：写不了：{reason}") from error
