@@ -5,13 +5,29 @@ from conftest import Run
 
 from hpreport.index import Index, open_index
 from hpreport.lookup.cite import cite, cite_term, report_name
-from hpreport.lookup.outline import Outline
+from hpreport.lookup.outline import Node, Outline, numbered
 from hpreport.render.tree import tree_leads
 
 
 @pytest.fixture(scope="module")
 def index() -> Index:
     return open_index()
+
+
+@pytest.mark.parametrize(
+    ("level", "number", "shown"),
+    [
+        pytest.param(1, "二", "二、标题", id="part"),
+        pytest.param(2, "（四）", "（四）标题", id="in brackets"),
+        pytest.param(2, "四是", "四是标题", id="with a verb"),
+        pytest.param(2, "——", "——标题", id="dash"),
+        pytest.param(2, "十一", "十一、标题", id="bare"),
+        pytest.param(3, "3", "3、标题", id="bare, in digits"),
+        pytest.param(3, "", "标题", id="none"),
+    ],
+)
+def test_heading_with_its_number(level: int, number: str, shown: str) -> None:
+    assert numbered(Node("1", level, number, "标题", 1, "", "")) == shown
 
 
 @pytest.mark.parametrize(

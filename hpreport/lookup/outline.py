@@ -10,6 +10,8 @@ from hpreport.fold import fold
 
 NEAR = 75
 """Likeness (0 to 100) from which on a mistyped heading, or a part of one, is still meant."""
+_BARE = re.compile(r"[〇零一二三四五六七八九十百\d]+")
+"""A number that nothing parts from its heading: 一 and 3, but not （四）, 四是 or ——."""
 _ID = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -29,9 +31,8 @@ class Node(NamedTuple):
 
 def numbered(node: Node) -> str:
     """Return a heading with its number as printed: 二、2024年重点工作安排, （四）加强城市建设管理, 四是城区品质."""
-    if not node.number:
-        return node.heading
-    return f"{node.number}、{node.heading}" if node.level == 1 else f"{node.number}{node.heading}"
+    parted = node.number and (node.level == 1 or _BARE.fullmatch(node.number))
+    return f"{node.number}、{node.heading}" if parted else f"{node.number}{node.heading}"
 
 
 def place(path: Sequence[Node], *, heading: bool = True) -> str:
