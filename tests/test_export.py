@@ -147,7 +147,7 @@ def test_sqlite_answers(tmp_path: Path, sql: str, answer: list[Any]) -> None:
     assert query(tmp_path / "heping.db", sql) == answer
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "sqlite"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "sqlite", "md", "html"])
 def test_the_same_index_gives_the_same_bytes(run: Run, tmp_path: Path, form: str) -> None:
     for name in ("one", "two", "two"):
         assert run("export", "-f", form, "-o", str(tmp_path / name)) == Result(
@@ -167,6 +167,9 @@ def test_the_same_index_gives_the_same_bytes(run: Run, tmp_path: Path, form: str
         pytest.param("a.ndjson", b'{"type": "report", ', id="ndjson"),
         pytest.param("a.db", b"SQLite format 3\0", id="db"),
         pytest.param("a.sqlite", b"SQLite format 3\0", id="sqlite"),
+        pytest.param("a.md", "# 沈阳市和平区政府工作报告\n".encode(), id="md"),
+        pytest.param("a.html", b"<!doctype html>\n", id="html"),
+        pytest.param("a.htm", b"<!doctype html>\n", id="htm"),
         pytest.param("a", b'{\n"hpreport": ', id="no extension"),
     ],
 )
@@ -178,7 +181,7 @@ def test_extension_tells_the_format(run: Run, tmp_path: Path, name: str, begins:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        pytest.param(["-f", "xml"], "没有导出格式 xml；可用的有：json、jsonl、csv、sqlite", id="format"),
+        pytest.param(["-f", "xml"], "没有导出格式 xml；可用的有：json、jsonl、csv、sqlite、md、html", id="format"),
         pytest.param(["-f", "csv"], "csv 是一组文件，要用 -o 指定目录", id="csv without a folder"),
         pytest.param(["-f", "sqlite"], "sqlite 是数据库文件，要用 -o 指定写到哪里", id="sqlite without a file"),
         pytest.param(["-f", "csv", "-o", "notes.txt"], "notes.txt：这是文件；csv 格式要一个目录", id="csv to a file"),

@@ -17,6 +17,8 @@ _SUFFIXES = {
     "jsonl": (".jsonl", ".ndjson"),
     "csv": (),
     "sqlite": (".sqlite", ".sqlite3", ".db"),
+    "md": (".md", ".markdown"),
+    "html": (".html", ".htm"),
 }
 """Format -> what the name of its file ends with."""
 _NEEDS_PLACE = {"csv": "csv 是一组文件，要用 -o 指定目录", "sqlite": "sqlite 是数据库文件，要用 -o 指定写到哪里"}
@@ -38,11 +40,16 @@ def export(
 ) -> int:
     """把整个索引导出给别的工具用：报告、提纲、段落、词语、指标、对照；用 --report 可以导出几份。
 
-    json 是一个对象，每类记录一个数组；jsonl 每行一条记录，带 type，适合喂给搜索引擎；csv 是一个目录，每个表一个文件；
-    sqlite 是数据库，有键、视图和全文检索，Datasette 可以直接打开。
+    json    一个对象，每类记录一个数组
+    jsonl   每行一条记录，带 type，适合喂给搜索引擎
+    csv     一个目录，每个表一个文件
+    sqlite  数据库，有键、视图和全文检索，Datasette 可以直接打开
+    md      给人读的整份报告：正文、指标、名词解释，词语连着解释
+    html    同上，一个文件自足，不联网，可排序、筛选、打印
 
     例如：
       hpreport export > 报告.json
+      hpreport export -o 报告.html
       hpreport export -f csv -o 表格/
       hpreport export -o 报告.db && sqlite3 报告.db 'select * from targets'
     """
@@ -81,9 +88,23 @@ def _format(asked: str, output: Path | None) -> str:
 
 def _text(form: str, indexes: Sequence[Index]) -> Iterator[str]:
     """Yield the text of a format that is one file."""
-    from hpreport.export.lines import to_json, to_jsonl
+    if form in ("json", "jsonl"):
+        from hpreport.export.lines import to_json, to_jsonl
 
-    return {"json": to_json, "jsonl": to_jsonl}[form](indexes)
+        return to_json(indexes) if form == "json" else to_jsonl(indexes)
+    from hpreport.cli.compare import COMPARE
+    from hpreport.cli.figures import FIGURES
+    from hpreport.cli.layouts import INFO
+    from hpreport.export.document import Faces
+
+    faces = Faces(INFO, FIGURES, COMPARE)
+    if form == "md":
+        from hpreport.export.markdown import to_markdown
+
+        return to_markdown(indexes, faces)
+    from hpreport.export.page import to_html
+
+    return to_html(indexes, faces)
 
 
 def _writer(form: str) -> Callable[[Sequence[Index], Path], None]:
