@@ -5,10 +5,14 @@ const touch = matchMedia("(hover: none)");
 
 /* contents: open beside the text, closed above it; the place that is read stands out */
 const contents = document.querySelector(".contents");
-const arrange = () => { contents.open = desk.matches; };
+const summary = contents.querySelector("summary");
+const arrange = () => {
+  contents.open = desk.matches;
+  summary.tabIndex = desk.matches ? -1 : 0;
+};
 arrange();
 desk.addEventListener("change", arrange);
-contents.querySelector("summary").addEventListener("click", (event) => { if (desk.matches) event.preventDefault(); });
+summary.addEventListener("click", (event) => { if (desk.matches) event.preventDefault(); });
 contents.addEventListener("click", (event) => { if (event.target.closest("a") && !desk.matches) contents.open = false; });
 const entries = new Map(all("a", contents).map((link) => [link.getAttribute("href").slice(1), link]));
 const headings = all("h2, h3, h4").filter((heading) => entries.has(heading.id));

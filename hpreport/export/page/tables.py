@@ -22,7 +22,7 @@ def figure_table(index: Index, kind: str, faces: Faces, anchors: Anchors) -> str
     body = (
         _row("headline" if row["headline"] else "", [_figure(column, row, anchors) for column in shown]) for row in rows
     )
-    return _table((_head(column.title, "claim" in column.name) for column in shown), body)
+    return _table(anchors.table(f"{kind}s"), (_head(column.title, "claim" in column.name) for column in shown), body)
 
 
 def _figure(column: Column, row: Row, anchors: Anchors) -> str:
@@ -44,7 +44,7 @@ def comparison_table(index: Index, faces: Faces, anchors: Anchors) -> str:
         _row("", [*(_comparison(column, row, anchors) for column in shown), _bars(row)]) for row in index.comparisons
     )
     heads = [_head(_with_year(column, index), column.right) for column in shown]
-    return _table([*heads, _LEGEND], body)
+    return _table(anchors.table("comparisons"), [*heads, _LEGEND], body)
 
 
 def _with_year(column: Column, index: Index) -> str:
@@ -92,8 +92,10 @@ def _row(kind: str, cells: Iterable[str]) -> str:
     return f"<tr{f' class={kind}' if kind else ''}>{''.join(cells)}</tr>\n"
 
 
-def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
+def _table(heading: str, heads: Iterable[str], rows: Iterable[str]) -> str:
+    """Return a table that scrolls by itself where it is too wide, named by the heading at `heading`."""
     return (
-        f'<div class="scroll" tabindex="0"><table>\n<thead><tr>{"".join(heads)}</tr></thead>\n'
+        f'<div class="scroll" role="region" aria-labelledby="{heading}" tabindex="0">\n<table>\n'
+        f"<thead><tr>{''.join(heads)}</tr></thead>\n"
         f"<tbody>\n{''.join(rows)}</tbody>\n</table></div>\n"
     )
