@@ -13,6 +13,7 @@ from hashlib import sha1
 from typing import Any
 
 from hpreport.errors import DataError
+from hpreport.fold import fold
 from hpreport.index import Index, open_index
 from hpreport.library.grams import TOKENIZER, grams
 from hpreport.lookup.normal import END, normal, phrase_of
@@ -22,7 +23,7 @@ from hpreport.store.header import FORMAT
 from hpreport.store.locate import BUNDLED_REPORT, data_dir
 from hpreport.store.shelf import Shelf, Stamp
 
-_VERSION = 100 * FORMAT + 1
+_VERSION = 100 * FORMAT + 2
 """Version of the tables below, with that of the indexes: a database of another one is made anew."""
 _PATIENCE = 120.0
 """Seconds to wait for another process that writes."""
@@ -31,6 +32,7 @@ CREATE TABLE report (
     no INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, size INTEGER, time INTEGER, sha256 TEXT, told TEXT, place TEXT,
     passages INTEGER, length INTEGER, info TEXT, words BLOB
 );
+CREATE INDEX report_sha256 ON report (sha256);
 CREATE TABLE entry (no INTEGER PRIMARY KEY, digest BLOB UNIQUE, piece TEXT);
 CREATE TABLE term (report INTEGER, number INTEGER, entry INTEGER, row TEXT, PRIMARY KEY (report, number)) WITHOUT ROWID;
 CREATE INDEX term_entry ON term (entry);
@@ -42,7 +44,7 @@ CREATE TABLE sound (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT R
 CREATE INDEX sound_entry ON sound (entry);
 CREATE TABLE phrase (key TEXT, report INTEGER, number INTEGER, PRIMARY KEY (key, report)) WITHOUT ROWID;
 CREATE INDEX phrase_report ON phrase (report);
-CREATE TABLE section (report INTEGER, at INTEGER, node TEXT, PRIMARY KEY (report, at)) WITHOUT ROWID;
+CREATE TABLE outline (report INTEGER PRIMARY KEY, nodes TEXT);
 CREATE TABLE passage (
     no INTEGER PRIMARY KEY, report INTEGER, section TEXT, line INTEGER, text TEXT, heading TEXT, length INTEGER,
     notes TEXT, above TEXT
@@ -50,7 +52,7 @@ CREATE TABLE passage (
 CREATE INDEX passage_report ON passage (report, line);
 CREATE TABLE synonym (word TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, times INTEGER, passages INTEGER) WITHOUT ROWID;
-CREATE TABLE indicator (no INTEGER PRIMARY KEY, text TEXT UNIQUE);
+CREATE TABLE indicator (no INTEGER PRIMARY KEY, text TEXT UNIQUE, fold TEXT);
 CREATE TABLE figure (
     report INTEGER, number INTEGER, year, kind, headline, indicator INTEGER, value, value_max, unit, measure, bound,
     text, quote, section, heading, line, PRIMARY KEY (report, number)
@@ -158,8 +160,7 @@ def _explained(piece: Mapping[str, Any]) -> str:
 
 
 def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> None:
-    nodes = enumerate(index.tables["outline"])
-    db.executemany("INSERT INTO section VALUES (?, ?, ?)", ((number, at, _json(node)) for at, node in nodes))
+    db.execute("INSERT INTO outline VALUES (?, ?)", (number, _json(index.tables["outline"])))
     for at, passage in enumerate(index.search.passages):
         above = END.join(index.search.above(at))
         row = (number, *passage[:3], *passage[4:], above)
@@ -172,8 +173,9 @@ def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> N
 
 def _add_figures(db: sqlite3.Connection, number: int | None, index: Index) -> None:
     for at, row in enumerate(index.figures):
-        db.execute("INSERT OR IGNORE INTO indicator VALUES (NULL, ?)", (row["indicator"],))
-        named = db.execute("SELECT no FROM indicator WHERE text = ?", (row["indicator"],)).fetchone()[0]
+        name = row["indicator"]
+        db.execute("INSERT OR IGNORE INTO indicator VALUES (NULL, ?, ?)", (name, fold(name)))
+        named = db.execute("SELECT no FROM indicator WHERE text = ?", (name,)).fetchone()[0]
         values = {**row, "report": number, "indicator": named}
         db.execute(f"INSERT INTO figure VALUES (?, ?{', ?' * len(FIGURE)})", (number, at, *(values[n] for n in FIGURE)))
 
@@ -201,7 +203,7 @@ def remove_report(db: sqlite3.Connection, report: str) -> None:
     counts = [(times, passages, word) for word, (times, passages) in json.loads(zlib.decompress(words)).items()]
     db.executemany("UPDATE word SET times = times - ?, passages = passages - ? WHERE word = ?", counts)
     db.execute("DELETE FROM word WHERE passages <= 0")
-    for table in ("term", "phrase", "section", "passage", "figure"):
+    for table in ("term", "phrase", "outline", "passage", "figure"):
         db.execute(f"DELETE FROM {table} WHERE report = ?", (number,))
     db.execute("DELETE FROM report WHERE no = ?", (number,))
     _remove_unused(db)
@@ -324,7 +326,7 @@ def _stale(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
 
 def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> None:
     """Read one report's index again, or forget the report where its index is gone."""
-    stamp = shelf.stamps_of_all().get(report)
+    stamp = shelf.stamp(report)
     if stamp is None:
         remove_report(db, report)
     else:

@@ -119,8 +119,8 @@ class Library:
 
     def _outline(self, number: int) -> Outline:
         if number not in self._outlines:
-            rows = self._db.execute("SELECT node FROM section WHERE report = ? ORDER BY at", (number,))
-            self._outlines[number] = Outline(json.loads(node) for (node,) in rows)
+            nodes = self._db.execute("SELECT nodes FROM outline WHERE report = ?", (number,)).fetchone()[0]
+            self._outlines[number] = Outline(json.loads(nodes))
         return self._outlines[number]
 
     def sections(self, typed: str, role: str = "") -> set[str]:
@@ -161,11 +161,17 @@ class Library:
         synonyms = dict(self._db.execute("SELECT word, others FROM synonym"))
         return Names(open_index().names.groups, synonyms)
 
-    @property
-    def figures(self) -> list[dict[str, Any]]:
-        """The figures of all reports, the earliest report first."""
-        return self.figures_about("")
+    @cached_property
+    def _figures(self) -> LibraryFigures:
+        return LibraryFigures(self._db, self._chosen, self.names)
 
-    def figures_about(self, text: str) -> list[dict[str, Any]]:
-        """Return the figures that a text may be about, the earliest report first; all of them where it is empty."""
-        return LibraryFigures(self._db, self._chosen, self.names).about(text)
+    def indicators(self) -> list[str]:
+        """Return what the figures of these reports are about, each once."""
+        return self._figures.indicators()
+
+    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
+        """Return the figures that a text may be about, the earliest report first.
+
+        Where it is empty, all of them, or with `kind` those of a kind.
+        """
+        return self._figures.about(text, kind)
