@@ -30,8 +30,9 @@ _PATIENCE = 120.0
 _SCHEMA = f"""
 CREATE TABLE report (
     no INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, size INTEGER, time INTEGER, sha256 TEXT, told TEXT, place TEXT,
-    passages INTEGER, length INTEGER, info TEXT, words BLOB
+    passages INTEGER, length INTEGER, info TEXT
 );
+CREATE TABLE words_of (report INTEGER PRIMARY KEY, words BLOB);
 CREATE INDEX report_sha256 ON report (sha256);
 CREATE TABLE entry (no INTEGER PRIMARY KEY, digest BLOB UNIQUE, piece TEXT);
 CREATE TABLE term (report INTEGER, number INTEGER, entry INTEGER, row TEXT, PRIMARY KEY (report, number)) WITHOUT ROWID;
@@ -74,8 +75,9 @@ def add_report(db: sqlite3.Connection, report: str, stamp: Stamp, index: Index) 
     passages = index.search.passages
     size = (len(passages), sum(passage.length for passage in passages))
     packed = zlib.compress(_json(words).encode())
-    row = (report, *stamp, info["sha256"], told(info), info["place"], *size, _json(info), packed)
+    row = (report, *stamp, info["sha256"], told(info), info["place"], *size, _json(info))
     number = db.execute(f"INSERT INTO report VALUES (NULL{', ?' * len(row)})", row).lastrowid
+    db.execute("INSERT INTO words_of VALUES (?, ?)", (number, packed))
     _add_terms(db, number, index)
     _add_passages(db, number, index)
     _add_figures(db, number, index)
@@ -189,7 +191,7 @@ FIGURE = (
 
 def remove_report(db: sqlite3.Connection, report: str) -> None:
     """Take a report out of the database, and what only it has said."""
-    found = db.execute("SELECT no, words FROM report WHERE id = ?", (report,)).fetchone()
+    found = db.execute("SELECT no, words FROM report JOIN words_of ON report = no WHERE id = ?", (report,)).fetchone()
     if not found:
         return
     number, words = found
@@ -203,7 +205,7 @@ def remove_report(db: sqlite3.Connection, report: str) -> None:
     counts = [(times, passages, word) for word, (times, passages) in json.loads(zlib.decompress(words)).items()]
     db.executemany("UPDATE word SET times = times - ?, passages = passages - ? WHERE word = ?", counts)
     db.execute("DELETE FROM word WHERE passages <= 0")
-    for table in ("term", "phrase", "outline", "passage", "figure"):
+    for table in ("term", "phrase", "outline", "passage", "figure", "words_of"):
         db.execute(f"DELETE FROM {table} WHERE report = ?", (number,))
     db.execute("DELETE FROM report WHERE no = ?", (number,))
     _remove_unused(db)
@@ -312,7 +314,7 @@ def _updated(db: sqlite3.Connection, shelf: Shelf) -> sqlite3.Connection:
     """Bring the database up to date with the indexes that were added, changed or removed since."""
     for report in _stale(db, shelf):
         db.execute("BEGIN IMMEDIATE")
-        if report in _stale(db, shelf):  # another process may have been faster
+        if _stamp_of(db, report) != shelf.stamp(report):  # another process may have been faster
             refresh_report(db, shelf, report)
         db.execute("COMMIT")
     return db
@@ -322,6 +324,12 @@ def _stale(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
     known = {report: Stamp(*stamp) for report, *stamp in db.execute("SELECT id, size, time FROM report")}
     there = shelf.stamps_of_all()
     return [report for report in (there | known) if there.get(report) != known.get(report)]
+
+
+def _stamp_of(db: sqlite3.Connection, report: str) -> Stamp | None:
+    """Return the state that a report's index had when the database took it in, None where it has no such report."""
+    found = db.execute("SELECT size, time FROM report WHERE id = ?", (report,)).fetchone()
+    return Stamp(*found) if found else None
 
 
 def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> None:

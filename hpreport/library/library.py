@@ -32,6 +32,7 @@ class Library:
         self._db: sqlite3.Connection = open_database(shelf)
         self._reports = reports
         self._outlines: dict[int, Outline] = {}
+        self._told: dict[str, dict[str, Any]] = {}
         self._opened: dict[str, Index] = {}
 
     many: Literal[True] = True
@@ -48,11 +49,19 @@ class Library:
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """Ids of the reports that are asked -> their numbers in the database."""
-        return {i: no for i, no in self._db.execute("SELECT id, no FROM report") if i in self.infos}
+        rows = self._db.execute("SELECT id, no FROM report")
+        return {i: no for i, no in rows if self._reports is None or i in self._reports}
 
     @cached_property
     def _ids(self) -> dict[int, str]:
         return {no: i for i, no in self._numbers.items()}
+
+    def _info(self, report: str) -> dict[str, Any]:
+        """Return what one report is."""
+        if report not in self._told:
+            found = self._db.execute("SELECT info FROM report WHERE id = ?", (report,)).fetchone()
+            self._told[report] = json.loads(found[0])
+        return self._told[report]
 
     @property
     def _chosen(self) -> frozenset[int] | None:
@@ -147,11 +156,11 @@ class Library:
     def cite(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite`."""
         number = self._numbers[row["report"]]
-        return cite(self.infos[row["report"]], self._outline(number), row["section"], row["line"])
+        return cite(self._info(row["report"]), self._outline(number), row["section"], row["line"])
 
     def cite_term(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite_term`."""
-        return cite_term(self.infos[row["report"]], row["headword"], row["line"])
+        return cite_term(self._info(row["report"]), row["headword"], row["line"])
 
     # --- figures ---
 
