@@ -27,6 +27,10 @@ _VERSION = 100 * FORMAT + 2
 """Version of the tables below, with that of the indexes: a database of another one is made anew."""
 _PATIENCE = 120.0
 """Seconds to wait for another process that writes."""
+_AT_ONCE = 50
+"""Reports that are read again in one transaction: other processes wait for a few seconds, the disk not for each."""
+_CACHE = 64_000
+"""Kilobytes of the database that are kept in memory at the most; SQLite's 2,000 make a large one slow to write."""
 _SCHEMA = f"""
 CREATE TABLE report (
     no INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, size INTEGER, time INTEGER, sha256 TEXT, told TEXT, place TEXT,
@@ -276,6 +280,7 @@ def _connect(shelf: Shelf) -> sqlite3.Connection:
     db = sqlite3.connect(shelf.database, timeout=_PATIENCE, isolation_level=None)
     try:
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA cache_size = -{_CACHE}")
         return db if _is_current(db) else _create(db)
     except sqlite3.DatabaseError:
         db.close()
@@ -312,10 +317,12 @@ def _remake(shelf: Shelf) -> sqlite3.Connection:
 
 def _updated(db: sqlite3.Connection, shelf: Shelf) -> sqlite3.Connection:
     """Bring the database up to date with the indexes that were added, changed or removed since."""
-    for report in _stale(db, shelf):
+    stale = _stale(db, shelf)
+    for at in range(0, len(stale), _AT_ONCE):
         db.execute("BEGIN IMMEDIATE")
-        if _stamp_of(db, report) != shelf.stamp(report):  # another process may have been faster
-            refresh_report(db, shelf, report)
+        for report in stale[at : at + _AT_ONCE]:
+            if _stamp_of(db, report) != shelf.stamp(report):  # another process may have been faster
+                refresh_report(db, shelf, report)
         db.execute("COMMIT")
     return db
 
