@@ -29,7 +29,8 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
 
     shelf, wanted = Shelf(library_dir()), list(dict.fromkeys(reports))
     if ALL not in wanted:
-        check_known(wanted, list(shelf.stamps_of_all()))
+        if not all(map(shelf.stamp, wanted)):
+            check_known(wanted, list(shelf.stamps_of_all()))
         if len(wanted) == 1:
             return open_index(shelf.index_path(wanted[0]))
     from hpreport.library import Library

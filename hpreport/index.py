@@ -167,7 +167,11 @@ class Index:
 
         return cite_term(self.info, row["headword"], row["line"])
 
-    def figures_about(self, text: str) -> list[dict[str, Any]]:
+    def indicators(self) -> list[str]:
+        """Return what the figures are about, each once."""
+        return list(dict.fromkeys(row["indicator"] for row in self.figures))
+
+    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
         """Return the figures among which those about a text are to be chosen: all of them."""
         return self.figures
 

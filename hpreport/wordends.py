@@ -16,7 +16,6 @@ _BINDS = 0.25
 words that begin with it: 保障 against 障碍… 2.5, 免费 against 费用… 0.27; 保底 against 底线… 0.004."""
 
 
-@cache
 def _frequencies() -> tuple[Counter[str], Counter[str]]:
     """Return how frequent words of two and more characters are by their first two, and by their first one."""
     spec = find_spec("jieba")
@@ -32,14 +31,18 @@ def _frequencies() -> tuple[Counter[str], Counter[str]]:
     return pairs, firsts
 
 
-def word_ends(words: Iterable[str]) -> dict[str, str]:
-    """Return, by short word, the characters that make another word of its last one; words with none are left out."""
-    short = {word for word in words if 1 < len(word) <= _LONGEST and not word[-1].isascii()}
-    if not short:
-        return {}
+@cache
+def _glue() -> dict[str, str]:
+    """Return, by character, those that make another word of it where they follow it."""
     pairs, firsts = _frequencies()
     glue: dict[str, list[str]] = {}
     for pair, frequency in pairs.items():
         if frequency >= _BINDS * firsts[pair[1]]:
             glue.setdefault(pair[0], []).append(pair[1])
-    return {word: "".join(sorted(glue[word[-1]])) for word in sorted(short) if word[-1] in glue}
+    return {char: "".join(sorted(others)) for char, others in glue.items()}
+
+
+def word_ends(words: Iterable[str]) -> dict[str, str]:
+    """Return, by short word, the characters that make another word of its last one; words with none are left out."""
+    short = {word for word in words if 1 < len(word) <= _LONGEST and not word[-1].isascii()}
+    return {word: _glue()[word[-1]] for word in sorted(short) if word[-1] in _glue()}

@@ -183,7 +183,7 @@ def _list(asked: _Asked, index: Reports, output: Output) -> int:
 
 def _found(asked: _Asked, index: Reports) -> tuple[Sequence[Row], Callable[[], str]]:
     """Return the rows asked for, and what says why there are none."""
-    figures = index.figures_about(asked.text)
+    figures = index.figures_about(asked.text, asked.kind)
     own = [row for row in figures if row["kind"] == asked.kind]
     if missing := _unknown(asked, own):
         return [], lambda: missing

@@ -137,5 +137,5 @@ def _by_year(found: Sequence[Series]) -> Iterator[Row]:
 def _nothing(typed: str, place: str, rows: Sequence[Row], index: Reports) -> str:
     if place and rows:
         return f"没有地区名含“{shown(place)}”的报告说到“{shown(typed)}”"
-    near = near_indicators(typed, [row["indicator"] for row in index.figures])
+    near = near_indicators(typed, index.indicators())
     return f"没有含“{shown(typed)}”的数据" + (f"；相近的有：{'、'.join(near)}" if near else "")

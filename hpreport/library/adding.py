@@ -78,10 +78,10 @@ def _known_texts(shelf: Shelf) -> dict[str, Mapping[str, Any]]:
         return {info["sha256"]: info for info in _infos(db)}
 
 
-def _infos(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+def _infos(db: sqlite3.Connection, where: str = "", *values: str) -> Iterator[dict[str, Any]]:
     from json import loads
 
-    for (info,) in db.execute("SELECT info FROM report").fetchall():
+    for (info,) in db.execute(f"SELECT info FROM report {where}", values).fetchall():
         yield loads(info)
 
 
@@ -152,10 +152,10 @@ def _put(shelf: Shelf, file: Path, read: _Read, given: Given) -> Added:
         return Added(file, FAILED, {}, read.problem)
     info = read.tables["info"]
     with writing(shelf) as db:
-        same = [other for other in _infos(db) if other["sha256"] == info["sha256"]]
+        same = list(_infos(db, "WHERE sha256 = ?", info["sha256"]))
         if same and not given.replace:
             return Added(file, UNCHANGED, same[0])
-        taken = read.report in shelf.stamps_of_all()
+        taken = shelf.stamp(read.report) is not None
         if taken and (not given.replace or not shelf.path(read.report).exists()):
             problem = f"{file}：报告库里已有另一份 {read.report}，用 --id 另起名，或用 --replace 换掉它"
             return Added(file, FAILED, info, problem)

@@ -13,6 +13,7 @@ from hashlib import sha1
 from typing import Any
 
 from hpreport.errors import DataError
+from hpreport.fold import fold
 from hpreport.index import Index, open_index
 from hpreport.library.grams import TOKENIZER, grams
 from hpreport.lookup.normal import END, normal, phrase_of
@@ -22,15 +23,21 @@ from hpreport.store.header import FORMAT
 from hpreport.store.locate import BUNDLED_REPORT, data_dir
 from hpreport.store.shelf import Shelf, Stamp
 
-_VERSION = 100 * FORMAT + 1
+_VERSION = 100 * FORMAT + 2
 """Version of the tables below, with that of the indexes: a database of another one is made anew."""
 _PATIENCE = 120.0
 """Seconds to wait for another process that writes."""
+_AT_ONCE = 50
+"""Reports that are read again in one transaction: other processes wait for a few seconds, the disk not for each."""
+_CACHE = 64_000
+"""Kilobytes of the database that are kept in memory at the most; SQLite's 2,000 make a large one slow to write."""
 _SCHEMA = f"""
 CREATE TABLE report (
     no INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, size INTEGER, time INTEGER, sha256 TEXT, told TEXT, place TEXT,
-    passages INTEGER, length INTEGER, info TEXT, words BLOB
+    passages INTEGER, length INTEGER, info TEXT
 );
+CREATE TABLE words_of (report INTEGER PRIMARY KEY, words BLOB);
+CREATE INDEX report_sha256 ON report (sha256);
 CREATE TABLE entry (no INTEGER PRIMARY KEY, digest BLOB UNIQUE, piece TEXT);
 CREATE TABLE term (report INTEGER, number INTEGER, entry INTEGER, row TEXT, PRIMARY KEY (report, number)) WITHOUT ROWID;
 CREATE INDEX term_entry ON term (entry);
@@ -42,7 +49,7 @@ CREATE TABLE sound (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT R
 CREATE INDEX sound_entry ON sound (entry);
 CREATE TABLE phrase (key TEXT, report INTEGER, number INTEGER, PRIMARY KEY (key, report)) WITHOUT ROWID;
 CREATE INDEX phrase_report ON phrase (report);
-CREATE TABLE section (report INTEGER, at INTEGER, node TEXT, PRIMARY KEY (report, at)) WITHOUT ROWID;
+CREATE TABLE outline (report INTEGER PRIMARY KEY, nodes TEXT);
 CREATE TABLE passage (
     no INTEGER PRIMARY KEY, report INTEGER, section TEXT, line INTEGER, text TEXT, heading TEXT, length INTEGER,
     notes TEXT, above TEXT
@@ -50,7 +57,7 @@ CREATE TABLE passage (
 CREATE INDEX passage_report ON passage (report, line);
 CREATE TABLE synonym (word TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, times INTEGER, passages INTEGER) WITHOUT ROWID;
-CREATE TABLE indicator (no INTEGER PRIMARY KEY, text TEXT UNIQUE);
+CREATE TABLE indicator (no INTEGER PRIMARY KEY, text TEXT UNIQUE, fold TEXT);
 CREATE TABLE figure (
     report INTEGER, number INTEGER, year, kind, headline, indicator INTEGER, value, value_max, unit, measure, bound,
     text, quote, section, heading, line, PRIMARY KEY (report, number)
@@ -72,8 +79,9 @@ def add_report(db: sqlite3.Connection, report: str, stamp: Stamp, index: Index) 
     passages = index.search.passages
     size = (len(passages), sum(passage.length for passage in passages))
     packed = zlib.compress(_json(words).encode())
-    row = (report, *stamp, info["sha256"], told(info), info["place"], *size, _json(info), packed)
+    row = (report, *stamp, info["sha256"], told(info), info["place"], *size, _json(info))
     number = db.execute(f"INSERT INTO report VALUES (NULL{', ?' * len(row)})", row).lastrowid
+    db.execute("INSERT INTO words_of VALUES (?, ?)", (number, packed))
     _add_terms(db, number, index)
     _add_passages(db, number, index)
     _add_figures(db, number, index)
@@ -158,8 +166,7 @@ def _explained(piece: Mapping[str, Any]) -> str:
 
 
 def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> None:
-    nodes = enumerate(index.tables["outline"])
-    db.executemany("INSERT INTO section VALUES (?, ?, ?)", ((number, at, _json(node)) for at, node in nodes))
+    db.execute("INSERT INTO outline VALUES (?, ?)", (number, _json(index.tables["outline"])))
     for at, passage in enumerate(index.search.passages):
         above = END.join(index.search.above(at))
         row = (number, *passage[:3], *passage[4:], above)
@@ -172,8 +179,9 @@ def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> N
 
 def _add_figures(db: sqlite3.Connection, number: int | None, index: Index) -> None:
     for at, row in enumerate(index.figures):
-        db.execute("INSERT OR IGNORE INTO indicator VALUES (NULL, ?)", (row["indicator"],))
-        named = db.execute("SELECT no FROM indicator WHERE text = ?", (row["indicator"],)).fetchone()[0]
+        name = row["indicator"]
+        db.execute("INSERT OR IGNORE INTO indicator VALUES (NULL, ?, ?)", (name, fold(name)))
+        named = db.execute("SELECT no FROM indicator WHERE text = ?", (name,)).fetchone()[0]
         values = {**row, "report": number, "indicator": named}
         db.execute(f"INSERT INTO figure VALUES (?, ?{', ?' * len(FIGURE)})", (number, at, *(values[n] for n in FIGURE)))
 
@@ -187,7 +195,7 @@ FIGURE = (
 
 def remove_report(db: sqlite3.Connection, report: str) -> None:
     """Take a report out of the database, and what only it has said."""
-    found = db.execute("SELECT no, words FROM report WHERE id = ?", (report,)).fetchone()
+    found = db.execute("SELECT no, words FROM report JOIN words_of ON report = no WHERE id = ?", (report,)).fetchone()
     if not found:
         return
     number, words = found
@@ -201,7 +209,7 @@ def remove_report(db: sqlite3.Connection, report: str) -> None:
     counts = [(times, passages, word) for word, (times, passages) in json.loads(zlib.decompress(words)).items()]
     db.executemany("UPDATE word SET times = times - ?, passages = passages - ? WHERE word = ?", counts)
     db.execute("DELETE FROM word WHERE passages <= 0")
-    for table in ("term", "phrase", "section", "passage", "figure"):
+    for table in ("term", "phrase", "outline", "passage", "figure", "words_of"):
         db.execute(f"DELETE FROM {table} WHERE report = ?", (number,))
     db.execute("DELETE FROM report WHERE no = ?", (number,))
     _remove_unused(db)
@@ -272,6 +280,7 @@ def _connect(shelf: Shelf) -> sqlite3.Connection:
     db = sqlite3.connect(shelf.database, timeout=_PATIENCE, isolation_level=None)
     try:
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA cache_size = -{_CACHE}")
         return db if _is_current(db) else _create(db)
     except sqlite3.DatabaseError:
         db.close()
@@ -308,10 +317,12 @@ def _remake(shelf: Shelf) -> sqlite3.Connection:
 
 def _updated(db: sqlite3.Connection, shelf: Shelf) -> sqlite3.Connection:
     """Bring the database up to date with the indexes that were added, changed or removed since."""
-    for report in _stale(db, shelf):
+    stale = _stale(db, shelf)
+    for at in range(0, len(stale), _AT_ONCE):
         db.execute("BEGIN IMMEDIATE")
-        if report in _stale(db, shelf):  # another process may have been faster
-            refresh_report(db, shelf, report)
+        for report in stale[at : at + _AT_ONCE]:
+            if _stamp_of(db, report) != shelf.stamp(report):  # another process may have been faster
+                refresh_report(db, shelf, report)
         db.execute("COMMIT")
     return db
 
@@ -322,9 +333,15 @@ def _stale(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
     return [report for report in (there | known) if there.get(report) != known.get(report)]
 
 
+def _stamp_of(db: sqlite3.Connection, report: str) -> Stamp | None:
+    """Return the state that a report's index had when the database took it in, None where it has no such report."""
+    found = db.execute("SELECT size, time FROM report WHERE id = ?", (report,)).fetchone()
+    return Stamp(*found) if found else None
+
+
 def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> None:
     """Read one report's index again, or forget the report where its index is gone."""
-    stamp = shelf.stamps_of_all().get(report)
+    stamp = shelf.stamp(report)
     if stamp is None:
         remove_report(db, report)
     else:

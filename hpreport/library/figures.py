@@ -1,19 +1,20 @@
 """Figures of many reports at once: those that a question may be about, as rows of the contract."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from hpreport.library.database import FIGURE
 from hpreport.library.grams import phrase
 from hpreport.lookup.figures import Names, about, meant
+from hpreport.lookup.indicators import parts_asked
 from hpreport.lookup.normal import phrase_of
 
-_AT_ONCE = 500
+_MOST_WORDS = 20
+"""Words of a query that choose indicators; `about`, which decides, asks for all of them."""
 _COLUMNS = ", ".join(f"i.text AS {name}" if name == "indicator" else f"f.{name}" for name in FIGURE)
 _FIGURES = (
-    f"SELECT r.id, r.no, {_COLUMNS} FROM figure f"
-    " JOIN report r ON r.no = f.report JOIN indicator i ON i.no = f.indicator"
+    f"SELECT r.id, {_COLUMNS} FROM figure f JOIN report r ON r.no = f.report JOIN indicator i ON i.no = f.indicator"
 )
 _IN_TIME = "ORDER BY r.told = '', r.told, r.id, f.number"
 
@@ -26,39 +27,45 @@ class LibraryFigures:
         self._chosen = chosen
         self._names = names
 
-    def about(self, text: str, sections: Collection[tuple[int, str]] | None = None) -> list[dict[str, Any]]:
-        """Return the figures that a text may be about, the earliest report first; all of them where it is empty.
+    def indicators(self) -> list[str]:
+        """Return what the figures are about, each once."""
+        if self._chosen is None:
+            return [row["text"] for row in self._indicators()]
+        chosen = f"no IN (SELECT indicator FROM figure WHERE report IN ({_list(self._chosen)}))"
+        return [row["text"] for row in self._indicators(chosen)]
+
+    def about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
+        """Return the figures that a text may be about, the earliest report first.
 
         They are those whose indicator it names or, where there are none, whose sentence has its words, or others that
-        stand for them. With `sections`, pairs of report and outline id, only those in these.
+        stand for them. Where it is empty, all of them, or with `kind` those of a kind.
         """
         if not text.strip():
-            return self._rows("", (), sections)
-        named = self.named(text, sections)
-        return named or self._quoting(text, sections) or self._of_indicators(self._by_synonyms(text), sections)
+            return self._rows("f.kind = ?" if kind else "", (kind,) if kind else ())
+        return self._named(text) or self._quoting(text) or self._of_indicators(self._by_synonyms(text))
 
-    def named(self, text: str, sections: Collection[tuple[int, str]] | None = None) -> list[dict[str, Any]]:
-        """Return the figures whose indicator a text names, the earliest report first."""
-        return self._of_indicators(
-            [row["no"] for row in about(self._indicators(), "text", text, self._names.groups)], sections
+    def _named(self, text: str) -> list[dict[str, Any]]:
+        """Return the figures whose indicator a text names."""
+        either = parts_asked(text, self._names.groups)
+        having = " OR ".join(
+            " AND ".join(f"({' OR '.join(['instr(fold, ?) > 0'] * len(parts))})" for parts in way[:_MOST_WORDS])
+            for way in either
         )
+        values = [part for way in either for parts in way[:_MOST_WORDS] for part in parts]
+        rows = self._indicators(having, values) if having else []
+        return self._of_indicators([row["no"] for row in about(rows, "text", text, self._names.groups)])
 
-    def _indicators(self) -> list[dict[str, Any]]:
-        return [{"no": no, "text": text} for no, text in self._db.execute("SELECT no, text FROM indicator")]
+    def _indicators(self, where: str = "", values: Sequence[str] = ()) -> list[dict[str, Any]]:
+        sql = f"SELECT no, text FROM indicator {f'WHERE {where}' if where else ''}"
+        return [{"no": no, "text": text} for no, text in self._db.execute(sql, values)]
 
     def _by_synonyms(self, text: str) -> list[int]:
         return [row["no"] for row in meant(self._indicators(), "text", text, self._names)]
 
-    def _of_indicators(
-        self, numbers: Sequence[int], sections: Collection[tuple[int, str]] | None
-    ) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = []
-        for at in range(0, len(numbers), _AT_ONCE):
-            part = numbers[at : at + _AT_ONCE]
-            rows += self._rows(f"f.indicator IN ({','.join('?' * len(part))})", part, sections)
-        return rows
+    def _of_indicators(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        return self._rows(f"f.indicator IN ({_list(numbers)})", ()) if numbers else []
 
-    def _quoting(self, text: str, sections: Collection[tuple[int, str]] | None) -> list[dict[str, Any]]:
+    def _quoting(self, text: str) -> list[dict[str, Any]]:
         """Return the figures in passages that have all words of a text, or others for them."""
         words = [word for part in text.split() if (word := phrase_of(part))]
         asked = [
@@ -70,22 +77,20 @@ class LibraryFigures:
             "(f.report, f.line) IN (SELECT p.report, p.line FROM found JOIN passage p ON p.no = found.rowid"
             " WHERE found MATCH ?)"
         )
-        return self._rows(where, (f"text : ({' AND '.join(asked)})",), sections) if asked else []
+        return self._rows(where, (f"text : ({' AND '.join(asked)})",)) if asked else []
 
-    def _rows(
-        self, where: str, values: Sequence[Any], sections: Collection[tuple[int, str]] | None
-    ) -> list[dict[str, Any]]:
-        chosen = "" if self._chosen is None else f"f.report IN ({','.join(map(str, self._chosen))})"
+    def _rows(self, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+        chosen = "" if self._chosen is None else f"f.report IN ({_list(self._chosen)})"
         conditions = " AND ".join(filter(None, (where, chosen)))
         found = self._db.execute(f"{_FIGURES} {f'WHERE {conditions}' if conditions else ''} {_IN_TIME}", values)
-        return list(_contract(found, sections))
+        return list(map(_contract, found))
 
 
-def _contract(
-    rows: Iterable[tuple[Any, ...]], sections: Collection[tuple[int, str]] | None
-) -> Iterator[dict[str, Any]]:
-    section = 2 + FIGURE.index("section")
-    for row in rows:
-        if sections is None or (row[1], row[section]) in sections:
-            figure = dict(zip(FIGURE, row[2:], strict=True))
-            yield {"report": row[0], **figure, "headline": bool(figure["headline"])}
+def _list(numbers: Iterable[int]) -> str:
+    """Return numbers of the database as a list in SQL, which may be longer than the values it takes."""
+    return ",".join(map(str, numbers))
+
+
+def _contract(row: Sequence[Any]) -> dict[str, Any]:
+    figure = dict(zip(("report", *FIGURE), row, strict=True))
+    return {**figure, "headline": bool(figure["headline"])}

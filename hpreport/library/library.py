@@ -32,6 +32,7 @@ class Library:
         self._db: sqlite3.Connection = open_database(shelf)
         self._reports = reports
         self._outlines: dict[int, Outline] = {}
+        self._told: dict[str, dict[str, Any]] = {}
         self._opened: dict[str, Index] = {}
 
     many: Literal[True] = True
@@ -48,11 +49,19 @@ class Library:
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """Ids of the reports that are asked -> their numbers in the database."""
-        return {i: no for i, no in self._db.execute("SELECT id, no FROM report") if i in self.infos}
+        rows = self._db.execute("SELECT id, no FROM report")
+        return {i: no for i, no in rows if self._reports is None or i in self._reports}
 
     @cached_property
     def _ids(self) -> dict[int, str]:
         return {no: i for i, no in self._numbers.items()}
+
+    def _info(self, report: str) -> dict[str, Any]:
+        """Return what one report is."""
+        if report not in self._told:
+            found = self._db.execute("SELECT info FROM report WHERE id = ?", (report,)).fetchone()
+            self._told[report] = json.loads(found[0])
+        return self._told[report]
 
     @property
     def _chosen(self) -> frozenset[int] | None:
@@ -123,8 +132,8 @@ class Library:
 
     def _outline(self, number: int) -> Outline:
         if number not in self._outlines:
-            rows = self._db.execute("SELECT node FROM section WHERE report = ? ORDER BY at", (number,))
-            self._outlines[number] = Outline(json.loads(node) for (node,) in rows)
+            nodes = self._db.execute("SELECT nodes FROM outline WHERE report = ?", (number,)).fetchone()[0]
+            self._outlines[number] = Outline(json.loads(nodes))
         return self._outlines[number]
 
     def sections(self, typed: str, role: str = "") -> set[str]:
@@ -151,11 +160,11 @@ class Library:
     def cite(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite`."""
         number = self._numbers[row["report"]]
-        return cite(self.infos[row["report"]], self._outline(number), row["section"], row["line"])
+        return cite(self._info(row["report"]), self._outline(number), row["section"], row["line"])
 
     def cite_term(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite_term`."""
-        return cite_term(self.infos[row["report"]], row["headword"], row["line"])
+        return cite_term(self._info(row["report"]), row["headword"], row["line"])
 
     @property
     def section_rows(self) -> list[dict[str, Any]]:
@@ -175,11 +184,17 @@ class Library:
         synonyms = dict(self._db.execute("SELECT word, others FROM synonym"))
         return Names(open_index().names.groups, synonyms)
 
-    @property
-    def figures(self) -> list[dict[str, Any]]:
-        """The figures of all reports, the earliest report first."""
-        return self.figures_about("")
+    @cached_property
+    def _figures(self) -> LibraryFigures:
+        return LibraryFigures(self._db, self._chosen, self.names)
 
-    def figures_about(self, text: str) -> list[dict[str, Any]]:
-        """Return the figures that a text may be about, the earliest report first; all of them where it is empty."""
-        return LibraryFigures(self._db, self._chosen, self.names).about(text)
+    def indicators(self) -> list[str]:
+        """Return what the figures of these reports are about, each once."""
+        return self._figures.indicators()
+
+    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
+        """Return the figures that a text may be about, the earliest report first.
+
+        Where it is empty, all of them, or with `kind` those of a kind.
+        """
+        return self._figures.about(text, kind)

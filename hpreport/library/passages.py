@@ -21,8 +21,10 @@ from hpreport.store.locate import data_dir
 
 _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
-_BY_WORTH = "ORDER BY bm25(found, 3.0, 1.0, 0.2, 0.4)"
+_WORTH = "bm25(found, 3.0, 1.0, 0.2, 0.4)"
 """The columns of the index (heading, text, notes, headings above) as they count in `ranking.WEIGHTS`."""
+_PATTERN = "[]^-*?"
+"""What has a meaning of its own in a pattern of GLOB; no Chinese word has it."""
 _NO_INFO = {"result_year": None, "plan_year": None, "date": None}
 
 
@@ -126,8 +128,12 @@ class LibrarySearch:
         from hpreport.lookup.suggest import near_words
 
         query = parse_query(typed)
-        known = dict(self._db.execute("SELECT word, times FROM word WHERE length(word) > 1"))
-        return near_words([query.whole, *self._plain.words(query)], known)
+        words = [query.whole, *self._plain.words(query)]
+        pattern = f"*[{''.join(sorted(set(''.join(words)) - set(_PATTERN)))}]*"  # a near word shares a character
+        known = dict(
+            self._db.execute("SELECT word, times FROM word WHERE length(word) > 1 AND word GLOB ?", (pattern,))
+        )
+        return near_words(words, known)
 
     # --- candidates ---
 
@@ -154,16 +160,20 @@ class LibrarySearch:
 
     def _matching(self, asked: str, sections: Collection[str] | None, most: int) -> list[tuple[Any, ...]]:
         """Return the rows of the passages that match, best first, `most` at the most; -1 for all."""
-        sql = (
-            "SELECT p.report, p.section, p.line, p.text, p.heading, p.length, p.notes, p.above"
-            " FROM found JOIN passage p ON p.no = found.rowid WHERE found MATCH ?"
-        )
+        own = []
         if self._chosen is not None:
-            sql += f" AND p.report IN ({','.join(map(str, self._chosen))})"
+            own.append(f"p.report IN ({','.join(map(str, self._chosen))})")
         if sections is not None:
             self._set_sections(sections)
-            sql += " AND p.report || '/' || p.section IN (SELECT key FROM within)"
-        return self._db.execute(f"{sql} {_BY_WORTH} LIMIT ?", (asked, most)).fetchall()
+            own.append("p.report || '/' || p.section IN (SELECT key FROM within)")
+        places = "found JOIN passage p ON p.no = found.rowid" if own else "found"
+        where = " AND ".join(["found MATCH ?", *own])
+        best = f"SELECT found.rowid AS no, {_WORTH} AS worth FROM {places} WHERE {where} ORDER BY worth, no LIMIT ?"
+        sql = (
+            "SELECT p.report, p.section, p.line, p.text, p.heading, p.length, p.notes, p.above"
+            f" FROM ({best}) AS best JOIN passage p ON p.no = best.no ORDER BY best.worth, best.no"
+        )
+        return self._db.execute(sql, (asked, most)).fetchall()
 
     def _set_sections(self, sections: Collection[str]) -> None:
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS within (key TEXT PRIMARY KEY) WITHOUT ROWID")

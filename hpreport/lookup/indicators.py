@@ -66,13 +66,25 @@ def matching(typed: str, texts: Sequence[str], groups: Sequence[Sequence[str]]) 
     >>> matching("GDP增速", ["地区生产总值", "就业"], [["地区生产总值", "gdp"]])
     [0]
     """
-    words = [word for part in typed.split() if (word := fold(part))]
     folds = [fold(text) for text in texts]
-    for asked in (words, [_ASIDE.sub("", word) for word in words]):
-        wanted = [_wanted(word, groups) for word in asked]
-        if found := [at for at, text in enumerate(folds) if wanted and all(want.is_in(text) for want in wanted)]:
+    for wanted in _ways(typed, groups):
+        if found := [at for at, text in enumerate(folds) if all(want.is_in(text) for want in wanted)]:
             return found
     return []
+
+
+def _ways(typed: str, groups: Sequence[Sequence[str]]) -> list[list[Wanted]]:
+    """Return what the words of a query stand for: as typed, then without what names no indicator."""
+    words = [word for part in typed.split() if (word := fold(part))]
+    return [[_wanted(w, groups) for w in way] for way in (words, [_ASIDE.sub("", w) for w in words]) if way]
+
+
+def parts_asked(typed: str, groups: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+    """Return pieces of which the indicators that `matching` finds have, for each word of the query, one at the least.
+
+    They are by way of reading the query, then by its words.
+    """
+    return [[sorted(want.parts | want.wholes) for want in way] for way in _ways(typed, groups)]
 
 
 # 全市生产总值, 预计全年地区生产总值, 我县财政收入: where or when, before what is measured

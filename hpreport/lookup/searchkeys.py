@@ -28,8 +28,9 @@ def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
     Places and synonyms are one string a word, split when a query asks for it: that loads in a third of the time.
     """
     tokenizer = _tokenizer(report)
-    passages = list(_passages(report, tokenizer))
-    words = _postings(passages, report, tokenizer)
+    cut = {p.text: list(_words(p.text, tokenizer)) for s in report.sections for p in s.paragraphs}
+    passages = list(_passages(report, cut))
+    words = _postings(passages, report, cut, tokenizer)
     groups = _present(synonyms, passages, words)
     nodes = [Node(s.id, s.level, s.number, s.heading, s.line, s.parent, s.role) for s in report.sections]
     return {
@@ -40,14 +41,14 @@ def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
     }
 
 
-def _passages(report: Report, tokenizer: Any) -> Iterator[Passage]:
+def _passages(report: Report, cut: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
     terms = [((m.section, m.line), normal(term.definition)) for term in report.terms for m in term.mentions]
     for section in report.sections:
         for at, paragraph in enumerate(section.paragraphs):
             notes = PAUSE.join(dict.fromkeys(note for place, note in terms if place == (section.id, paragraph.line)))
             heading = normal(section.heading) if section.level and not at else ""
-            length = sum(1 for _ in _words(paragraph.text, tokenizer))
-            yield Passage(section.id, paragraph.line, paragraph.text, normal(paragraph.text), heading, length, notes)
+            text, length = paragraph.text, len(cut[paragraph.text])
+            yield Passage(section.id, paragraph.line, text, normal(text), heading, length, notes)
 
 
 def _words(text: str, tokenizer: Any) -> Iterator[str]:
@@ -58,12 +59,17 @@ def _words(text: str, tokenizer: Any) -> Iterator[str]:
             yield word
 
 
-def _postings(passages: Sequence[Passage], report: Report, tokenizer: Any) -> dict[str, list[int]]:
-    """Return, by word, its places one after another: passage, times in the heading, times in the text."""
+def _postings(
+    passages: Sequence[Passage], report: Report, cut: Mapping[str, Sequence[str]], tokenizer: Any
+) -> dict[str, list[int]]:
+    """Return, by word, its places one after another: passage, times in the heading, times in the text.
+
+    `cut` has the words of each text.
+    """
     headings = {section.id: section.heading for section in report.sections}
     postings: dict[str, list[int]] = {}
     for at, passage in enumerate(passages):
-        texts = Counter(_words(passage.text, tokenizer))
+        texts = Counter(cut[passage.text])
         own = Counter(_words(headings[passage.section], tokenizer)) if passage.heading else Counter[str]()
         for word, times in texts.items():
             postings.setdefault(word, []).extend((at, own[word], times))
@@ -87,7 +93,7 @@ def _add_phrase(word: str, passages: Sequence[Passage], words: dict[str, list[in
     places = [
         number
         for at, passage in enumerate(passages)
-        if has(passage.key, word)
+        if word in passage.key and has(passage.key, word)
         for number in (at, count(passage.heading, word), count(passage.key, word))
     ]
     if places:

@@ -69,6 +69,14 @@ class Shelf:
         """Return where the YAML index of a report is, also of the one that comes with the program."""
         return bundled_index() if report == BUNDLED_REPORT else self.path(report)
 
+    def stamp(self, report: str) -> Stamp | None:
+        """Return the state of one report's file as `stamps_of_all` does, None where there is no such report."""
+        try:
+            state = self.index_path(report).stat()
+        except OSError:
+            return None
+        return Stamp(state.st_size, 0 if report == BUNDLED_REPORT else state.st_mtime_ns)
+
     def stamps_of_all(self) -> dict[str, Stamp]:
         """Return what `stamps` does and, first, the report that comes with the program, known by its length alone.
 
