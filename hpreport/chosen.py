@@ -32,7 +32,7 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
         if not all(map(shelf.stamp, wanted)):
             check_known(wanted, list(shelf.stamps_of_all()))
         if len(wanted) == 1:
-            return open_index(shelf.index_path(wanted[0]))
+            return open_index(shelf.index_path(wanted[0]), keep=True)
     from hpreport.library import Library
 
     return Library(shelf, None if ALL in wanted else wanted)

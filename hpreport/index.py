@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from hpreport.store.compiled import bundled_tables, read_tables, stamp
+from hpreport.errors import DataError
+from hpreport.store.compiled import bundled_tables, read_tables, stamp, write_tables
 from hpreport.store.header import WORDS
 from hpreport.store.locate import bundled_files, bundled_index, data_dir
 
@@ -223,11 +224,12 @@ def compile_tables(report: "Report") -> dict[str, Any]:
     }
 
 
-def open_index(path: "Path | None" = None) -> Index:
+def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:
     """Return the bundled index, or the one at `path`.
 
     The compiled form beside the YAML is used where it was made from exactly this YAML; otherwise the YAML is read and
-    compiled in memory, which takes longer and gives the same answers. Raises `DataError` where the file is no index.
+    compiled in memory, which takes longer and gives the same answers. `keep` writes that down for the next call, where
+    the folder can be written. Raises `DataError` where the file is no index.
     """
     if path is None:
         tables = bundled_tables()
@@ -238,7 +240,16 @@ def open_index(path: "Path | None" = None) -> Index:
 
     path = path or bundled_index()
     data = read_bytes(path)
-    return Index(path, read_tables(path, stamp(data)) or compile_tables(parse_index(data, str(path))))
+    tables = read_tables(path, stamp(data))
+    if tables is not None:
+        return Index(path, tables)
+    compiled = compile_tables(parse_index(data, str(path)))
+    if keep:
+        from contextlib import suppress
+
+        with suppress(DataError):
+            write_tables(compiled, path, data)
+    return Index(path, compiled)
 
 
 def build_report(
@@ -272,7 +283,6 @@ def save_index(path: "Path", text: str, report: "Report", ready: Callable[[Index
 
     `ready` returns the answers that the compiled form keeps for the quickest path, given the index.
     """
-    from hpreport.store.compiled import write_tables
     from hpreport.store.files import is_plain, write_text
     from hpreport.store.header import READY
 

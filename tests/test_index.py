@@ -133,3 +133,15 @@ def test_seed_is_not_edited(report: Report) -> None:
 
     assert report.sha256 == hashlib.sha256(SEED.read_bytes()).hexdigest()
     assert report.sha256 == "79b14b24a54c9398693dfb5505806fe6f8d633cb389f47ee2dc259ba6a301da3"
+
+
+def test_compiled_form_of_another_version_is_made_anew_where_it_may_be_written(tmp_path: Path) -> None:
+    text = (ROOT / "data" / "heping-2023.yaml").read_text("utf-8")
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    compiled = tmp_path / "a.compiled.jsonl"
+    compiled.write_text('{"format": 0}\n', encoding="utf-8")
+    open_index(tmp_path / "a.yaml")
+    assert compiled.read_text("utf-8") == '{"format": 0}\n'
+    kept = open_index(tmp_path / "a.yaml", keep=True)
+    assert compiled.stat().st_size > 100_000
+    assert open_index(tmp_path / "a.yaml").terms == kept.terms

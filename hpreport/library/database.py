@@ -345,7 +345,7 @@ def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> None:
     if stamp is None:
         remove_report(db, report)
     else:
-        add_report(db, report, stamp, open_index(shelf.index_path(report)))
+        add_report(db, report, stamp, open_index(shelf.index_path(report), keep=True))
 
 
 _FAULTS = {

@@ -75,7 +75,7 @@ class Library:
 
     def open(self, report: str) -> Index:
         """As `index`, opened anew and not kept."""
-        return open_index(self._shelf.index_path(report))
+        return open_index(self._shelf.index_path(report), keep=True)
 
     # --- terms ---
 
