@@ -12,7 +12,18 @@ from conftest import _CLEAN, ROOT
 import hpreport
 
 PACKAGE = ROOT / "hpreport"
-BASE = {"model", "errors", "fold", "numerals", "matcher", "patterns", "sentences", "wordends", "characters"}
+BASE = {
+    "model",
+    "errors",
+    "fold",
+    "numerals",
+    "matcher",
+    "patterns",
+    "sentences",
+    "wordends",
+    "characters",
+    "candidates",
+}
 MIDDLE = {"parse", "store", "lookup", "render", "rows"}
 
 
@@ -37,7 +48,7 @@ def test_dependencies_point_one_way(path: Path) -> None:
         "records": set(),
         "library": BASE | MIDDLE | {"index", "library"},
         "cli": BASE | MIDDLE | {"index", "library", "chosen", "answers", "cli"},
-        "quick": {"store"},
+        "quick": {"store", "candidates"},
         "__main__": {"cli", "quick"},
         "__init__": {"reader", "errors"},
     }
