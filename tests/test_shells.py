@@ -38,7 +38,7 @@ def shell(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     opened.close()
 
 
-FISH_KEEPS = {"sanb": "sanbao", "sb": "sb"}
+FISH_KEEPS = {"sanb": "sanbao", "sb": "sb", "输": "输出格式"}
 """fish shows only what begins with what was typed, so it completes other spellings, which mean the same."""
 
 
@@ -58,6 +58,7 @@ FISH_KEEPS = {"sanb": "sanbao", "sb": "sb"}
         pytest.param("section 2.4.3\t", ["section", "2.4.3"], id="section"),
         pytest.param("sectio\ts --dep\t2", ["sections", "--depth", "2"], id="common beginning, option"),
         pytest.param("targets --unit 亿\t", ["targets", "--unit", "亿元"], id="unit"),
+        pytest.param("help 输\t", ["help", "formatting"], id="topic"),
         pytest.param("scan 草稿\t", ["scan", "草稿 1.txt"], id="file"),
         pytest.param("terms --index=草稿\t", ["terms", "--index=草稿 1.txt"], id="file in one word"),
     ],

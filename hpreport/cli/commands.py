@@ -19,6 +19,7 @@ MODULES = {
     "add": "library",
     "reports": "library",
     "remove": "library",
+    "help": "helpcommand",
 }
 """Name of the command -> module of this package that has a function of that name; in the order of the help page."""
 

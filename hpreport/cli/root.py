@@ -29,10 +29,13 @@ def root(
 
     结果写到标准输出，说明写到标准错误。退出状态：0 找到，1 没有找到，2 用法或数据有误，130 被中断。
 
+    各种题目（输出格式、退出状态、环境变量、匹配的办法）的说明见 hpreport help。
+
     例如：
       hpreport term 三保
       hpreport targets --year 2024
       hpreport search 老旧小区改造
+      hpreport help formatting
     """
     if version:
         write([f"hpreport {__version__}\n"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from hpreport.candidates import candidate
 from hpreport.chosen import choose
+from hpreport.cli.commands import MODULES, summary
 from hpreport.cli.parameters import Parameter
 from hpreport.index import Index, open_index
 from hpreport.lookup.outline import numbered
@@ -24,7 +25,7 @@ class Asked:
 
     @cached_property
     def index(self) -> Index:
-        """The index that the command would read, the bundled one where it would read several. Raises what opening does."""
+        """The index that the command would read, the bundled one for several. Raises what opening it raises."""
         files = self.options.get("index") or os.environ.get("HPREPORT_INDEX", "").splitlines()
         reports = self.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split()
         if files and not Path(files[0]).is_file():
@@ -86,6 +87,13 @@ def _fields(asked: Asked) -> list[list[str]]:
     return [candidate(name, title) for name, title in titles.items()]
 
 
+def _help_topics(asked: Asked) -> list[list[str]]:
+    from hpreport.cli.topics import TOPICS
+
+    topics = [candidate(topic.name, topic.title, topic.title) for topic in TOPICS]
+    return [*topics, *(candidate(name, summary(name)) for name in MODULES)]
+
+
 def _reports(asked: Asked) -> list[list[str]]:
     """Return the reports of the reader's library; all of them together, but for a command that takes some away."""
     from hpreport.store.shelf import ALL, Shelf, library_dir
@@ -111,5 +119,6 @@ _BY_NAME: dict[str, Callable[[Asked], list[list[str]]]] = {
     "compare.text": _topics,
     "report": _reports,
     "fields": _fields,
+    "topic": _help_topics,
 }
 """Name of a parameter, or of a command and its parameter where that means something else -> what completes it."""
