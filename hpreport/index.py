@@ -47,9 +47,11 @@ class Index:
         rows: list[dict[str, Any]] = self.tables["terms"]
         return rows
 
-    def words_beginning(self, typed: str) -> list[str]:
-        """Return the terms and headwords that begin with what was typed, in the report's order."""
-        return [word for word in self.tables[WORDS] if word.startswith(typed)]
+    @property
+    def words(self) -> list[list[str]]:
+        """The terms as candidates of completion, by characters, pinyin and initials, in the report's order."""
+        rows: list[list[str]] = self.tables[WORDS]
+        return rows
 
     @property
     def phrases(self) -> list[dict[str, Any]]:
@@ -220,8 +222,20 @@ def compile_tables(report: "Report") -> dict[str, Any]:
         "indicators": indicator_groups(load_indicators(data_dir())),
         **lookup_tables(report, load_characters(data_dir())),
         **search_tables(report, load_synonyms(data_dir())),
-        WORDS: list(dict.fromkeys(word for term in report.terms for word in (term.term, term.headword))),
+        WORDS: _words(report),
     }
+
+
+def _words(report: "Report") -> list[list[str]]:
+    """Return what completes a query: each term with its usual spellings, lower case."""
+    from hpreport.candidates import candidate
+    from hpreport.lookup.typed import usual_queries
+
+    words: dict[str, list[str]] = {}
+    for term in report.terms:
+        spellings = [query.lower() for query in usual_queries(term.term, term.headword, term.pinyin) if len(query) > 1]
+        words.setdefault(term.term, candidate(term.term, term.definition, *spellings))
+    return list(words.values())
 
 
 def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:

@@ -9,14 +9,15 @@ import os
 import sys
 
 from hpreport import __version__
+from hpreport.candidates import as_lines, fitting
 from hpreport.store.header import header_start
 from hpreport.store.locate import bundled_files
 
 
 def answer_at_once(arguments: list[str]) -> bool:
     """Write the answer to a call and return True, or return False and leave everything to the command line."""
-    if os.environ.get("_HPREPORT_COMPLETE") == "complete_bash":
-        text = _completions(os.environ.get("COMP_WORDS", ""), os.environ.get("COMP_CWORD", ""))
+    if shell := os.environ.get("_HPREPORT_COMPLETE"):
+        text = _completions(shell, arguments)
     elif arguments == ["--version"]:
         text = f"hpreport {__version__}\n".encode()
     elif len(arguments) == 2 and arguments[0] == "term" and not _is_special(arguments[1]):
@@ -28,13 +29,17 @@ def answer_at_once(arguments: list[str]) -> bool:
 
 def _is_special(word: str) -> bool:
     """Tell whether a call depends on more than the word: an option, a setting in the environment, a terminal."""
-    settings = any(name.startswith(("HPREPORT_", "_HPREPORT_")) for name in os.environ)
-    return settings or not _is_plain(word) or os.isatty(1)
+    return _is_set() or not _is_plain(word) or os.isatty(1)
+
+
+def _is_set() -> bool:
+    """Tell whether an environment variable stands for an option."""
+    return any(name.startswith("HPREPORT_") for name in os.environ)
 
 
 def _is_plain(word: str) -> bool:
-    """Tell whether a word stands in JSON, and in a shell's list of words, as it is."""
-    return word.isprintable() and not set("\"'\\ -") & set(word)
+    """Tell whether a word stands in JSON, and on a shell's command line, as it is."""
+    return word.isprintable() and not set(" -\"'\\$`&|;<>()*?[]{}!#~=:^") & set(word)
 
 
 def _last_tables() -> tuple[bytes, bytes]:
@@ -61,14 +66,19 @@ def _ready_lines(word: str) -> bytes:
     return value.replace(b"\\t", b"\t").replace(b"\\n", b"\n")
 
 
-def _completions(line: str, place: str) -> bytes:
-    """Return the words that complete `hpreport term 三`, as Typer prints them for bash; nothing where unsure."""
-    words = line.split()
-    if words[1:2] != ["term"] or place != "2" or len(words) > 3 or not all(map(_is_plain, words)):
+def _completions(shell: str, arguments: list[str]) -> bytes:
+    """Return the lines that complete `hpreport term 三`; nothing where unsure.
+
+    bash gives its line up to the cursor, zsh and fish the words after the program's name, the last one unfinished.
+    """
+    words = arguments[0].split(" ")[1:] if shell == "bash" and arguments else arguments
+    if words[:1] != ["term"] or len(words) < 2 or "" in words[:-1] or not all(map(_is_plain, words)) or _is_set():
         return b""
-    typed = words[2] if len(words) == 3 else ""
-    known = _last_tables()[0].decode()[2:-2].split('","')
-    return ("\n".join(word for word in known if word.startswith(typed)) + "\n").encode() if known[0] else b""
+    table = _last_tables()[0].strip().decode()
+    if len(table) < 7 or "\\" in table:
+        return b""
+    pairs = fitting((entry.split('","') for entry in table[3:-3].split('"],["')), words[-1], shell)
+    return as_lines(pairs).encode() if all(_is_plain(word) for word, _ in pairs) else b""
 
 
 def _write(text: bytes) -> bool:

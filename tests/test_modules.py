@@ -12,7 +12,19 @@ from conftest import _CLEAN, ROOT
 import hpreport
 
 PACKAGE = ROOT / "hpreport"
-BASE = {"model", "errors", "fold", "numerals", "matcher", "patterns", "sentences", "wordends", "characters", "schemas"}
+BASE = {
+    "model",
+    "errors",
+    "fold",
+    "numerals",
+    "matcher",
+    "patterns",
+    "sentences",
+    "wordends",
+    "characters",
+    "candidates",
+    "schemas",
+}
 MIDDLE = {"parse", "store", "lookup", "render", "rows"}
 
 
@@ -38,7 +50,7 @@ def test_dependencies_point_one_way(path: Path) -> None:
         "library": BASE | MIDDLE | {"index", "library"},
         "export": BASE | MIDDLE | {"index", "export"},
         "cli": BASE | MIDDLE | {"index", "library", "chosen", "answers", "export", "cli"},
-        "quick": {"store"},
+        "quick": {"store", "candidates"},
         "__main__": {"cli", "quick"},
         "__init__": {"reader", "errors"},
     }

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import _CLEAN, ROOT, SHARED, Result, Run
 
+from hpreport.cli.completion import answer
 from hpreport.cli.run import run as command_line
-from hpreport.quick import _ready_lines
+from hpreport.quick import _completions, _ready_lines
 from hpreport.store.locate import bundled_files
 
 READY: dict[str, str] = json.loads(Path(bundled_files()[1]).read_text("utf-8").splitlines()[-1])
@@ -75,52 +76,31 @@ def test_whole_program(run: Run, args: list[str], env: dict[str, str]) -> None:
     assert run(*args, env=env) == Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 @pytest.mark.parametrize(
-    "line",
-    [
-        "hpreport term 三",
-        "hpreport term ",
-        "hpreport term “",
-        "hpreport term EPC",
-        "hpreport term 无此",
-        "hpreport te",
-        "hpreport term 三保 五",
-        "hpreport term '三",
-    ],
+    "typed", ["三", "", "“", "EPC", "sanb", "sb", "SB", "三保 五", "无此", "'三", "-", "三保 ", "131+"]
 )
-def test_completion_is_that_of_the_parser(run: Run, line: str) -> None:
-    words = line.split(" ")
-    env = {"_HPREPORT_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
-    script = "import sys; from hpreport.cli.run import run; sys.exit(run([]))"
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, cwd=ROOT, env={**_CLEAN, **env}, check=False
-    )
-    assert run(env=env) == Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+def test_completion_is_that_of_the_command_line(monkeypatch: pytest.MonkeyPatch, shell: str, typed: str) -> None:
+    monkeypatch.delenv("HPREPORT_COLOR")
+    arguments = [f"hpreport term {typed}", " "] if shell == "bash" else ["term", *typed.split(" ")]
+    quick = _completions(shell, arguments).decode()
+    assert quick in ("", answer(shell, arguments))
+    assert quick or typed in {"无此", "'三", "-"}
 
 
-def test_completion_in_bash(tmp_path: Path) -> None:
-    """In the real shell, with the script that the program prints for it."""
-    program = tmp_path / "hpreport"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpreport "$@"\n')
-    program.chmod(0o755)
-    env = {
-        **_CLEAN,
-        "PATH": f"{tmp_path}:{_CLEAN['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "_HPREPORT_COMPLETE": "source_bash",
-    }
-    script = subprocess.run([str(program)], capture_output=True, text=True, env=env, check=True).stdout
-    ask = (
-        "COMP_WORDS=(hpreport term 三); COMP_CWORD=2; _hpreport_completion hpreport; printf '%s\\n' \"${COMPREPLY[@]}\""
-    )
-    del env["_HPREPORT_COMPLETE"]
-    done = subprocess.run(["bash", "-c", f"{script}\n{ask}"], capture_output=True, text=True, env=env, check=False)
-    assert done.stdout.splitlines()[:2] == ["三保", "三零"]
-    assert done.stderr == ""
+@pytest.mark.parametrize("setting", ["HPREPORT_INDEX", "HPREPORT_FORMAT"])
+def test_completion_with_a_setting_is_left_alone(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.delenv("HPREPORT_COLOR")
+    assert _completions("zsh", ["term", "三"])
+    monkeypatch.setenv(setting, "x")
+    assert _completions("zsh", ["term", "三"]) == b""
 
 
 def test_imports_nothing_heavy() -> None:
-    script = "import sys; from hpreport.quick import answer_at_once as a; print(a(['term', '三保']), *sys.modules)"
+    script = (
+        "import os, sys; from hpreport.quick import answer_at_once as a; a(['term', '三保']); "
+        "os.environ['_HPREPORT_COMPLETE'] = 'zsh'; print(a(['term', 'sanb']), *sys.modules)"
+    )
     bare = subprocess.run(
         [sys.executable, "-c", "import sys; print(*sys.modules)"],
         capture_output=True,
@@ -131,8 +111,9 @@ def test_imports_nothing_heavy() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=_CLEAN, check=True
     )
-    answer, modules = done.stdout.splitlines()
-    assert answer.startswith("三保\t")
+    looked_up, completed, modules = done.stdout.splitlines()
+    assert looked_up.startswith("三保\t")
+    assert completed == "三保\t保基本民生、保工资、保运转。"
     assert modules.split()[0] == "True"
     extra = set(modules.split()[1:]) - set(bare.stdout.split())
     assert {name for name in extra if not name.startswith("hpreport")} == set()

@@ -1,17 +1,19 @@
 """The Typer application: its commands, and the options of the program itself."""
 
+import inspect
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, get_args
 
 import typer
 
-from hpreport import __version__
 from hpreport.cli.commands import MODULES, load_command
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.help import HelpCommand, HelpGroup
 from hpreport.cli.options import signature_of
 from hpreport.cli.output import write
+from hpreport.cli.root import root
+from hpreport.cli.shells import with_shell
 
 
 class ExcludingCommand(HelpCommand):
@@ -24,6 +26,10 @@ class ExcludingCommand(HelpCommand):
 
 class LazyGroup(HelpGroup):
     """The group of commands, of which only the one that was asked for is imported."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; the shell that an option for completion leaves out is the one in use."""
+        return list(super().parse_args(ctx, with_shell(args)))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands."""
@@ -41,15 +47,19 @@ class LazyGroup(HelpGroup):
 
 def with_typer(command: Callable[..., int]) -> Callable[..., int]:
     """Return the command with its declarations turned into Typer's, which reads them from the signature."""
-    signature = signature_of(command)
-    parameters = [p.replace(annotation=_typer_annotation(p.annotation)) for p in signature.parameters.values()]
 
     def run(**given: Any) -> int:
         return command(**given)
 
     run.__doc__ = command.__doc__
-    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__signature__ = _typer_signature(command)  # type: ignore[attr-defined]
     return run
+
+
+def _typer_signature(command: Callable[..., Any], *more: inspect.Parameter) -> inspect.Signature:
+    signature = signature_of(command)
+    declared = [p.replace(annotation=_typer_annotation(p.annotation)) for p in signature.parameters.values()]
+    return signature.replace(parameters=[*more, *declared])
 
 
 def _typer_annotation(annotation: Any) -> Any:
@@ -61,31 +71,24 @@ def _typer_annotation(annotation: Any) -> Any:
 app = typer.Typer(
     name="hpreport",
     cls=LazyGroup,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
-        write([f"hpreport {__version__}\n"])
+def _root(context: typer.Context, **given: Any) -> None:
+    if root(**given):
         raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def hpreport(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本")] = False,
-) -> None:
-    """政府工作报告的词典和索引：查缩略语，列指标，读段落。
-
-    自带沈阳市和平区 2023 年 12 月的政府工作报告；hpreport build 可以为任何一份政府工作报告建立索引。
-
-    结果写到标准输出，说明写到标准错误。退出状态：0 找到，1 没有找到，2 用法或数据有误，130 被中断。
-    """
     if context.invoked_subcommand is None:
         write([context.get_help() + "\n"])
+
+
+_CONTEXT = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+_root.__doc__ = root.__doc__
+_root.__signature__ = _typer_signature(root, _CONTEXT)  # type: ignore[attr-defined]
+app.callback(invoke_without_command=True)(_root)
 
 
 def command() -> Any:

@@ -20,6 +20,7 @@ MODULES = {
     "reports": "library",
     "remove": "library",
     "export": "export",
+    "help": "helpcommand",
 }
 """Name of the command -> module of this package that has a function of that name; in the order of the help page."""
 
@@ -28,3 +29,8 @@ def load_command(name: str) -> Callable[..., int]:
     """Return the function of a command. Raises `KeyError` where there is none of this name."""
     command: Callable[..., int] = getattr(import_module(f"hpreport.cli.{MODULES[name]}"), name)
     return command
+
+
+def summary(name: str) -> str:
+    """Return the first line of a command's help page."""
+    return (load_command(name).__doc__ or "").strip().partition("\n")[0]

@@ -89,7 +89,13 @@ _UnitOption = Annotated[
     str, Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")
 ]
 _SortOption = Annotated[
-    str, Option("--sort", metavar="次序", help="value 从大到小，line 按原文，section 按章节；默认主要指标在前")
+    str,
+    Option(
+        "--sort",
+        metavar="次序",
+        choices=dict(zip(SORTS, ("从大到小", "按原文", "按章节"), strict=True)),
+        help="value 从大到小，line 按原文，section 按章节；默认主要指标在前",
+    ),
 ]
 _LongOption = Annotated[bool, Option("--long", "-l", help="另列原句")]
 

@@ -1,13 +1,11 @@
 """Help pages in Chinese: the parser's own English headings translated, columns aligned by terminal cells."""
 
-import shutil
 from collections.abc import Sequence
 from typing import Any
 
-import typer
 from typer.core import TyperCommand, TyperGroup
 
-from hpreport.render.text import cell_width, wrap
+from hpreport.cli.page import page_width, paragraph, row
 
 _WORDS = {
     "Usage: ": "用法：",
@@ -15,13 +13,10 @@ _WORDS = {
     "Arguments": "参数",
     "Commands": "命令",
     "Show this message and exit.": "显示这段说明",
-    "Install completion for the current shell.": "为当前 shell 安装自动补全",
-    "Show completion for the current shell, to copy it or customize the installation.": "显示自动补全脚本",
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]...",
 }
 _NOTES = {"env var: ": "环境变量：", "default: ": "默认：", "[required]": "[必填]", "; ": "；", "x>=": "至少 "}
-_FIRST_COLUMN = 26
 
 
 def _translate(text: str) -> str:
@@ -43,32 +38,13 @@ def _make_formatter(base: type[Any]) -> type[Any]:
             self.write(f"{_translate(heading)}：\n")
 
         def write_text(self, text: str) -> None:
-            indent = " " * self.current_indent
-            for line in text.split("\n"):
-                self.write("".join(f"{indent}{part}\n" for part in wrap(line, self.width - len(indent))))
+            self.write(paragraph(text, self.width, self.current_indent))
 
         def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
             for first, second in rows:
-                self._write_row(first, _translate(second))
-
-        def _write_row(self, first: str, second: str) -> None:
-            indent = " " * self.current_indent
-            start = self.current_indent + _FIRST_COLUMN
-            room = self.width - start
-            if room < _FIRST_COLUMN:  # narrow terminal: the explanation on its own lines
-                self.write(f"{indent}{first}\n" + "".join(f"{indent}    {p}\n" for p in wrap(second, self.width - 6)))
-                return
-            lines = wrap(second, room)
-            gap = _FIRST_COLUMN - cell_width(first)
-            head = f"{indent}{first}" + (" " * gap + lines.pop(0) if gap >= 2 else "")
-            self.write("\n".join([head, *(" " * start + line for line in lines)]) + "\n")
+                self.write(row(first, _translate(second), self.width, self.current_indent))
 
     return Formatter
-
-
-def _formatter(context: typer.Context) -> Any:
-    width = max(shutil.get_terminal_size().columns - 2, 20)
-    return _make_formatter(context.formatter_class)(width=min(width, 100))
 
 
 class _ChineseHelp:
@@ -76,7 +52,7 @@ class _ChineseHelp:
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
-        formatter = _formatter(ctx)
+        formatter = _make_formatter(ctx.formatter_class)(width=page_width())
         self.format_help(ctx, formatter)  # type: ignore[attr-defined]
         return str(formatter.getvalue()).rstrip("\n")
 

@@ -8,6 +8,7 @@ from hpreport.chosen import choose
 from hpreport.cli.declare import Option
 from hpreport.cli.eachreport import ask_each
 from hpreport.cli.output import Output, OutputOptions, make_output
+from hpreport.cli.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.errors import NothingFoundError
 from hpreport.render import FORMATS, Layout
 
@@ -38,6 +39,7 @@ _OUTPUT: dict[str, tuple[Any, Any]] = {
                 "-f",
                 envvar="HPREPORT_FORMAT",
                 metavar="格式",
+                choices=FORMATS_TOLD,
                 help=f"输出格式：auto、{'、'.join(FORMATS)}。auto 在终端上是 table，否则是 plain",
             ),
         ],
@@ -49,7 +51,11 @@ _OUTPUT: dict[str, tuple[Any, Any]] = {
         Annotated[
             str,
             Option(
-                "--color", envvar="HPREPORT_COLOR", metavar="何时", help="着色：auto、always、never；也遵从 NO_COLOR"
+                "--color",
+                envvar="HPREPORT_COLOR",
+                metavar="何时",
+                choices=COLORS_TOLD,
+                help="着色：auto、always、never；也遵从 NO_COLOR",
             ),
         ],
     ),
@@ -63,6 +69,8 @@ _OUTPUT: dict[str, tuple[Any, Any]] = {
     "quiet": (False, QuietOption),
 }
 """Names of the parameters on output -> their defaults and types with the options, in the order of the help page."""
+SHARED = (*_OUTPUT, "report", "index")
+"""Names of all parameters that commands share."""
 
 
 def output_options(
@@ -107,6 +115,7 @@ def _decorator(
             asked = {name: given.pop(name, default) for name, (default, _) in _OUTPUT.items()}
             return answer(function, given, make_output(OutputOptions(**asked), known))
 
+        command.layout = known  # type: ignore[attr-defined]
         return command
 
     return decorate

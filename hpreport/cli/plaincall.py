@@ -1,7 +1,7 @@
 """Calls without options, answered without the option parser: `hpreport term 三宝`, `hpreport targets`.
 
 The same function runs with the same defaults as when Typer parses the call; only the parsing is left out, and with it
-60 ms of imports. Whatever this module is not sure of is left to Typer: options, errors, help, completion.
+60 ms of imports. Whatever this module is not sure of is left to Typer: options, errors, help pages.
 """
 
 import os
@@ -17,9 +17,8 @@ _SETTINGS = (
     "HPREPORT_WIDTH",
     "HPREPORT_INDEX",
     "HPREPORT_REPORT",
-    "_HPREPORT_COMPLETE",
 )
-"""Environment variables that stand for options, or ask for completion."""
+"""Environment variables that stand for options."""
 
 
 def call_plainly(arguments: Sequence[str]) -> int | None:

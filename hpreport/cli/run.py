@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from hpreport.cli.output import ClosedPipeError, say
 from hpreport.errors import HpreportError
 
-COMPLETING = "_HPREPORT_COMPLETE"
-"""Environment variable by which a shell asks for completion."""
 EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 2, 130
 
 
@@ -30,6 +28,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(arguments: Sequence[str]) -> int:
+    if shell := os.environ.get("_HPREPORT_COMPLETE"):
+        return _complete(shell, arguments)
     from hpreport.cli.plaincall import call_plainly
 
     try:
@@ -40,15 +40,22 @@ def _run_command(arguments: Sequence[str]) -> int:
         return error.exit_code
 
 
+def _complete(shell: str, arguments: Sequence[str]) -> int:
+    """Write what completes an unfinished command line."""
+    from hpreport.cli.completion import answer
+    from hpreport.cli.output import write
+
+    write([answer(shell, arguments)])
+    return EXIT_OK
+
+
 def _parse_and_run(arguments: Sequence[str]) -> int:
     from hpreport.cli.app import command
     from hpreport.cli.messages import usage_message
 
     try:
         status = command().main(args=list(arguments), prog_name="hpreport", standalone_mode=False)
-    except SystemExit as error:  # so Typer ends completion, and where the reader of its help page has left
-        if COMPLETING in os.environ:
-            return EXIT_OK
+    except SystemExit as error:  # so Typer ends where the reader of its help page has left
         raise ClosedPipeError from error
     except (HpreportError, ClosedPipeError, OSError):
         raise

@@ -19,7 +19,7 @@ from hpreport.render import Column, Layout
 
 _MOST_HITS = 10
 """Passages printed for one query where --limit does not say."""
-_ROLES = ("review", "plan")
+_ROLES = {"review": "回顾", "plan": "计划"}
 _MATCHES = {"phrase": "原文", "all": "全部词语", "synonym": "同义词语", "some": "部分词语"}
 
 
@@ -66,7 +66,9 @@ def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,
     section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只在这一节里找：{SECTION_HELP}")] = "",
-    part: Annotated[str, Option("--part", metavar="review|plan", help="只在回顾（review）或计划（plan）里找")] = "",
+    part: Annotated[
+        str, Option("--part", metavar="review|plan", choices=_ROLES, help="只在回顾（review）或计划（plan）里找")
+    ] = "",
     context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句")] = 0,
     count: Annotated[bool, Option("--count", "-c", help="只说有几段、原文出现几次")] = False,
     limit: Annotated[

@@ -11,11 +11,9 @@ from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
-from hpreport.fold import fold
-from hpreport.index import Index, open_index
+from hpreport.index import Index
 from hpreport.lookup import Hit
-from hpreport.lookup.sound import plain_pinyin
-from hpreport.numerals import with_digits
+from hpreport.lookup.typed import usual_queries
 from hpreport.render import Style, render
 
 _MOST_HITS = 10
@@ -31,16 +29,9 @@ class _Answer(NamedTuple):
     rows: list[dict[str, Any]]
 
 
-def complete_word(incomplete: str) -> list[str]:
-    """Return the words that complete a query, for the shell."""
-    return open_index().words_beginning(incomplete)
-
-
 @output_options(TERM, together=True)
 def term(
-    query: Annotated[
-        list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读", autocompletion=complete_word)
-    ],
+    query: Annotated[list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
     exact: Annotated[bool, Option("--exact", "-e", help="只要词语本身：原文、不同写法、别名")] = False,
     limit: LimitOption = None,
     context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,
@@ -123,15 +114,10 @@ def ready_answers(index: Index) -> dict[str, str]:
     """
     output = Output(Style(), quiet=True)
     answers: dict[str, str] = {}
-    for query in dict.fromkeys(query for row in index.terms for query in _usual_queries(row)):
+    named = (usual_queries(row["term"], row["headword"], row["pinyin"]) for row in index.terms)
+    for query in dict.fromkeys(query for queries in named for query in queries):
         rows = [row for answer in _answers(index, [query], False, None, output) for row in answer.rows]
         lines = "".join(render(rows, TERM, output.style))
         if rows and not any(row["match"] == "mention" for row in rows) and not set('"\\') & set(query + lines):
             answers[query] = lines
     return answers
-
-
-def _usual_queries(row: Mapping[str, Any]) -> tuple[str, ...]:
-    folded, sound = fold(row["term"]), row["pinyin"]
-    first_letters = "".join(plain_pinyin(syllable)[:1] for syllable in sound.split())
-    return row["term"], row["headword"], folded, with_digits(folded), plain_pinyin(sound), first_letters

@@ -9,8 +9,8 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 # A line does not begin with these, nor end with those (GB/T 15834, 标点符号用法, 5.1)
-_NOT_FIRST = frozenset("，。、；：！？,.;:!?)]}）】〕》」』”’…—·%％℃")
-_NOT_LAST = frozenset("([{（【〔《「『“‘")
+NOT_FIRST = frozenset("，。、；：！？,.;:!?)]}）】〕》」』”’…—·%％℃")
+NOT_LAST = frozenset("([{（【〔《「『“‘")
 _ATOM = re.compile(r"[A-Za-z0-9.+&/_'-]+|\s|.", re.S)
 
 
@@ -76,10 +76,10 @@ def _atoms(text: str, width: int) -> list[str]:
 def _carry(line: list[str], following: str) -> list[str]:
     """Take off the end of `line`, and return, what must go to the next line together with `following`."""
     at = len(line)
-    while at > 1 and len(line) - at < 3 and (following[:1] in _NOT_FIRST or line[at - 1] in _NOT_LAST):
+    while at > 1 and len(line) - at < 3 and (following[:1] in NOT_FIRST or line[at - 1] in NOT_LAST):
         at -= 1
         following = line[at]
-    if following[:1] in _NOT_FIRST or line[at - 1] in _NOT_LAST:
+    if following[:1] in NOT_FIRST or line[at - 1] in NOT_LAST:
         return []  # nothing but punctuation to carry: break here rather than run on
     carried = line[at:]
     del line[at:]

@@ -1,6 +1,6 @@
 """The first bytes of a compiled index, which say what it was made from. Imports nothing: the quickest path reads it."""
 
-FORMAT = 3
+FORMAT = 4
 """Version of the tables' layout: a compiled form of another version is not used."""
 WORDS, READY = "completions", "ready"
 """Names of the last two tables: words that complete a query, and queries with the lines that answer them."""

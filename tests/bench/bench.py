@@ -39,7 +39,7 @@ with open(sys.argv[1], "w") as told:
 """Runs a call and writes down its peak: a process begins with the peak of its parent, so that has to be a small one."""
 QUERIES = ("三保", "3保", "sanbao", "sb", "三宝", "六地", "什么是三保", "零纠纷", "不存在", "三改动")
 LINES = 10_000
-COMPLETION = {"_HPREPORT_COMPLETE": "complete_bash", "COMP_WORDS": "hpreport\nterm\n三", "COMP_CWORD": "2"}
+COMPLETION = {"_HPREPORT_COMPLETE": "bash"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def calls(folder: Path) -> dict[str, Call]:
         {
             "python -c pass": Call([sys.executable, "-c", "pass"]),
             "Typer hello-world": Call([sys.executable, str(folder / "hello.py")]),
-            "completion of term 三": Call(program, env=COMPLETION),
+            "completion of term 三": Call([*program, "hpreport term 三"], env=COMPLETION),
         }
         | {_name(call, folder): Call([*program, *call.split()]) for call in plain}
         | {f"{call}, on a terminal": Call([*program, *call.split()], terminal=True) for call in tables}

@@ -1,0 +1,51 @@
+"""The manual page: made of the help texts, complete, and shown without complaint."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from conftest import _CLEAN, ROOT
+from test_help import TEXTS, examples
+
+from hpreport.cli.commands import MODULES, load_command
+from hpreport.cli.manpage import man_page
+from hpreport.cli.options import SHARED
+from hpreport.cli.parameters import parameters
+from hpreport.cli.topics import TOPICS
+from hpreport.render.text import cell_width
+
+MAN = ROOT / "data" / "hpreport.1"
+
+
+def test_it_is_that_of_the_program() -> None:
+    assert MAN.read_text("utf-8") == man_page()
+
+
+def test_every_command_option_and_topic_is_in_it() -> None:
+    text = man_page().replace("\\-", "-").replace("\\:", "")
+    for name in MODULES:
+        assert re.search(rf"^\.SS hpreport {name}\b", text, re.M)
+        for parameter in parameters(load_command(name)):
+            assert parameter.name in (*SHARED, "help") or parameter.help in text
+    assert all(f".SH {topic.title}\n" in text for topic in TOPICS)
+    assert all(parameter.help in text for parameter in parameters(load_command("term")))
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="man is not installed")
+def test_man_shows_it_without_complaint() -> None:
+    env = {**_CLEAN, "LC_ALL": "C.UTF-8", "MANWIDTH": "80"}
+    done = subprocess.run(["man", "-l", "--warnings=w", str(MAN)], capture_output=True, text=True, env=env, check=True)
+    assert done.stderr == ""
+    assert "政府工作报告的词典和索引" in done.stdout
+    commands = {line for text in TEXTS.values() for line in examples(text)}
+    lines = {re.sub(".\x08", "", line) for line in done.stdout.splitlines()}
+    assert [line for line in lines if cell_width(line) > 80 and line.strip() not in commands] == []
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="mandoc is not installed")
+def test_mandoc_finds_no_error() -> None:
+    done = subprocess.run(
+        ["mandoc", "-T", "lint", "-W", "error", str(MAN)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""
