@@ -1,7 +1,7 @@
 """`hpreport trend`: one indicator over the years and places of the library."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Annotated, Any
 
 from hpreport.chosen import Reports
@@ -13,6 +13,7 @@ from hpreport.cli.options import LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.fold import fold
+from hpreport.lookup.figures import meant
 from hpreport.lookup.indicators import near_indicators
 from hpreport.lookup.trend import KINDS, Series
 from hpreport.lookup.trend import trend as trend_series
@@ -109,13 +110,20 @@ def trend(
     if kind and kind not in KINDS:
         raise UsageError(f"--kind 没有 {kind}；可用的有：{'、'.join(KINDS)}")
     typed = " ".join(text)
-    rows = [row for row in index.figures_about(typed) if kind in ("", row["kind"])]
+    rows = [row for row in _named(index, typed) if kind in ("", row["kind"])]
     found = [s for s in trend_series(rows, typed, index.names.groups, index.infos) if fold(place) in fold(s.place)]
     if not found:
         output.note(_nothing(typed, place, rows, index))
     if output.style.format in ("table", "md") and not output.style.fields:
-        return output.rows(_by_year(found), TREND)
+        return output.rows(islice(_by_year(found), limit), TREND)
     return output.rows(list(_figures(found, index))[:limit], TREND)
+
+
+def _named(index: Reports, typed: str) -> Sequence[Row]:
+    """Return the figures whose indicator a text names; that a sentence has its words makes no indicator of it."""
+    return meant(index.figures_about(typed), "indicator", typed, index.names) or meant(
+        index.figures, "indicator", typed, index.names
+    )
 
 
 def _figures(found: Sequence[Series], index: Reports) -> Iterator[Row]:
