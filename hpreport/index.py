@@ -271,7 +271,7 @@ def build_report(
     return parse_report(
         text_of(data, str(text_file)),
         report_id=report_id or text_file.stem,
-        source=text_file.name,
+        source=text_file.name.encode("utf-8", "replace").decode("utf-8"),  # a name may be no UTF-8
         sha256=hashlib.sha256(data).hexdigest(),
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
         given=Given(place, plan_year),
