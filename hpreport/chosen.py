@@ -39,7 +39,7 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
     return Library(shelf, None if ALL in wanted else wanted)
 
 
-def _typed(index: Path, reports: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
+def _typed(index: "Path", reports: Sequence[str]) -> "tuple[Path | None, Sequence[str]]":
     """Return the index file or the ids, whichever was typed and does not come from the environment."""
     standing = str(index) == os.environ.get("HPREPORT_INDEX", "")
     if standing == (list(reports) == os.environ.get("HPREPORT_REPORT", "").split()):

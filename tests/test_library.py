@@ -252,6 +252,12 @@ def test_a_report_that_is_not_there(library: Library, command: str) -> None:
     assert library.run(*COMMANDS[command], "--report", "anhe-2O21") == Result(2, "", UNKNOWN)
 
 
+def test_a_report_is_no_path(library: Library) -> None:
+    done = library.run("term", "三保", "--report", "../reports/anhe-2021")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("hpreport: 报告库里没有 ../reports/anhe-2021；")
+
+
 @pytest.mark.parametrize("command", ["term", "scan", "section", "trend"])
 def test_index_and_report_exclude_each_other(library: Library, command: str) -> None:
     done = library.run(*COMMANDS[command], "--report", "all", "--index", "x.yaml")

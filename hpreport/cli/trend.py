@@ -122,7 +122,7 @@ def trend(
 def _named(index: Reports, typed: str) -> Sequence[Row]:
     """Return the figures whose indicator a text names; that a sentence has its words makes no indicator of it."""
     return meant(index.figures_about(typed), "indicator", typed, index.names) or meant(
-        index.figures, "indicator", typed, index.names
+        index.figures_about(""), "indicator", typed, index.names
     )
 
 

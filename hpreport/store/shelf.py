@@ -74,6 +74,8 @@ class Shelf:
 
     def stamp(self, report: str) -> Stamp | None:
         """Return the state of one report's file as `stamps_of_all` does, None where there is no such report."""
+        if not is_id(report):
+            return None
         try:
             state = self.index_path(report).stat()
         except OSError:
