@@ -1,5 +1,6 @@
 """Which reports are asked: the one that comes with the program, an index file, one or many of the library."""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
@@ -22,7 +23,7 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
     Raises `UsageError` where the library has no such report, `DataError` where a file cannot be read.
     """
     if index is not None and reports:
-        raise UsageError("--index 和 --report 只能给一个")
+        index, reports = _typed(index, reports)
     if not reports:
         return open_index(index)
     from hpreport.store.shelf import ALL, Shelf, library_dir
@@ -36,6 +37,14 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
     from hpreport.library import Library
 
     return Library(shelf, None if ALL in wanted else wanted)
+
+
+def _typed(index: "Path", reports: Sequence[str]) -> "tuple[Path | None, Sequence[str]]":
+    """Return the index file or the ids, whichever was typed and does not come from the environment."""
+    standing = str(index) == os.environ.get("HPREPORT_INDEX", "")
+    if standing == (list(reports) == os.environ.get("HPREPORT_REPORT", "").split()):
+        raise UsageError("--index 和 --report 只能给一个")
+    return (None, reports) if standing else (index, ())
 
 
 def check_known(wanted: Sequence[str], known: Sequence[str]) -> None:

@@ -178,6 +178,12 @@ class Index:
         """Return the figures among which those about a text are to be chosen: all of them."""
         return self.figures
 
+    def figures_named(self, text: str) -> list[dict[str, Any]]:
+        """Return the figures whose indicator a text names; that a sentence has its words makes no indicator of it."""
+        from hpreport.lookup.figures import meant
+
+        return [dict(row) for row in meant(self.figures, "indicator", text, self.names)]
+
     @cached_property
     def outline(self) -> "Outline":
         """The parts, sections and items."""
@@ -285,7 +291,7 @@ def build_report(
     return parse_report(
         text_of(data, str(text_file)),
         report_id=report_id or text_file.stem,
-        source=text_file.name,
+        source=text_file.name.encode("utf-8", "replace").decode("utf-8"),  # a name may be no UTF-8
         sha256=hashlib.sha256(data).hexdigest(),
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
         given=Given(place, plan_year),

@@ -6,11 +6,16 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from reports import write_texts
 
 from hpreport.index import build_report
 from hpreport.model import Report
+
+if TYPE_CHECKING:
+    from libraries import Library
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "heping-2023.txt"
@@ -60,3 +65,29 @@ def run() -> Run:
 def report() -> Report:
     """The bundled report, parsed from its seed."""
     return build_report(SEED)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> "Library":
+    """A library with the small reports, which no test changes."""
+    from libraries import Library
+
+    made = Library(tmp_path_factory.mktemp("library"))
+    files = [path.name for path in write_texts(made.texts)]
+    done = made.run("add", *files)
+    assert (done.status, done.err) == (0, "")
+    return made
+
+
+@pytest.fixture
+def own_library(library: "Library", tmp_path: Path) -> "Library":
+    """The same reports in a library that the test may change."""
+    return library.copy(tmp_path / "own")
+
+
+@pytest.fixture
+def empty_library(tmp_path: Path) -> "Library":
+    """A library whose folder does not exist yet."""
+    from libraries import Library
+
+    return Library(tmp_path / "empty")

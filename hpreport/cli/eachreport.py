@@ -1,4 +1,4 @@
-"""A command that asks one report, run for several: its rows gathered and written as those of one call."""
+"""A command run for several reports: for all at once, or once for each, its rows written as those of one call."""
 
 from collections.abc import Callable
 from itertools import chain, islice
@@ -12,12 +12,26 @@ if TYPE_CHECKING:
     from hpreport.library import Library
 
 
+def ask_all(run: Callable[..., int], output: Output, library: "Library") -> int:
+    """Run a command that asks the whole library at once and return its status."""
+    _tell_problems(output, library)
+    with library.asking():
+        return run(output=output._replace(many=True), index=library)
+
+
+def _tell_problems(output: Output, library: "Library") -> None:
+    for problem in library.problems:
+        output.note(problem)
+
+
 def ask_each(run: Callable[..., int], output: Output, library: "Library", limit: int | None) -> int:
     """Run a command for each report of the library, earliest first, and return the status: 1 where none has an answer.
 
     `limit` is how many rows are wanted in all. What the command says on standard error is written only where no report
     has an answer.
     """
+    output = output._replace(many=True)
+    _tell_problems(output, library)
     found: list[tuple[str, list[tuple[list[Row], Layout]]]] = []
     notes: list[str] = []
     for report in library.infos:

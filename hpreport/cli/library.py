@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -104,9 +103,8 @@ def add(
             failed = failed or one.status == FAILED
             yield _row(one, output)
 
-    with _progress(len(file), output) as step:
-        added = add_files(Shelf(library_dir()), file, Given(report_id, place.strip(), year, replace))
-        output.rows(rows(step(added)), ADDED)
+    added = add_files(Shelf(library_dir()), file, Given(report_id, place.strip(), year, replace))
+    output.rows(rows(_watched(added, len(file), output)), ADDED)
     return 2 if failed else 0
 
 
@@ -123,20 +121,16 @@ def _row(one: "Added", output: Output) -> dict[str, Any]:
     return {**known, **own, "warnings": one.info.get("warnings", [])}
 
 
-@contextmanager
-def _progress(files: int, output: Output) -> Iterator[Any]:
-    """Give what passes the files on, drawing a bar on standard error where people look at it."""
+def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterable[Added]":
+    """Return what becomes of the files; where people look at standard error, after a bar there has filled."""
     if files < 2 or output.quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield lambda added: added
-        return
+        return added
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    bar = Progress(
-        "读报告", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
-    )
-    with bar:
-        yield lambda added: bar.track(added, total=files)
+    columns = ("读报告", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        return list(bar.track(added, total=files))
 
 
 @library_options(REPORTS)
@@ -155,7 +149,11 @@ def reports(
     from hpreport.library import Library
 
     shelf = Shelf(library_dir())
-    rows = [_report_row(shelf, info) for info in Library(shelf).infos.values()]
+    library = Library(shelf)
+    for problem in library.problems:
+        output.note(problem)
+    with library.asking():
+        rows = [_report_row(shelf, info) for info in library.infos.values()]
     found = [row for row in rows if _has(row, text)]
     if not found:
         output.note(f"报告库里没有含“{text}”的报告")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from hpreport.chosen import choose
 from hpreport.cli.declare import Option
-from hpreport.cli.eachreport import ask_each
+from hpreport.cli.eachreport import ask_all, ask_each
 from hpreport.cli.output import Output, OutputOptions, make_output
 from hpreport.cli.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.errors import NothingFoundError
@@ -88,10 +88,10 @@ def output_options(
         try:
             file, reports = given.pop("index", None), given.pop("report", None) or ()
             index = choose(file, reports or ([default] if default and file is None else ()))
-            asking = output._replace(many=index.many)
-            if index.many and not together:
-                return ask_each(partial(function, **given), asking, index, given.get("limit"))
-            return function(**given, output=asking, index=index)
+            if not index.many:
+                return function(**given, output=output, index=index)
+            ask = partial(function, **given)
+            return ask_all(ask, output, index) if together else ask_each(ask, output, index, given.get("limit"))
         except NothingFoundError:
             output.nothing()
             raise

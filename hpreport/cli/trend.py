@@ -1,7 +1,7 @@
 """`hpreport trend`: one indicator over the years and places of the library."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Annotated, Any
 
 from hpreport.chosen import Reports
@@ -109,12 +109,12 @@ def trend(
     if kind and kind not in KINDS:
         raise UsageError(f"--kind 没有 {kind}；可用的有：{'、'.join(KINDS)}")
     typed = " ".join(text)
-    rows = [row for row in index.figures_about(typed) if kind in ("", row["kind"])]
+    rows = [row for row in index.figures_named(typed) if kind in ("", row["kind"])]
     found = [s for s in trend_series(rows, typed, index.names.groups, index.infos) if fold(place) in fold(s.place)]
     if not found:
         output.note(_nothing(typed, place, rows, index))
     if output.style.format in ("table", "md") and not output.style.fields:
-        return output.rows(_by_year(found), TREND)
+        return output.rows(islice(_by_year(found), limit), TREND)
     return output.rows(list(_figures(found, index))[:limit], TREND)
 
 

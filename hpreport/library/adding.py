@@ -6,9 +6,12 @@ import os
 import shlex
 import signal
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace as with_fields
 from functools import partial
 from pathlib import Path
@@ -17,6 +20,7 @@ from typing import Any, NamedTuple
 from hpreport.errors import DataError, HpreportError
 from hpreport.index import build_report, compile_tables
 from hpreport.library.database import refresh_report, remove_report, writing
+from hpreport.model import LEVEL_PART, Report
 from hpreport.store.files import read_bytes
 from hpreport.store.shelf import Shelf, id_of, is_id
 from hpreport.store.yamlindex import dump_index, parse_index
@@ -62,14 +66,11 @@ def add_files(shelf: Shelf, files: Sequence[Path], given: Given) -> Iterator[Add
     A text that the library has already is left as it is, without being read again. A file that cannot be read or added
     does not keep the others from being added. Raises `DataError` where the library itself cannot be written.
     """
-    known = _known_texts(shelf)
-    todo = [file for file in files if _text_hash(file) not in known or given.replace]
-    readings = _readings(todo, given)
-    for file in files:
-        if file in todo:
-            yield _put(shelf, file, next(readings), given)
-        else:
-            yield Added(file, UNCHANGED, known[_text_hash(file)])
+    known = {} if given.replace else _known_texts(shelf)
+    there = [known.get(_text_hash(file)) for file in files]
+    readings = _readings([file for file, info in zip(files, there, strict=True) if info is None], given)
+    for file, info in zip(files, there, strict=True):
+        yield _put(shelf, file, next(readings), given) if info is None else Added(file, UNCHANGED, info)
 
 
 def _known_texts(shelf: Shelf) -> dict[str, Mapping[str, Any]]:
@@ -86,7 +87,10 @@ def _infos(db: sqlite3.Connection, where: str = "", *values: str) -> Iterator[di
 
 
 def _text_hash(file: Path) -> str:
+    """Return the SHA-256 of a file; empty for what is none, or a pipe, which can be read only once."""
     try:
+        if not file.is_file():
+            return ""
         with file.open("rb") as data:
             return hashlib.file_digest(data, "sha256").hexdigest()
     except (OSError, ValueError):
@@ -102,14 +106,30 @@ def _readings(files: Sequence[Path], given: Given) -> Iterator[_Read]:
     workers = min(os.cpu_count() or 1, len(files))
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker) as pool:
         try:
-            yield from pool.map(read, files)
+            with _without_interrupt():
+                readings = pool.map(read, files)
+            yield from readings
+        except BrokenProcessPool as error:
+            raise DataError("读报告的进程意外结束（内存不足？），其余的没有加入") from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+@contextmanager
+def _without_interrupt() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start: they never get it, and leave it to the process that they work for."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin_worker() -> None:
-    """Let a worker leave Ctrl-C to the process that it works for, and end with that process however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Let a worker end with the process that it works for, however that ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -122,22 +142,35 @@ def _end_with_parent() -> None:
 
 def _read(file: Path, given: Given) -> _Read:
     try:
-        if file.suffix.lower() in (".yaml", ".yml"):
-            report = parse_index(read_bytes(file), str(file))
-            report = with_fields(
-                report,
-                id=given.report_id or report.id,
-                place=given.place or report.place,
-                plan_year=given.plan_year or report.plan_year,
-            )
-        else:
-            name = given.report_id or id_of(file.stem)
-            report = build_report(file, report_id=name, place=given.place, plan_year=given.plan_year)
+        is_index = file.suffix.lower() in (".yaml", ".yml")
+        report = _of_index(file, given) if is_index else _of_text(file, given)
     except HpreportError as error:
         return _Read("", "", {}, str(error))
     if not is_id(report.id):
         return _Read("", "", {}, f"{file}：不能叫“{report.id}”，请用 --id 起名")
     return _Read(report.id, dump_index(report, _command(file, given)), compile_tables(report))
+
+
+def _of_index(file: Path, given: Given) -> Report:
+    report = parse_index(read_bytes(file), str(file))
+    if given.plan_year and report.plan_year not in (None, given.plan_year):
+        raise DataError(f"{file}：索引里已写明安排 {report.plan_year} 年的工作，--year 只能用于文字")
+    plan_year = given.plan_year or report.plan_year
+    return with_fields(
+        report,
+        id=given.report_id or report.id,
+        place=given.place or report.place,
+        plan_year=plan_year,
+        result_year=plan_year - 1 if given.plan_year and plan_year else report.result_year,
+    )
+
+
+def _of_text(file: Path, given: Given) -> Report:
+    name = given.report_id or id_of(file.stem)
+    report = build_report(file, report_id=name, place=given.place, plan_year=given.plan_year)
+    if not report.title and not any(section.level == LEVEL_PART for section in report.sections):
+        raise DataError(f"{file}：不像政府工作报告：没有标题，也不分部分；如果是，请先用 hpreport build 建立索引")
+    return report
 
 
 def _command(file: Path, given: Given) -> str:

@@ -7,9 +7,10 @@ version or older than an index, it is made or mended from them. SQLite keeps its
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha1
+from pathlib import Path
 from typing import Any
 
 from hpreport.errors import DataError
@@ -234,20 +235,18 @@ def _json(value: Any) -> str:
 # --- the file ---
 
 
-def open_database(shelf: Shelf) -> sqlite3.Connection:
-    """Return the library's database for reading, brought up to date with its indexes.
+def open_database(shelf: Shelf) -> tuple[sqlite3.Connection, list[str]]:
+    """Return the library's database for reading, brought up to date with its indexes, and which of them are not read.
 
-    Where the file cannot be written, because the disk is full or somebody else's, it is made in memory, which takes
-    longer. Raises `DataError` where the library cannot be read at all.
+    Where the file cannot be written, because the disk is full or somebody else's, it is read as it stands or, where it
+    is not up to date, made in memory, which takes longer. Raises `DataError` where the library cannot be read at all.
     """
     try:
-        return _updated(_connect(shelf), shelf)
+        return _opened(shelf, _update)
     except sqlite3.DatabaseError as error:
-        if _is_damaged(error):
-            return _updated(_remake(shelf), shelf)
-        if not _is_unwritable(error):
+        if _code(error) not in (*_FAULTS, *_DAMAGES):
             raise DataError(f"{shelf.database}：读不了：{error}") from error
-    return _updated(_create(sqlite3.connect(":memory:", isolation_level=None)), shelf)
+    return _without_writing(shelf)
 
 
 @contextmanager
@@ -258,20 +257,42 @@ def writing(shelf: Shelf) -> Iterator[sqlite3.Connection]:
     """
     shelf.prepare()
     try:
-        try:
-            db = _connect(shelf)
-        except sqlite3.DatabaseError as error:
-            if not _is_damaged(error):
-                raise
-            db = _remake(shelf)
+        db, _ = _opened(shelf, _begin)
         with closing(db):
-            db.execute("BEGIN IMMEDIATE")
-            for report in _stale(db, shelf):
-                refresh_report(db, shelf, report)
             yield db
             db.execute("COMMIT")
     except sqlite3.DatabaseError as error:
+        discard_damaged(shelf, error)
         raise DataError(f"{shelf.database}：写不了：{_FAULTS.get(_code(error), str(error))}") from error
+
+
+def discard_damaged(shelf: Shelf, error: sqlite3.DatabaseError) -> None:
+    """Delete a database that proves damaged while it is used, and raise `DataError` saying so; another error passes."""
+    if _code(error) in _DAMAGES:
+        _discard(shelf)
+        raise DataError(f"{shelf.database}：数据库坏了，已删去；请再试一次，会从各份索引重建") from error
+
+
+def _opened(
+    shelf: Shelf, prepare: Callable[[sqlite3.Connection, Shelf], list[str]]
+) -> tuple[sqlite3.Connection, list[str]]:
+    """Return the database made ready by `prepare`, with what that returns; a damaged one is made anew.
+
+    The first time that it proves damaged, another process may just be putting a new one in its place.
+    """
+    for attempt in range(3):
+        try:
+            with ExitStack() as unless_ready:
+                db = unless_ready.enter_context(closing(_connect(shelf)))
+                problems = prepare(db, shelf)
+                unless_ready.pop_all()
+                return db, problems
+        except sqlite3.DatabaseError as error:
+            if _code(error) not in _DAMAGES or attempt == 2:
+                raise
+            if attempt:
+                _discard(shelf)
+    raise AssertionError
 
 
 def _connect(shelf: Shelf) -> sqlite3.Connection:
@@ -292,7 +313,12 @@ def _is_current(db: sqlite3.Connection) -> bool:
 
 
 def _create(db: sqlite3.Connection) -> sqlite3.Connection:
-    """Make the tables, in place of those of another version."""
+    """Make the tables, in place of those of another version.
+
+    The write-ahead log lets readers keep the state that they began with and never hold a writer up, even one that stays
+    open behind a pager.
+    """
+    db.execute("PRAGMA journal_mode = WAL")
     db.execute("BEGIN IMMEDIATE")
     if not _is_current(db):  # another process may have been faster
         tables = db.execute(
@@ -307,24 +333,48 @@ def _create(db: sqlite3.Connection) -> sqlite3.Connection:
     return db
 
 
-def _remake(shelf: Shelf) -> sqlite3.Connection:
-    """Return a new database in place of a damaged one."""
-    for path in (shelf.database, shelf.database.with_name(f"{shelf.database.name}-journal")):
+def _without_writing(shelf: Shelf) -> tuple[sqlite3.Connection, list[str]]:
+    """Return the database as it stands, where nobody writes to it and it is up to date, else one in memory."""
+    if not _log(shelf).exists():
+        with suppress(sqlite3.DatabaseError):
+            uri = f"{shelf.database.absolute().as_uri()}?immutable=1"
+            db = sqlite3.connect(uri, uri=True, isolation_level=None)
+            if _is_current(db) and not _stale(db, shelf):
+                return db, []
+    db = _create(sqlite3.connect(":memory:", isolation_level=None))
+    return db, _update(db, shelf)
+
+
+def _log(shelf: Shelf) -> Path:
+    return shelf.database.with_name(f"{shelf.database.name}-wal")
+
+
+def _discard(shelf: Shelf) -> None:
+    """Delete the database, which is made anew when next opened."""
+    for ending in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
-            path.unlink(missing_ok=True)
-    return _connect(shelf)
+            shelf.database.with_name(f"{shelf.database.name}{ending}").unlink(missing_ok=True)
 
 
-def _updated(db: sqlite3.Connection, shelf: Shelf) -> sqlite3.Connection:
-    """Bring the database up to date with the indexes that were added, changed or removed since."""
-    stale = _stale(db, shelf)
+def _update(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
+    """Bring the database up to date with the indexes that were added, changed or removed since.
+
+    Returns what is wrong with those that cannot be read.
+    """
+    stale, problems = _stale(db, shelf), []
     for at in range(0, len(stale), _AT_ONCE):
         db.execute("BEGIN IMMEDIATE")
         for report in stale[at : at + _AT_ONCE]:
             if _stamp_of(db, report) != shelf.stamp(report):  # another process may have been faster
-                refresh_report(db, shelf, report)
+                problems.append(refresh_report(db, shelf, report))
         db.execute("COMMIT")
-    return db
+    return list(filter(None, problems))
+
+
+def _begin(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
+    """Begin to write and bring the database up to date. Returns what is wrong with indexes that cannot be read."""
+    db.execute("BEGIN IMMEDIATE")
+    return list(filter(None, [refresh_report(db, shelf, report) for report in _stale(db, shelf)]))
 
 
 def _stale(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
@@ -339,32 +389,41 @@ def _stamp_of(db: sqlite3.Connection, report: str) -> Stamp | None:
     return Stamp(*found) if found else None
 
 
-def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> None:
-    """Read one report's index again, or forget the report where its index is gone."""
+def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> str:
+    """Read one report's index again, or forget the report where its index is gone or cannot be read.
+
+    Returns what is wrong with the index; empty where nothing is.
+    """
     stamp = shelf.stamp(report)
-    if stamp is None:
+    try:
+        index = _index_named(report, shelf.index_path(report)) if stamp else None
+    except DataError as error:
         remove_report(db, report)
+        return str(error)
+    if stamp and index:
+        add_report(db, report, stamp, index)
     else:
-        add_report(db, report, stamp, open_index(shelf.index_path(report), keep=True))
+        remove_report(db, report)
+    return ""
+
+
+def _index_named(report: str, path: Path) -> Index:
+    index = open_index(path, keep=True)
+    if index.info["report"] != report:
+        raise DataError(f"{path}：里面的报告叫 {index.info['report']}，和文件名不同，没有查它")
+    return index
 
 
 _FAULTS = {
     sqlite3.SQLITE_READONLY: "没有权限",
-    sqlite3.SQLITE_CANTOPEN: "没有权限",
+    sqlite3.SQLITE_CANTOPEN: "打不开，没有权限或者不是文件",
     sqlite3.SQLITE_FULL: "磁盘已满",
     sqlite3.SQLITE_IOERR: "磁盘读写出错",
     sqlite3.SQLITE_BUSY: "别的程序一直在写",
 }
+_DAMAGES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _code(error: sqlite3.Error) -> int:
     """Return the primary code of SQLite's error, which the low byte of an extended one is."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _is_damaged(error: sqlite3.Error) -> bool:
-    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def _is_unwritable(error: sqlite3.Error) -> bool:
-    return _code(error) in _FAULTS

@@ -44,6 +44,10 @@ class LibraryFigures:
             return self._rows("f.kind = ?" if kind else "", (kind,) if kind else ())
         return self._named(text) or self._quoting(text) or self._of_indicators(self._by_synonyms(text))
 
+    def named(self, text: str) -> list[dict[str, Any]]:
+        """Return the figures whose indicator a text names, or words that stand for it, the earliest report first."""
+        return self._named(text) or self._of_indicators(self._by_synonyms(text))
+
     def _named(self, text: str) -> list[dict[str, Any]]:
         """Return the figures whose indicator a text names."""
         either = parts_asked(text, self._names.groups)

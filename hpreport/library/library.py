@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Literal
 
 from hpreport.fold import fold
 from hpreport.index import Index, open_index
-from hpreport.library.database import open_database
+from hpreport.library.database import discard_damaged, open_database
 from hpreport.library.figures import LibraryFigures
 from hpreport.library.passages import LibrarySearch, key_of
 from hpreport.library.terms import LibraryLookup, Place
@@ -29,11 +30,27 @@ class Library:
         Raises `DataError` where it cannot be read.
         """
         self._shelf = shelf
-        self._db: sqlite3.Connection = open_database(shelf)
+        self._db, problems = open_database(shelf)
+        self._db.execute("BEGIN")  # one state of it for all that is asked
         self._reports = reports
+        self.problems = problems
+        """What is wrong with indexes of the library that cannot be read, and are left out."""
         self._outlines: dict[int, Outline] = {}
         self._told: dict[str, dict[str, Any]] = {}
         self._opened: dict[str, Index] = {}
+
+    def close(self) -> None:
+        """Close the database; nothing can be asked afterwards."""
+        self._db.close()
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Turn an error of the database in what is asked meanwhile into a `DataError`."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            discard_damaged(self._shelf, error)
+            raise
 
     many: Literal[True] = True
     """Whether it is of several reports."""
@@ -191,6 +208,10 @@ class Library:
     def indicators(self) -> list[str]:
         """Return what the figures of these reports are about, each once."""
         return self._figures.indicators()
+
+    def figures_named(self, text: str) -> list[dict[str, Any]]:
+        """As `Index.figures_named`, the earliest report first."""
+        return self._figures.named(text)
 
     def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
         """Return the figures that a text may be about, the earliest report first.

@@ -137,6 +137,12 @@ def magnitude(value: float, unit: str) -> float:
     return float(value * 10 ** sum(_POWERS[char] for char in match[0])) if match else float(value)
 
 
+def signed(row: Row) -> float:
+    """Return the value of a figure that has one, below zero for a decline: -3.2 of 下降3.2%."""
+    value: float = row["value"]
+    return -value if row["measure"] == "decline" else value
+
+
 def in_order(rows: Sequence[Row], sort: str = "") -> list[Row]:
     """Return the rows in an order of `SORTS`, or the headline first and the rest by section; the sort is stable.
 

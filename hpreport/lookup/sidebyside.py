@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hpreport.lookup.figures import base_unit, stated
+from hpreport.lookup.figures import base_unit, signed, stated
 from hpreport.lookup.indicators import canonical
 from hpreport.lookup.trend import best, of_one_year
 
@@ -52,7 +52,7 @@ def _row(shared: Shared, report: str) -> dict[str, Any]:
     result, target = (shared.figures.get((report, kind)) for kind in ("result", "target"))
     unit = str((result or target or {})["unit"])
     comparable = result is not None and target is not None and result["unit"] == target["unit"]
-    difference = round(target["value"] - result["value"], 6) if comparable and result and target else None
+    difference = round(signed(target) - signed(result), 6) if comparable and result and target else None
     return {
         "report": report,
         "topic": shared.topic,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hpreport.lookup.figures import base_unit, magnitude
+from hpreport.lookup.figures import base_unit, magnitude, signed
 from hpreport.lookup.indicators import canonical, same_indicator
 
 Row = Mapping[str, Any]
@@ -38,9 +38,9 @@ class Series(NamedTuple):
         return any((year, kind) in self.points for kind in KINDS)
 
     def values(self, kind: str) -> list[float | None]:
-        """Return the numbers of a kind by year, multipliers reckoned in; None for a year without one."""
+        """Return the numbers of a kind by year, multipliers reckoned in, declines negative; None for a year without."""
         rows = [self.points.get((year, kind)) for year in self.years]
-        return [None if row is None or row["value"] is None else magnitude(row["value"], row["unit"]) for row in rows]
+        return [None if row is None or row["value"] is None else magnitude(signed(row), row["unit"]) for row in rows]
 
 
 def trend(rows: Iterable[Row], typed: str, groups: Sequence[Sequence[str]], infos: Mapping[str, Row]) -> list[Series]:

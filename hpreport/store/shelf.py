@@ -2,7 +2,9 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +15,9 @@ from hpreport.store.locate import BUNDLED_REPORT, bundled_index
 
 ALL = "all"
 """What `--report` takes for every report; no report may be called so."""
-_ID = re.compile(r"(?![-.])[^\s/\\:*?\"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]{1,80}")
+_ID = re.compile(
+    r"(?![-.])[^\s/\\:*?\"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]{1,80}"
+)
 _NO_ID = re.compile(r"[\s/\\:*?\"<>|]+")
 _LONGEST_NAME = 255 - len(".compiled.jsonl.12345678.tmp")
 """Bytes that most file systems allow the name of a file, less what is added to that of a report."""
@@ -33,7 +37,7 @@ def library_dir() -> Path:
 
 def is_id(text: str) -> bool:
     """Tell whether a report may be called so: it becomes the name of a file, and `all` means every report."""
-    return bool(_ID.fullmatch(text)) and text != ALL and len(os.fsencode(text)) <= _LONGEST_NAME
+    return bool(_ID.fullmatch(text)) and text != ALL and len(text.encode("utf-8")) <= _LONGEST_NAME
 
 
 def id_of(name: str) -> str:
@@ -71,9 +75,13 @@ class Shelf:
 
     def stamp(self, report: str) -> Stamp | None:
         """Return the state of one report's file as `stamps_of_all` does, None where there is no such report."""
+        if not is_id(report):
+            return None
         try:
             state = self.index_path(report).stat()
         except OSError:
+            return None
+        if not stat.S_ISREG(state.st_mode):
             return None
         return Stamp(state.st_size, 0 if report == BUNDLED_REPORT else state.st_mtime_ns)
 
@@ -93,9 +101,12 @@ class Shelf:
             with os.scandir(self._reports) as entries:
                 for entry in entries:
                     name, ending = os.path.splitext(entry.name)
-                    if ending == ".yaml" and is_id(name) and entry.is_file():
-                        state = entry.stat()
-                        yield name, Stamp(state.st_size, state.st_mtime_ns)
+                    if ending != ".yaml" or not is_id(name):
+                        continue
+                    with suppress(FileNotFoundError):  # another process may be removing it
+                        if entry.is_file():
+                            state = entry.stat()
+                            yield name, Stamp(state.st_size, state.st_mtime_ns)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -111,10 +122,14 @@ class Shelf:
             raise DataError(f"{self.folder}：建不了报告库：{explain(error)}") from error
 
     def put(self, report: str, text: str, tables: Mapping[str, Any]) -> None:
-        """Write the YAML index of a report and its compiled form. Raises `DataError` where they cannot be written."""
+        """Write the YAML index of a report and its compiled form. Raises `DataError` where the index cannot be written.
+
+        The report is there with its index; without the compiled form it only takes longer to read.
+        """
         path = self.path(report)
         write_text(path, text)
-        write_tables(dict(tables), path, text.encode("utf-8"))
+        with suppress(DataError):
+            write_tables(dict(tables), path, text.encode("utf-8"))
 
     def remove(self, report: str) -> None:
         """Delete the files of a report. Raises `DataError` where they cannot be deleted."""

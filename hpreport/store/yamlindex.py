@@ -1,5 +1,6 @@
 """The YAML index: a `Report` as a file that people read and review."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ _HEADER = """\
 """
 
 
+_NO_COMMENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What would end a comment, or is not allowed in YAML: names of files may have it."""
 _NEVER = 2**31 - 1
 """Characters after which a line is broken."""
 
@@ -52,7 +55,8 @@ def dump_index(report: Report, command: str) -> str:
     Dumper.add_representer(str, Dumper.represent_str)
     document = plain(_Document(SCHEMA, report))
     body = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=_NEVER)
-    return _HEADER.format(command=command, source=report.source, sha256=report.sha256) + body
+    told = {"command": command, "source": report.source, "sha256": report.sha256}
+    return _HEADER.format(**{name: _NO_COMMENT.sub("\ufffd", text) for name, text in told.items()}) + body
 
 
 def load_index(path: Path) -> Report:
