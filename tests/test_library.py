@@ -48,6 +48,7 @@ ROW_2021 = "\tadded\t安河县\t2021\t2\t4\t0\t2\t11\t"
         pytest.param(["anhe-2021.txt", "anhe-2021.txt"], 0, f"anhe-2021{ROW_2021}anhe-2021.txt\nanhe-2021\tunchanged\t安河县\t2021\t2\t4\t0\t2\t11\tanhe-2021.txt\n", "hpreport: anhe-2021.txt：库里已有，名称是 anhe-2021\n", id="one twice in a call"),
         pytest.param(["anhe-2021.txt", "--id", "安河-2021"], 0, f"安河-2021{ROW_2021}anhe-2021.txt\n", "", id="a name of its own"),
         pytest.param(["noplace.txt"], 0, "noplace\tadded\t\t2023\t2\t0\t0\t0\t2\tnoplace.txt\n", TOLD, id="warnings"),
+        pytest.param(["noplace.txt", "anhe-2021.txt"], 0, f"noplace\tadded\t\t2023\t2\t0\t0\t0\t2\tnoplace.txt\nanhe-2021{ROW_2021}anhe-2021.txt\n", "hpreport: 1 份有存疑之处，hpreport info --report noplace 看是哪些\n", id="warnings of one of two"),
         pytest.param(["noplace.txt", "--place", "安国市", "--year", "2024", "-q"], 0, "noplace\tadded\t安国市\t2024\t2\t0\t0\t0\t2\tnoplace.txt\n", "", id="place and year given, quiet"),
         pytest.param(["政府 工作_报告?.txt"], 0, f"政府-工作_报告{ROW_2021}政府 工作_报告?.txt\n", "", id="a file name that is no id"),
         pytest.param(["all.txt"], 2, "\tfailed\t\t\t\t\t\t\t\tall.txt\n", "hpreport: all.txt：不能叫“all”，请用 --id 起名\n", id="called all"),

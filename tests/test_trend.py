@@ -18,6 +18,8 @@ SCREENS = {
     "trend-money": ["trend", "财政收入"],
     "trend-decline": ["trend", "固定资产投资", *ANHE],
     "trend-both": ["trend", "GDP", *ANHE],
+    "term-many": ["term", "三保", "--report", "all"],
+    "phrase-many": ["term", "双减", "--report", "all", "-q"],
     "compare-two": ["compare", "--report", "anhe-2021", "--report", "anhe-2022"],
     "compare-three": ["compare", "财政收入", "--report", "anhe-2021", "--report", "anhe-2022", "--report", "linjiang-2022"],
 }  # fmt: skip

@@ -14,7 +14,7 @@ from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.cli.sectionid import SECTION_HELP, sections_meant
 from hpreport.errors import UsageError
-from hpreport.lookup.figures import SORTS, FigureQuery, Names, has_unit, select, stated, with_year
+from hpreport.lookup.figures import SORTS, FigureQuery, has_unit, select, stated, with_year
 from hpreport.lookup.indicators import near_indicators
 from hpreport.render import Column, Layout, Row
 
@@ -196,7 +196,7 @@ def _found(asked: _Asked, index: Reports) -> tuple[Sequence[Row], Callable[[], s
     sections = sections_meant(index, asked.section) if asked.section else None
     query = FigureQuery(asked.text, asked.year, asked.headline, asked.unit)
     rows = figure_records(index, own, query, sections, asked.sort)[: asked.limit]
-    return rows, partial(_nothing, asked, figures, own, index.names)
+    return rows, partial(_nothing, asked, figures, own, index)
 
 
 def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:
@@ -223,20 +223,20 @@ def _unknown(asked: _Asked, own: Sequence[Row]) -> str:
     return ""
 
 
-def _nothing(asked: _Asked, figures: Sequence[Row], own: Sequence[Row], names: Names) -> str:
+def _nothing(asked: _Asked, figures: Sequence[Row], own: Sequence[Row], index: Reports) -> str:
     """Return that there is nothing to list, and where the text asked for does occur."""
     name = FIGURE_KINDS[asked.kind]
     if not asked.text:
         return f"没有符合条件的{name}" if own else f"没有{name}"
     nothing = f"没有含“{shown(asked.text)}”的{name}"
-    if found := len(select(own, FigureQuery(asked.text), names)):
+    if found := len(select(own, FigureQuery(asked.text), index.names)):
         return f"{nothing}；不限其他条件有 {found} 条"
     others = [row for row in figures if row["kind"] != asked.kind]
-    found = len(select(others, FigureQuery(asked.text), names))
+    found = len(select(others, FigureQuery(asked.text), index.names))
     other = "result" if asked.kind == "target" else "target"
     if found:
         return f"{nothing}；{FIGURE_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(asked.text)}"
-    near = near_indicators(asked.text, [row["indicator"] for row in own])
+    near = near_indicators(asked.text, [row["indicator"] for row in own] or index.indicators())
     return nothing + (f"；相近的有：{'、'.join(near)}" if near else "")
 
 

@@ -1,5 +1,6 @@
 """The Chinese face of each kind of record: titles of its fields, and what each human format shows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from hpreport.render import Column, Layout
@@ -25,6 +26,11 @@ def _show_match(match: Any) -> str:
 
 def _show_mentions(mentions: Any) -> str:
     return "\n".join(f"{m['section']} {m['heading']}（第{m['line']}行）\n{m['quote']}" for m in mentions)
+
+
+def _told(row: Mapping[str, Any], ascii_only: bool) -> str:
+    """Return what the report says of a term: its explanation, else the words that use it."""
+    return str(row["definition"] or "\n".join(mention["quote"] for mention in row["mentions"][:1]))
 
 
 def _show_numbered(items: Any) -> str:
@@ -56,8 +62,9 @@ TERM = Layout(
         Column("cite", "引用", wide=True),
     ],
     plain=["term", "definition", "components", "line", "match", "score", "query"],
-    table=["term", "definition", "match", "line"],
+    table=["term", "told", "match", "line"],
     detail=["headword", "pinyin", "aliases", "definition", "components", "mentions", "match", "line"],
+    drawn=[Column("told", "解释", wide=True, draw=_told)],
 )
 """What `term` answers with."""
 

@@ -40,7 +40,8 @@ ADDED = Layout(
         Column("problem", "问题", wide=True),
     ],
     plain=["report", "status", "place", "plan_year", "parts", "sections", "items", "terms", "figures", "file"],
-    table=["report", "status", "place", "plan_year", "parts", "sections", "terms", "figures"],
+    table=["report", "status", "place", "plan_year", "parts", "sections", "terms", "figures", "doubts"],
+    drawn=[Column("doubts", "存疑", right=True, draw=lambda row, _: str(len(row["warnings"])))],
 )
 """What `add` says of each file."""
 
@@ -90,32 +91,40 @@ def add(
       hpreport add 2025.txt --id 和平区-2025 --place 沈阳市和平区
       hpreport term 三保 --report all
     """
-    from hpreport.library.adding import FAILED, Given, add_files
+    from hpreport.library.adding import ADDED as NEW
+    from hpreport.library.adding import FAILED, REPLACED, Given, add_files
 
     check_given(report_id, year)
     if len(file) > 1 and (report_id or place or year):
         raise UsageError("--id、--place、--year 一次只能用于一份报告")
-    failed = False
+    done: list[Added] = []
 
     def rows(added: "Iterable[Added]") -> Iterator[dict[str, Any]]:
-        nonlocal failed
         for one in added:
-            failed = failed or one.status == FAILED
-            yield _row(one, output)
+            _tell(one, output, warnings=len(file) == 1)
+            done.append(one)
+            yield _row(one)
 
     added = add_files(Shelf(library_dir()), file, Given(report_id, place.strip(), year, replace))
     output.rows(rows(_watched(added, len(file), output)), ADDED)
-    return 2 if failed else 0
+    doubtful = [one.info["report"] for one in done if one.status in (NEW, REPLACED) and one.info["warnings"]]
+    if doubtful and len(file) > 1:
+        output.note(f"{len(doubtful)} 份有存疑之处，hpreport info --report {doubtful[0]} 看是哪些")
+    return 2 if any(one.status == FAILED for one in done) else 0
 
 
-def _row(one: "Added", output: Output) -> dict[str, Any]:
+def _tell(one: "Added", output: Output, *, warnings: bool) -> None:
+    """Say on standard error what the row of a file does not, with its warnings where they are few enough to be read."""
     if one.problem:
         output.note(one.problem)
     elif one.status == "unchanged":
         output.note(f"{one.file}：库里已有，名称是 {one.info['report']}")
     else:
-        for warning in one.info["warnings"]:
+        for warning in one.info["warnings"] if warnings else ():
             output.note(f"{one.file}：{warning}")
+
+
+def _row(one: "Added") -> dict[str, Any]:
     known = {column.name: one.info.get(column.name) for column in ADDED.columns}
     own = {"file": str(one.file), "status": one.status, "problem": one.problem}
     return {**known, **own, "warnings": one.info.get("warnings", [])}
