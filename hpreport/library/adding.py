@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 
 from hpreport.errors import DataError, HpreportError
 from hpreport.index import build_report, compile_tables
-from hpreport.library.database import refresh_report, remove_report, writing
+from hpreport.library.contents import remove_report
+from hpreport.library.database import refresh_report, writing
 from hpreport.model import LEVEL_PART, Report
 from hpreport.store.files import read_bytes
 from hpreport.store.shelf import Shelf, id_of, is_id

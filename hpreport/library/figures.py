@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from hpreport.library.database import FIGURE
 from hpreport.library.grams import phrase
+from hpreport.library.schema import FIGURE
 from hpreport.lookup.figures import Names, about, meant
 from hpreport.lookup.indicators import parts_asked
 from hpreport.lookup.normal import phrase_of
