@@ -115,22 +115,34 @@ class _Asked(NamedTuple):
     limit: int | None
 
 
-@output_options(FIGURES, together=True)
-def targets(
-    text: _TextArgument = None,
-    *,
-    year: _YearOption = None,
-    headline: _HeadlineOption = False,
-    section: _SectionOption = "",
-    grep: _GrepOption = "",
-    unit: _UnitOption = "",
-    sort: _SortOption = "",
-    long: _LongOption = False,
-    cite: CiteOption = False,
-    limit: LimitOption = None,
-    output: Output,
-    index: Reports,
-) -> int:
+def _listing(kind: str, told: str) -> Callable[..., int]:
+    """Return the command that lists the figures of a kind; `told` is its help page."""
+
+    @output_options(FIGURES, together=True)
+    def command(
+        text: _TextArgument = None,
+        *,
+        year: _YearOption = None,
+        headline: _HeadlineOption = False,
+        section: _SectionOption = "",
+        grep: _GrepOption = "",
+        unit: _UnitOption = "",
+        sort: _SortOption = "",
+        long: _LongOption = False,
+        cite: CiteOption = False,
+        limit: LimitOption = None,
+        output: Output,
+        index: Reports,
+    ) -> int:
+        asked = _Asked(kind, _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
+        return _list(asked, index, output)
+
+    command.__doc__ = told
+    return command
+
+
+targets = _listing(
+    "target",
     """列出报告提出的目标：指标、数字、单位，主要预期目标在前。
 
     例如：
@@ -138,27 +150,10 @@ def targets(
       hpreport targets --headline --format json
       hpreport targets --grep GDP
       hpreport targets --unit 个 --sort value | cut -f1-3
-    """
-    asked = _Asked("target", _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
-    return _list(asked, index, output)
-
-
-@output_options(FIGURES, together=True)
-def results(
-    text: _TextArgument = None,
-    *,
-    year: _YearOption = None,
-    headline: _HeadlineOption = False,
-    section: _SectionOption = "",
-    grep: _GrepOption = "",
-    unit: _UnitOption = "",
-    sort: _SortOption = "",
-    long: _LongOption = False,
-    cite: CiteOption = False,
-    limit: LimitOption = None,
-    output: Output,
-    index: Reports,
-) -> int:
+    """,
+)
+results = _listing(
+    "result",
     """列出报告总结的结果：指标、数字、单位，全年主要结果在前。
 
     例如：
@@ -166,9 +161,8 @@ def results(
       hpreport results --grep 老旧小区 --long
       hpreport results --section 1.4 --format csv
       hpreport results --unit 亿元 --sort value
-    """
-    asked = _Asked("result", _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
-    return _list(asked, index, output)
+    """,
+)
 
 
 def _words(text: Sequence[str] | None, grep: str) -> str:
