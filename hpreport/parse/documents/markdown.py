@@ -6,11 +6,14 @@ import re
 _LINE_START = re.compile(r"^ {0,3}(?:#{1,6}\s+|>\s?|[*+-]\s+(?=\S))+")
 _LINE_END = re.compile(r"\s+#+\s*$")
 _RULE = re.compile(r"^\s*(?:[*_-]\s*){3,}$|^\s*(?:```|~~~).*$|^\s*={3,}\s*$")
-_EMPHASIS = re.compile(r"(?<![0-9])(\*\*\*|\*\*|\*|___|__|~~)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+# Between two marks nothing may stand that opens one: a line of a thousand openings is not searched a thousand times
+_EMPHASIS = re.compile(r"(?<![0-9])(\*\*\*|\*\*|\*|___|__|~~)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
+_DEEPEST = 4
+"""Emphasis within emphasis that is looked for: _**甲**_."""
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]:?\s*")  # 五位一体[^2]; [^2]: 经济建设…
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~>-])")
-_COMMENT = re.compile(r"<!--.*?-->")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -26,6 +29,6 @@ def _line(line: str) -> str:
     text = _BREAK.sub(" ", _COMMENT.sub("", text))
     text = _FOOTNOTE.sub(r"[\1]", text)
     text = _LINK.sub(r"\1", text)
-    while (bare := _EMPHASIS.sub(r"\2", text)) != text:
-        text = bare
+    for _ in range(_DEEPEST):
+        text = _EMPHASIS.sub(r"\2", text)
     return _ESCAPE.sub(r"\1", text)
