@@ -256,10 +256,10 @@ def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:
         if tables is not None:
             return Index(bundled_files()[0], tables)
     from hpreport.store.files import read_bytes
-    from hpreport.store.yamlindex import parse_index
+    from hpreport.store.yamlindex import LARGEST, parse_index
 
     path = path or bundled_index()
-    data = read_bytes(path)
+    data = read_bytes(path, LARGEST + 1)
     tables = read_tables(path, stamp(data))
     if tables is not None:
         return Index(path, tables)
@@ -281,6 +281,7 @@ def build_report(
     """
     import hashlib
 
+    from hpreport.controls import no_surrogates
     from hpreport.parse import Editorial, Given, parse_report
     from hpreport.parse.documents import text_of
     from hpreport.parse.documents.files import LARGEST
@@ -290,11 +291,11 @@ def build_report(
     data = read_bytes(text_file, LARGEST + 1)
     return parse_report(
         text_of(data, str(text_file)),
-        report_id=report_id or text_file.stem,
-        source=text_file.name.encode("utf-8", "replace").decode("utf-8"),  # a name may be no UTF-8
+        report_id=report_id or no_surrogates(text_file.stem),
+        source=no_surrogates(text_file.name),
         sha256=hashlib.sha256(data).hexdigest(),
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
-        given=Given(place, plan_year),
+        given=Given(no_surrogates(place), plan_year),
     )
 
 

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "hpreport"
 BASE = {
     "model",
     "errors",
+    "controls",
     "fold",
     "numerals",
     "matcher",

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
+from hpreport.controls import clean, escape_json, one_line
 from hpreport.render import Column, Layout, Style, render
 from hpreport.render.bars import change_bar
-from hpreport.render.text import cell_width, clean, escape_json, one_line, wrap
+from hpreport.render.text import cell_width, wrap
 
 GOLDEN = Path(__file__).parent / "golden"
 SCREENS = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from hpreport.cli.output import write
 from hpreport.cli.page import page_width, paragraph, row
 
 _WORDS = {
@@ -51,7 +52,8 @@ class _ChineseHelp:
     """What commands and groups share: the help page, made by our formatter."""
 
     def get_help(self, ctx: Any) -> str:
-        """Return the help page."""
+        """Return the help page. Raises `UsageError` where it cannot be shown."""
+        write([])
         formatter = _make_formatter(ctx.formatter_class)(width=page_width())
         self.format_help(ctx, formatter)  # type: ignore[attr-defined]
         return str(formatter.getvalue()).rstrip("\n")

@@ -10,6 +10,7 @@ from hpreport.cli.build import check_given
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.options import library_options
 from hpreport.cli.output import Output
+from hpreport.controls import no_surrogates
 from hpreport.errors import UsageError
 from hpreport.fold import fold
 from hpreport.render import Column, Layout
@@ -105,7 +106,7 @@ def add(
             done.append(one)
             yield _row(one)
 
-    added = add_files(Shelf(library_dir()), file, Given(report_id, place.strip(), year, replace))
+    added = add_files(Shelf(library_dir()), file, Given(report_id, no_surrogates(place.strip()), year, replace))
     output.rows(rows(_watched(added, len(file), output)), ADDED)
     doubtful = [one.info["report"] for one in done if one.status in (NEW, REPLACED) and one.info["warnings"]]
     if doubtful and len(file) > 1:

@@ -16,7 +16,7 @@ _MOST_SHOWN = 40
 
 def shown(text: object) -> str:
     """Return a word of the user's as it may stand in a message: one line, at most 40 characters."""
-    from hpreport.render.text import one_line
+    from hpreport.controls import one_line
 
     line = one_line(str(text))
     return line if len(line) <= _MOST_SHOWN else line[:_MOST_SHOWN] + "……"

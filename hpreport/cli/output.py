@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from hpreport.errors import UsageError
 from hpreport.render import FORMATS, Layout, Row, Style, render
@@ -15,10 +15,20 @@ _DEFAULT_WIDTH = 80
 
 def say(message: str) -> None:
     """Write one line for people to standard error."""
-    from hpreport.render.text import one_line
+    from hpreport.controls import one_line
 
-    if sys.stderr is not None:
+    if sys.stderr is None:
+        return
+    try:
         sys.stderr.write(f"hpreport: {one_line(message)}\n")
+        sys.stderr.flush()
+    except OSError:  # nobody can be told: a full disk behind it, or its reader gone
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Point a broken stream to nowhere, so that flushing it at exit says nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class ClosedPipeError(Exception):
@@ -209,8 +219,8 @@ def _width(asked: int | None, ask_terminal: bool) -> int:
             raise UsageError(f"--width 至少是 {_LEAST_WIDTH}")
         return asked
     columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return max(int(columns), _LEAST_WIDTH)
+    if columns.isascii() and columns.isdigit() and int(columns[:9]) > 0:
+        return max(int(columns[:9]), _LEAST_WIDTH)
     try:
         return max(os.get_terminal_size(sys.stdout.fileno()).columns, _LEAST_WIDTH) if ask_terminal else _DEFAULT_WIDTH
     except OSError:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from hpreport.cli.output import ClosedPipeError, say
+from hpreport.cli.output import ClosedPipeError, say, silence
 from hpreport.errors import HpreportError
 
 EXIT_OK, EXIT_ERROR, EXIT_INTERRUPTED = 0, 2, 130
@@ -18,7 +18,7 @@ def run(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except (BrokenPipeError, ClosedPipeError):
-        _silence_stdout()
+        silence(sys.stdout)
         return EXIT_OK
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -73,7 +73,7 @@ def _complain(error: OSError) -> int:
     from hpreport.store.files import explain
 
     if sys.stdout is not None:
-        _silence_stdout()
+        silence(sys.stdout)
     say(f"读写出错：{explain(error)}")
     return EXIT_ERROR
 
@@ -83,8 +83,3 @@ def _make_streams_safe() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-def _silence_stdout() -> None:
-    """Point a broken standard output to nowhere, so that flushing it at exit says nothing."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,10 +11,11 @@ from hpreport.cli.declare import Argument, Option
 from hpreport.cli.layouts import TERMS
 from hpreport.cli.options import output_options
 from hpreport.cli.output import Output
+from hpreport.cli.stdin import standard_input
+from hpreport.controls import one_line
 from hpreport.errors import DataError
 from hpreport.lookup.scan import Use
 from hpreport.render import Column, Layout
-from hpreport.render.text import one_line
 
 _PIECE = 1 << 16
 """Characters read at once from a line that never ends."""
@@ -76,7 +77,7 @@ def _open(file: Path) -> TextIO:
 
     name = "标准输入" if str(file) == "-" else str(file)
     try:
-        data = open(0, "rb", closefd=False) if str(file) == "-" else file.open("rb")  # noqa: SIM115  # fd 0
+        data = open(standard_input().fileno(), "rb", closefd=False) if str(file) == "-" else file.open("rb")  # noqa: SIM115
         return _as_text(data, name)
     except OSError as error:
         raise DataError(f"{name}：读不了：{explain(error)}") from error

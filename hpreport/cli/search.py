@@ -1,7 +1,6 @@
 """`hpreport search`: find passages."""
 
 import re
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ from hpreport.cli.layouts import LINE
 from hpreport.cli.options import CiteOption, output_options
 from hpreport.cli.output import Output
 from hpreport.cli.sectionid import SECTION_HELP, sections_meant
+from hpreport.cli.stdin import lines
 from hpreport.errors import UsageError
 from hpreport.lookup.search import Found
 from hpreport.lookup.snippet import highlights
@@ -89,7 +89,7 @@ def search(
       hpreport search - --format jsonl < 查询.txt
     """
     sections = _within(index, section, part)
-    queries = _lines() if text == ["-"] else iter([_typed(text)])
+    queries = lines() if text == ["-"] else iter([_typed(text)])
     if count:
         output.check_fields(COUNTS)
         return _print_counts(index, queries, sections, output)
@@ -117,12 +117,6 @@ def _cut(query: str, hits: list[Found], limit: int | None, output: Output) -> li
 def _typed(words: Iterable[str]) -> str:
     """Return the query that the arguments make, words to leave out with the minus they were typed with."""
     return re.sub(r"(?<!\S)－", "-", " ".join(words))
-
-
-def _lines() -> Iterator[str]:
-    """Yield the queries of standard input."""
-    for line in sys.stdin.buffer if sys.stdin is not None else ():
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def _within(index: Reports, section: str, part: str) -> Collection[str] | None:

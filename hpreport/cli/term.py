@@ -1,6 +1,5 @@
 """`hpreport term`: look terms up."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
@@ -11,6 +10,7 @@ from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
 from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
+from hpreport.cli.stdin import lines
 from hpreport.index import Index
 from hpreport.lookup import Hit
 from hpreport.lookup.typed import usual_queries
@@ -65,9 +65,8 @@ def term(
 def _queries(arguments: Iterable[str]) -> Iterator[str]:
     """Yield the queries, those of standard input where an argument is `-`."""
     for argument in arguments:
-        if argument == "-" and sys.stdin is not None:
-            for line in sys.stdin.buffer:
-                yield line.decode("utf-8", "replace").rstrip("\r\n")
+        if argument == "-":
+            yield from lines()
         else:
             yield argument
 

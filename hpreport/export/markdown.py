@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from hpreport.controls import one_line
 from hpreport.export.document import (
     COMPARISON_FIELDS,
     FIGURE_FIELDS,
@@ -20,7 +21,6 @@ from hpreport.export.document import (
 from hpreport.index import Index
 from hpreport.lookup.outline import numbered
 from hpreport.render import Column
-from hpreport.render.text import one_line
 
 # What means something anywhere in a line, and what does at its beginning
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")

@@ -24,7 +24,7 @@ from hpreport.library.database import refresh_report, writing
 from hpreport.model import LEVEL_PART, Report
 from hpreport.store.files import read_bytes
 from hpreport.store.shelf import Shelf, id_of, is_id
-from hpreport.store.yamlindex import dump_index, parse_index
+from hpreport.store.yamlindex import LARGEST, dump_index, parse_index
 
 ADDED, UNCHANGED, REPLACED, FAILED = "added", "unchanged", "replaced", "failed"
 """What became of a file."""
@@ -153,7 +153,7 @@ def _read(file: Path, given: Given) -> _Read:
 
 
 def _of_index(file: Path, given: Given) -> Report:
-    report = parse_index(read_bytes(file), str(file))
+    report = parse_index(read_bytes(file, LARGEST + 1), str(file))
     if given.plan_year and report.plan_year not in (None, given.plan_year):
         raise DataError(f"{file}：索引里已写明安排 {report.plan_year} 年的工作，--year 只能用于文字")
     plan_year = given.plan_year or report.plan_year

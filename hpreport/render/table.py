@@ -9,11 +9,12 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from hpreport.controls import clean
 from hpreport.matcher import Matcher
 from hpreport.render.cell import Cell
 from hpreport.render.formats import Row, Style
 from hpreport.render.layout import Column, Layout
-from hpreport.render.text import cell_width, clean, wrap
+from hpreport.render.text import cell_width, wrap
 from hpreport.render.tree import tree_leads
 
 NARROW = 50

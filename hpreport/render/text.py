@@ -1,32 +1,12 @@
-"""Text as data: control characters disarmed, widths in terminal cells, lines broken as Chinese is broken."""
+"""Text on a terminal: widths in cells, lines broken as Chinese is broken."""
 
 import re
 import unicodedata
-
-# C0 and C1 controls, DEL, bidirectional controls, byte order mark, lone surrogates: nothing a terminal should get raw
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
-_UNSAFE_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 # A line does not begin with these, nor end with those (GB/T 15834, 标点符号用法, 5.1)
 NOT_FIRST = frozenset("，。、；：！？,.;:!?)]}）】〕》」』”’…—·%％℃")
 NOT_LAST = frozenset("([{（【〔《「『“‘")
 _ATOM = re.compile(r"[A-Za-z0-9.+&/_'-]+|\s|.", re.S)
-
-
-def clean(text: str) -> str:
-    """Return `text` with every control character replaced by U+FFFD; tabs and line feeds stay."""
-    return _UNSAFE.sub("\ufffd", text)
-
-
-def one_line(text: str) -> str:
-    """Return `text` on one line: tabs and line breaks become one space, control characters U+FFFD."""
-    return clean(_BREAKS.sub(" ", text))
-
-
-def escape_json(text: str) -> str:
-    r"""Return JSON text with the control characters that JSON allows raw written as `\uXXXX`."""
-    return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def cell_width(text: str) -> int:

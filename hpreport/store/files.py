@@ -18,7 +18,14 @@ _REASONS = {
     NotADirectoryError: "路径中有一段不是目录",
 }
 
-_CAUSES = {errno.EBADF: "已关闭", errno.ENOSPC: "磁盘已满", errno.EIO: "设备读写错误", errno.ENAMETOOLONG: "名字太长"}
+_CAUSES = {
+    errno.EBADF: "已关闭",
+    errno.ENOSPC: "磁盘已满",
+    errno.EIO: "设备读写错误",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "符号链接成环",
+    errno.EROFS: "文件系统只读",
+}
 
 
 def explain(error: OSError) -> str:
@@ -69,11 +76,13 @@ def replacing(path: "Path") -> Iterator["Path"]:
             return
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
+            temporary.unlink(missing_ok=True)
+            temporary.touch(exist_ok=False)  # never through a link that waits there
             yield temporary
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = explain(error) if isinstance(error, OSError) else "路径无效"
         raise DataError(f"{path}：写不了：{reason}") from error
 

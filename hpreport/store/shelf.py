@@ -18,7 +18,7 @@ ALL = "all"
 _ID = re.compile(
     r"(?![-.])[^\s/\\:*?\"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]{1,80}"
 )
-_NO_ID = re.compile(r"[\s/\\:*?\"<>|]+")
+_NO_ID = re.compile(r"[\s/\\:*?\"<>|\ud800-\udfff]+")
 _LONGEST_NAME = 255 - len(".compiled.jsonl.12345678.tmp")
 """Bytes that most file systems allow the name of a file, less what is added to that of a report."""
 

@@ -1,10 +1,10 @@
 """The YAML index: a `Report` as a file that people read and review."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hpreport.controls import clean, escape_json
 from hpreport.errors import DataError
 from hpreport.model import Report
 from hpreport.store.files import read_bytes
@@ -21,8 +21,8 @@ _HEADER = """\
 """
 
 
-_NO_COMMENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""What would end a comment, or is not allowed in YAML: names of files may have it."""
+LARGEST = 20_000_000
+"""Largest index that is read, in bytes: that of a long report has 1 MB."""
 _NEVER = 2**31 - 1
 """Characters after which a line is broken."""
 
@@ -55,17 +55,21 @@ def dump_index(report: Report, command: str) -> str:
     Dumper.add_representer(str, Dumper.represent_str)
     document = plain(_Document(SCHEMA, report))
     body = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=_NEVER)
+    # a file may be called anything: a line break in its name must not end the comment
     told = {"command": command, "source": report.source, "sha256": report.sha256}
-    return _HEADER.format(**{name: _NO_COMMENT.sub("\ufffd", text) for name, text in told.items()}) + body
+    header = _HEADER.format(**{name: clean(text).replace("\n", "\ufffd") for name, text in told.items()})
+    return header + escape_json(body)
 
 
 def load_index(path: Path) -> Report:
     """Return the report in a YAML index. Raises `DataError` naming file, line and key where it is none."""
-    return parse_index(read_bytes(path), str(path))
+    return parse_index(read_bytes(path, LARGEST + 1), str(path))
 
 
 def parse_index(data: bytes, name: str) -> Report:
     """Return the report in the bytes of a YAML index called `name`. Raises `DataError` as `load_index` does."""
+    if len(data) > LARGEST:
+        raise DataError(f"{name}：文件太大，最大 {LARGEST // 1_000_000} MB")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -2,7 +2,7 @@
 
 import html
 
-from hpreport.render.text import one_line
+from hpreport.controls import one_line
 
 
 def text(value: object) -> str:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
 
+from hpreport.controls import no_surrogates
 from hpreport.errors import DataError
 from hpreport.parse.source import decode
 
@@ -16,8 +17,13 @@ LARGEST = 20_000_000
 """Largest file that is read, in bytes: the longest reports have 200 KB."""
 _LARGEST_UNPACKED = 100_000_000
 """Largest size of a Word document unpacked, in bytes: a small file may unpack to gigabytes."""
+_LARGEST_XML = 10_000_000
+"""The same of its texts alone, without pictures: in memory they take thirty times as much."""
 _MOST_MEMBERS = 5_000
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html))", re.I)
+_MOST_TAGS = 100_000
+"""Tags of a web page that is read: a report has some thousands."""
+_XML = re.compile(r"\.(?:xml|rels)$", re.I)
 _FOREIGN = (
     (b"%PDF", "是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）"),
     (b"\xd0\xcf\x11\xe0", "是旧版 Word 文件（.doc），请先另存为 .docx 或 .txt"),
@@ -55,7 +61,9 @@ def _html_text(data: bytes, name: str) -> str:
         from hpreport.parse.documents.webpage import plain_text
     except ImportError as error:
         raise _missing(name, "网页", "beautifulsoup4") from error
-    return _not_empty(plain_text(decode(data, name)), name)
+    if data.count(b"<") > _MOST_TAGS:
+        raise DataError(f"{name}：网页的标签太多，最多 {_MOST_TAGS // 10_000} 万个")
+    return _not_empty(no_surrogates(plain_text(decode(data, name))), name)
 
 
 def _docx_text(data: bytes, name: str) -> str:
@@ -81,6 +89,8 @@ def _check_archive(data: bytes, name: str) -> None:
         raise DataError(f"{name}：是压缩文件，不是 Word 文档（.docx）")
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _LARGEST_UNPACKED:
         raise DataError(f"{name}：Word 文档解开后太大，最大 {_LARGEST_UNPACKED // 1_000_000} MB")
+    if sum(member.file_size for member in members if _XML.search(member.filename)) > _LARGEST_XML:
+        raise DataError(f"{name}：Word 文档的文字太多，最大 {_LARGEST_XML // 1_000_000} MB")
 
 
 def _not_empty(text: str, name: str) -> str:
