@@ -125,7 +125,7 @@ class Index:
 
         def more(mention: dict[str, Any]) -> str:
             quote: str = mention["quote"]
-            paragraph = next(text for text in texts[mention["section"]] if quote in text)
+            paragraph = next((text for text in texts[mention["section"]] if quote in text), quote)
             start = paragraph.index(quote)
             return sentence_at(paragraph, start, start + len(quote), sentences)
 

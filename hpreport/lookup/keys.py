@@ -102,8 +102,10 @@ def _sounds(terms: Sequence[Term], names: Sequence[tuple[str, int, str]], charac
 
 def _readings_of(folded: str, term: Term) -> list[str]:
     """Return the reading of each Chinese character of a name that is a run of the term, as the index gives it."""
-    tokens = zip(_TOKEN.findall(term.term), term.pinyin.split(), strict=True)
-    pairs = [(token, syllable) for token, syllable in tokens if not token.isascii()]
+    tokens, syllables = _TOKEN.findall(term.term), term.pinyin.split()
+    if len(tokens) != len(syllables):  # an index made or changed by hand
+        return []
+    pairs = [(token, syllable) for token, syllable in zip(tokens, syllables, strict=True) if not token.isascii()]
     wanted = "".join(char for char in folded if not char.isascii())
     at = "".join(char for char, _ in pairs).find(wanted)
     return [syllable for _, syllable in pairs[at : at + len(wanted)]] if at >= 0 else []

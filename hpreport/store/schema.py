@@ -13,6 +13,8 @@ from hpreport.errors import DataError
 
 T = TypeVar("T")
 
+_LARGEST = 2**63
+"""Numbers from here on fit into no database."""
 _SCALARS = {str: "文字", int: "整数", float: "数", bool: "true 或 false"}
 
 
@@ -134,9 +136,10 @@ def _convert(kind: type, text: str) -> Any:
     if kind is bool:
         return {"true": True, "false": False}.get(text)
     try:
-        return kind(text)
+        value = kind(text)
     except ValueError:
         return None
+    return value if abs(value) < _LARGEST else None  # nor what is no number (nan)
 
 
 def _has_default(field: "dataclasses.Field[Any]") -> bool:

@@ -1,5 +1,7 @@
 """The YAML index: a `Report` as a file that people read and review."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,14 @@ _HEADER = """\
 """
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SECTION_ID = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
+_VALUES = {
+    "kind": ("result", "target"),
+    "measure": ("level", "growth", "decline", "rank", "qualitative"),
+    "bound": ("", "=", "~", ">", ">=", "<", "<="),
+}
+"""Fields of a figure with the values they may have."""
 LARGEST = 20_000_000
 """Largest index that is read, in bytes: that of a long report has 1 MB."""
 _NEVER = 2**31 - 1
@@ -75,7 +85,36 @@ def parse_index(data: bytes, name: str) -> Report:
     except UnicodeDecodeError as error:
         raise DataError(f"{name}：不是 UTF-8 文本，不是 YAML 索引") from error
     _check_schema(text, name)
-    return Reader(text, name).read(_Document).report
+    report = Reader(text, name).read(_Document).report
+    problem = next(_problems(report), None)
+    if problem:
+        raise DataError(f"{name}：{problem}")
+    return report
+
+
+def _problems(report: Report) -> Iterator[str]:
+    """Yield what is wrong with a report that its types do not tell: values that no part of the program knows."""
+    if report.date is not None and not _DATE.fullmatch(report.date):
+        yield f"date：应当是 2023-12-21 这样的日期，却是“{report.date[:40]}”"
+    known: set[str] = set()
+    for section in report.sections:
+        if section.id in known:
+            yield f"sections：编号 {section.id[:40]} 重复"
+        if not _SECTION_ID.fullmatch(section.id) or section.level not in range(4):
+            yield f"sections：编号 {section.id[:40]}、层级 {str(section.level)[:40]} 不对"
+        if section.parent and section.parent not in known:
+            yield f"sections：{section.id} 的上级 {section.parent[:40]} 不在它前面"
+        known.add(section.id)
+    uses = [m for term in report.terms for m in term.mentions] + [m for p in report.phrases for m in p.mentions]
+    used = {m.section for m in uses} | {f.section for f in report.figures} | {n.section for n in report.not_figures}
+    for section_id in sorted(used - known):
+        yield f"section：{section_id[:40]} 不在提纲里"
+    if not all(phrase.mentions for phrase in report.phrases):
+        yield "phrases：mentions 不能是空的"
+    for figure in report.figures:
+        for field, values in _VALUES.items():
+            if (value := getattr(figure, field)) not in values:
+                yield f"figures：{field} 不能是 {value[:40]}"
 
 
 def _check_schema(text: str, name: str) -> None:
