@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 LIKE = 50
 """Likeness (0 to 100) from which on a word is near: half of two characters."""
+_MOST_PARTS = 100
+"""Pieces of a query that are compared: a query may be a whole book."""
 
 
 def near_words(words: Iterable[str], counts: Mapping[str, int], limit: int = 3) -> list[str]:
@@ -13,11 +15,12 @@ def near_words(words: Iterable[str], counts: Mapping[str, int], limit: int = 3) 
     """
     from rapidfuzz import fuzz
 
-    wanted = [part for word in words for part in (word, *_pairs(word)) if len(part) > 1]
+    parts = (part for word in words for part in (word, *_pairs(word)) if len(part) > 1)
+    wanted = list(dict.fromkeys(parts))[:_MOST_PARTS]
     near: list[tuple[float, int, str]] = []
     for known, times in counts.items():
         if len(known) > 1 and not known.isascii():
-            likeness = max((fuzz.ratio(word, known) for word in wanted), default=0)
+            likeness = max((fuzz.ratio(word, known, score_cutoff=LIKE) for word in wanted), default=0)
             if likeness >= LIKE:
                 near.append((-likeness, -times, known))
     return [word for _, _, word in sorted(near)[:limit]]
