@@ -9,7 +9,7 @@ from hpreport.chosen import check_known
 from hpreport.cli.build import check_given
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.options import library_options
-from hpreport.cli.output import Output
+from hpreport.cli.output import ClosedPipeError, Output
 from hpreport.controls import no_surrogates
 from hpreport.errors import UsageError
 from hpreport.fold import fold
@@ -107,7 +107,13 @@ def add(
             yield _row(one)
 
     added = add_files(Shelf(library_dir()), file, Given(report_id, no_surrogates(place.strip()), year, replace))
-    output.rows(rows(_watched(added, len(file), output)), ADDED)
+    watched = _watched(added, len(file), output)
+    try:
+        output.rows(rows(watched), ADDED)
+    except (ClosedPipeError, OSError):
+        for _ in rows(watched):  # nobody reads what is said of them; they are added all the same
+            pass
+        raise
     doubtful = [one.info["report"] for one in done if one.status in (NEW, REPLACED) and one.info["warnings"]]
     if doubtful and len(file) > 1:
         output.note(f"{len(doubtful)} 份有存疑之处，hpreport info --report {doubtful[0]} 看是哪些")

@@ -88,6 +88,7 @@ def _as_text(data: io.BufferedReader, name: str) -> TextIO:
     sample = data.peek(_PIECE)
     encoding = "utf-16" if sample.startswith((b"\xff\xfe", b"\xfe\xff")) else _encoding(sample)
     if encoding != "utf-16" and b"\0" in sample:
+        data.close()
         raise DataError(f"{name}：不是文本文件")
     return io.TextIOWrapper(data, encoding=encoding, errors="replace", newline="\n")
 
