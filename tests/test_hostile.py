@@ -517,6 +517,15 @@ except DataError as error:
     assert (done.returncode, done.stdout.decode().strip(), done.stderr.decode()) == (status, err, "")
 
 
+@pytest.mark.parametrize("piece", ["“”", "“三零”", "（", "1、", "三"])
+def test_entries_that_go_on_and_on(tmp_path: Path, piece: str) -> None:
+    text = f"一、2023年工作回顾\n落实三零[1]。\n名词解释\n[1]三零：三件事。\n[2]{piece * (2000 // len(piece))}\n"
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    done = run_bounded("build", "x.txt", "-q", cwd=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert 'headword: "三零"' in done.out
+
+
 @pytest.mark.parametrize(
     "name", ["../x", "..", "a/b", "/etc/x", ".x", "-x", "all", "a\nb", "\u202ex", "x" * 300, "", os.fsdecode(b"\xff")]
 )
