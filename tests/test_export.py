@@ -189,7 +189,7 @@ def test_extension_tells_the_format(run: Run, tmp_path: Path, name: str, begins:
         pytest.param(["-o", "other.db"], "other.db：已有别的文件，不会覆盖；请换一个文件名", id="another database"),
         pytest.param(["-f", "sqlite", "-o", "notes.txt"], "notes.txt：已有别的文件，不会覆盖；请换一个文件名", id="sqlite over a text"),
         pytest.param(["-o", "none/a.json"], "none/a.json：写不了：没有这个文件", id="no such folder"),
-        pytest.param(["-o", "none/a.db"], "none/a.db：写不了：unable to open database file", id="no such folder for sqlite"),
+        pytest.param(["-o", "none/a.db"], "none/a.db：写不了：没有这个文件", id="no such folder for sqlite"),
         pytest.param(["-f", "csv", "-o", "notes.txt/a"], "notes.txt/a：写不了：路径中有一段不是目录", id="csv below a file"),
         pytest.param(["--index", "own.yaml", "-o", "own.yaml"], "own.yaml：这是索引本身，不能写到这里", id="the index itself"),
         pytest.param(["-o", "own.yaml/../../gone/a.json"], "own.yaml/../../gone/a.json：写不了：没有这个文件", id="no such path"),
@@ -206,17 +206,14 @@ def test_refusals_leave_everything_as_it_is(run: Run, tmp_path: Path, args: list
 
 
 def test_a_failed_export_leaves_the_earlier_one(tmp_path: Path, run: Run) -> None:
-    """Two sections of one id cannot be told apart in a database."""
+    """Two sections of one id cannot be told apart."""
     text = BUNDLED.read_text("utf-8").replace('  - id: "1.1.2"', '  - id: "1.1.1"')
     (tmp_path / "twice.yaml").write_text(text, encoding="utf-8")
     assert run("export", "-o", "a.db", "-q", cwd=tmp_path, env=ENV).status == 0
     before = (tmp_path / "a.db").read_bytes()
     done = run("export", "-o", "a.db", "--index", "twice.yaml", cwd=tmp_path, env=ENV)
     assert (done.status, done.out) == (2, "")
-    assert (
-        done.err
-        == "hpreport: 索引里有重复的编号，不能导出为数据库：UNIQUE constraint failed: sections.report, sections.id\n"
-    )
+    assert done.err == "hpreport: twice.yaml：sections：编号 1.1.1 重复\n"
     assert (tmp_path / "a.db").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "twice.yaml"]
 
