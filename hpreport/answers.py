@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hpreport.lookup.figures import FigureQuery
     from hpreport.lookup.scan import Use
     from hpreport.lookup.search import Found
+    from hpreport.lookup.trend import Series
 
 Row = Mapping[str, Any]
 
@@ -64,6 +65,37 @@ def figure_records(
 
     inside = [row for row in rows if sections is None or index.key(row) in sections]
     return [{**row, "cite": index.cite(row)} for row in _ordered(select(inside, query, index.names), sort)]
+
+
+def trend_series(index: Reports, text: str, place: str = "", kind: str = "") -> "list[Series]":
+    """Return the series of the indicator that a text names, in places or reports whose names have `place`.
+
+    Where there are none and the text names a year too (2021年GDP), those of that year.
+    """
+    from hpreport.fold import fold
+    from hpreport.lookup.figures import with_year
+    from hpreport.lookup.trend import trend
+
+    def series_of(words: str, year: int | None) -> "list[Series]":
+        named = [row for row in index.figures_named(words) if kind in ("", row["kind"])]
+        rows = [row for row in named if year in (None, row["year"])]
+        return trend(rows, words, index.names.groups, index.infos)
+
+    def is_meant(series: "Series") -> bool:
+        names = (series.place, *(row["report"] for row in series.points.values()))
+        return any(fold(place) in fold(name) for name in names)
+
+    words, year = with_year(text)
+    found = series_of(text, None) or (series_of(words, year) if year else [])
+    return list(filter(is_meant, found))
+
+
+def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[str, Any]]:
+    """Yield the points of series, each with its place and its source."""
+    for series in found:
+        for (year, _), figure in sorted(series.points.items()):
+            place = index.infos[figure["report"]]["place"]
+            yield {**figure, "year": year, "place": place, "topic": series.topic, "cite": index.cite(figure)}
 
 
 def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:

@@ -29,11 +29,11 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
     from hpreport.store.shelf import ALL, Shelf, library_dir
 
     shelf, wanted = Shelf(library_dir()), list(dict.fromkeys(reports))
-    if ALL not in wanted:
-        if not all(map(shelf.stamp, wanted)):
-            check_known(wanted, list(shelf.stamps_of_all()))
-        if len(wanted) == 1:
-            return open_index(shelf.index_path(wanted[0]), keep=True)
+    named = [report for report in wanted if report != ALL]
+    if not all(map(shelf.stamp, named)):
+        check_known(named, list(shelf.stamps_of_all()))
+    if len(wanted) == len(named) == 1:
+        return open_index(shelf.index_path(named[0]), keep=True)
     from hpreport.library import Library
 
     return Library(shelf, None if ALL in wanted else wanted)

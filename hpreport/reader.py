@@ -5,10 +5,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TypedDict, Unpack, cast
 
-from hpreport.answers import figure_records, passage_record, term_record, use_records
+from hpreport.answers import figure_records, passage_record, point_records, term_record, trend_series, use_records
 from hpreport.chosen import Reports, choose
 from hpreport.lookup.figures import SORTS, FigureQuery, meant, with_year
-from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Section, Term, Use
+from hpreport.lookup.sidebyside import comparison_rows, side_by_side
+from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Section, Term, Use
 
 
 class FigureOptions(TypedDict, total=False):
@@ -78,8 +79,19 @@ class Reader:
         return []
 
     def compare(self, text: str = "") -> list[Comparison]:
-        """Return results beside the targets for the same thing, of each report by itself."""
-        return cast(list[Comparison], meant(self._index.comparisons, "topic", text, self._index.names))
+        """Return results beside the targets for the same thing; of several reports what two or more of them state."""
+        index = self._index
+        if not index.many:
+            return cast(list[Comparison], meant(index.comparisons, "topic", text, index.names))
+        shared = side_by_side(index.figures_about(text), index.names.groups, index.infos)
+        return cast(list[Comparison], [row for one in shared for row in comparison_rows(one)])
+
+    def trend(self, text: str, *, place: str = "") -> list[Point]:
+        """Return the numbers of one indicator by place and year; with `place` only of places so named.
+
+        Of a year and kind there is one number a place; what is said of several years together is left out.
+        """
+        return cast(list[Point], list(point_records(self._index, trend_series(self._index, text, place))))
 
     def sections(self) -> list[Section]:
         """Return the parts, sections and items with their text, in the report's order; `0` is what stands before."""

@@ -83,6 +83,14 @@ class Comparison(TypedDict):
     target_line: int | None
 
 
+class Point(Figure):
+    """A figure as one point of a trend."""
+
+    place: str
+    topic: str
+    """The indicator's full name, where it goes by several."""
+
+
 class Section(TypedDict):
     """A part, section or item of the report; of level 0 what stands before the first part."""
 

@@ -48,7 +48,7 @@ ROW_2021 = "\tadded\t安河县\t2021\t2\t4\t0\t2\t11\t"
         pytest.param(["anhe-2021.txt", "anhe-2021.txt"], 0, f"anhe-2021{ROW_2021}anhe-2021.txt\nanhe-2021\tunchanged\t安河县\t2021\t2\t4\t0\t2\t11\tanhe-2021.txt\n", "hpreport: anhe-2021.txt：库里已有，名称是 anhe-2021\n", id="one twice in a call"),
         pytest.param(["anhe-2021.txt", "--id", "安河-2021"], 0, f"安河-2021{ROW_2021}anhe-2021.txt\n", "", id="a name of its own"),
         pytest.param(["noplace.txt"], 0, "noplace\tadded\t\t2023\t2\t0\t0\t0\t2\tnoplace.txt\n", TOLD, id="warnings"),
-        pytest.param(["noplace.txt", "anhe-2021.txt"], 0, f"noplace\tadded\t\t2023\t2\t0\t0\t0\t2\tnoplace.txt\nanhe-2021{ROW_2021}anhe-2021.txt\n", "hpreport: 1 份有存疑之处，hpreport info --report noplace 看是哪些\n", id="warnings of one of two"),
+        pytest.param(["noplace.txt", "anhe-2021.txt"], 0, f"noplace\tadded\t\t2023\t2\t0\t0\t0\t2\tnoplace.txt\nanhe-2021{ROW_2021}anhe-2021.txt\n", "hpreport: 1 份有存疑之处：hpreport info --report all --fields report,warnings\n", id="warnings of one of two"),
         pytest.param(["noplace.txt", "--place", "安国市", "--year", "2024", "-q"], 0, "noplace\tadded\t安国市\t2024\t2\t0\t0\t0\t2\tnoplace.txt\n", "", id="place and year given, quiet"),
         pytest.param(["政府 工作_报告?.txt"], 0, f"政府-工作_报告{ROW_2021}政府 工作_报告?.txt\n", "", id="a file name that is no id"),
         pytest.param(["all.txt"], 2, "\tfailed\t\t\t\t\t\t\t\tall.txt\n", "hpreport: all.txt：不能叫“all”，请用 --id 起名\n", id="called all"),
@@ -68,7 +68,7 @@ ROW_2021 = "\tadded\t安河县\t2021\t2\t4\t0\t2\t11\t"
         pytest.param(["anhe-2021.txt", "--id", "a\u202eb"], 2, "", f"hpreport: {NO_ID}\n", id="id with a mark of direction"),
         pytest.param(["anhe-2021.txt", "--id", "a" * 81], 2, "", f"hpreport: {NO_ID}\n", id="id too long"),
         pytest.param(["anhe-2021.txt", "--id", "all"], 2, "", f"hpreport: {NO_ID}\n", id="id all"),
-        pytest.param(["anhe-2021.txt", "--id", "heping-2023"], 2, "heping-2023\tfailed\t安河县\t2021\t2\t4\t0\t2\t11\tanhe-2021.txt\n", "hpreport: anhe-2021.txt：报告库里已有另一份 heping-2023，用 --id 另起名，或用 --replace 换掉它\n", id="the name of the bundled report"),
+        pytest.param(["anhe-2021.txt", "--id", "heping-2023"], 2, "heping-2023\tfailed\t安河县\t2021\t2\t4\t0\t2\t11\tanhe-2021.txt\n", "hpreport: anhe-2021.txt：heping-2023 是自带的报告的名称，用 --id 另起名\n", id="the name of the bundled report"),
         pytest.param(["anhe-2021.txt", "--year", "24"], 2, "", "hpreport: --year 的值不对：应当是 1949 到 2099 之间的年份\n", id="year of two digits"),
         pytest.param(["anhe-2021.txt", "anhe-2022.txt", "--id", "x"], 2, "", "hpreport: --id、--place、--year 一次只能用于一份报告\n", id="one name for two"),
         pytest.param([str(ROOT / "seeds" / "heping-2023.txt"), "--fields", "report,status"], 0, "heping-2023\tunchanged\n", f"hpreport: {ROOT}/seeds/heping-2023.txt：库里已有，名称是 heping-2023\n", id="the bundled report"),
@@ -84,6 +84,12 @@ def test_a_text_is_added_once(own_library: Library) -> None:
     shutil.copy(own_library.texts / "anhe-2021.txt", own_library.texts / "copy.txt")
     before = own_library.index("anhe-2021").read_bytes()
     done = own_library.run("add", "copy.txt", "--id", "other")
+    assert done.out.split("\t")[:2] == ["anhe-2021", "failed"]
+    assert (done.status, done.err) == (
+        2,
+        "hpreport: copy.txt：库里已有，名称是 anhe-2021；要照新的选项重建，加 --replace\n",
+    )
+    done = own_library.run("add", "copy.txt")
     assert done.out.split("\t")[:2] == ["anhe-2021", "unchanged"]
     assert (done.status, done.err) == (0, "hpreport: copy.txt：库里已有，名称是 anhe-2021\n")
     assert own_library.index("anhe-2021").read_bytes() == before

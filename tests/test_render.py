@@ -190,6 +190,7 @@ def test_markup_in_text_stays_text(tmp_path: Path, run: Run) -> None:
         pytest.param("@SUM(A1)", "'@SUM(A1)", "@SUM(A1)", id="at"),
         pytest.param("－1", "'－1", "－1", id="full width"),
         pytest.param(["=a", "b"], "'=a；b", "=a；b", id="list"),
+        pytest.param("=", "=", "=", id="a sign alone"),
         pytest.param(-70, "-70", "-70", id="negative number"),
         pytest.param(-5.5, "-5.5", "-5.5", id="negative fraction"),
         pytest.param("a=b", "a=b", "a=b", id="inside"),

@@ -38,8 +38,10 @@ def ask_each(run: Callable[..., int], output: Output, library: "Library", limit:
         own = Gathered(output._replace(many=False))
         try:
             run(output=own, index=library.index(report))
-        except (NothingFoundError, DataError) as error:
+        except NothingFoundError as error:
             own.note(str(error))
+        except DataError as error:
+            output.note(str(error))
         found.append((report, own.found))
         notes += own.notes
     layouts = [layout for _, groups in found for _, layout in groups]

@@ -1,7 +1,7 @@
 """`hpreport add`, `reports` and `remove`: the reader's own library."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -116,7 +116,7 @@ def add(
         raise
     doubtful = [one.info["report"] for one in done if one.status in (NEW, REPLACED) and one.info["warnings"]]
     if doubtful and len(file) > 1:
-        output.note(f"{len(doubtful)} 份有存疑之处，hpreport info --report {doubtful[0]} 看是哪些")
+        output.note(f"{len(doubtful)} 份有存疑之处：hpreport info --report all --fields report,warnings")
     return 2 if any(one.status == FAILED for one in done) else 0
 
 
@@ -192,7 +192,7 @@ def remove(
     *,
     output: Output,
 ) -> int:
-    """从报告库里去掉报告：删掉它的索引；原来的文件不动。
+    """从报告库里去掉报告：删掉它的索引；原来的文件不动。指定了格式或字段时，输出去掉的报告。
 
     例如：
       hpreport remove 和平区-2025
@@ -205,7 +205,16 @@ def remove(
     if ALL in report:
         raise UsageError("要去掉哪一份，请写名称；all 不行")
     check_known(report, list(shelf.stamps()))
-    take_out(shelf, report)
-    for name in dict.fromkeys(report):
+    names = list(dict.fromkeys(report))
+    rows = _rows(shelf, names) if output.chosen else []
+    take_out(shelf, names)
+    for name in names:
         output.note(f"已去掉 {name}")
-    return 0
+    return output.rows(rows, REPORTS) if output.chosen else 0
+
+
+def _rows(shelf: Shelf, reports: Sequence[str]) -> list[dict[str, Any]]:
+    from hpreport.library import Library
+
+    infos = Library(shelf, reports).infos
+    return [_report_row(shelf, infos[report]) for report in reports if report in infos]

@@ -4,18 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Annotated, Any
 
+from hpreport.answers import point_records, trend_series
 from hpreport.chosen import Reports
 from hpreport.cli.declare import Argument, Option
 from hpreport.cli.figures import claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import LimitOption, output_options
+from hpreport.cli.options import CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
 from hpreport.errors import UsageError
-from hpreport.fold import fold
 from hpreport.lookup.indicators import near_indicators
 from hpreport.lookup.trend import KINDS, Series
-from hpreport.lookup.trend import trend as trend_series
 from hpreport.render import Column, Layout, Row
 from hpreport.render.bars import sparkline
 from hpreport.store.shelf import ALL
@@ -93,6 +92,7 @@ def trend(
         str, Option("--kind", "-k", metavar="result|target", help="只列结果（result）或目标（target）")
     ] = "",
     limit: LimitOption = None,
+    cite: CiteOption = False,
     output: Output,
     index: Reports,
 ) -> int:
@@ -109,20 +109,13 @@ def trend(
     if kind and kind not in KINDS:
         raise UsageError(f"--kind 没有 {kind}；可用的有：{'、'.join(KINDS)}")
     typed = " ".join(text)
-    rows = [row for row in index.figures_named(typed) if kind in ("", row["kind"])]
-    found = [s for s in trend_series(rows, typed, index.names.groups, index.infos) if fold(place) in fold(s.place)]
+    found = trend_series(index, typed, place, kind)
     if not found:
-        output.note(_nothing(typed, place, rows, index))
+        output.note(_nothing(typed, place, index))
     if output.style.format in ("table", "md") and not output.style.fields:
         return output.rows(islice(_by_year(found), limit), TREND)
-    return output.rows(list(_figures(found, index))[:limit], TREND)
-
-
-def _figures(found: Sequence[Series], index: Reports) -> Iterator[Row]:
-    for series in found:
-        for _, figure in sorted(series.points.items()):
-            place = index.infos[figure["report"]]["place"]
-            yield {**figure, "place": place, "topic": series.topic, "cite": index.cite(figure)}
+    layout = TREND.adding("cite") if cite else TREND
+    return output.rows(islice(point_records(index, found), limit), layout)
 
 
 def _by_year(found: Sequence[Series]) -> Iterator[Row]:
@@ -134,8 +127,8 @@ def _by_year(found: Sequence[Series]) -> Iterator[Row]:
                 yield {"series": series, "year": first, "last": last}
 
 
-def _nothing(typed: str, place: str, rows: Sequence[Row], index: Reports) -> str:
-    if place and rows:
+def _nothing(typed: str, place: str, index: Reports) -> str:
+    if place and index.figures_named(typed):
         return f"没有地区名含“{shown(place)}”的报告说到“{shown(typed)}”"
     near = near_indicators(typed, index.indicators())
     return f"没有含“{shown(typed)}”的数据" + (f"；相近的有：{'、'.join(near)}" if near else "")

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -23,6 +24,7 @@ from hpreport.library.contents import remove_report
 from hpreport.library.database import refresh_report, writing
 from hpreport.model import LEVEL_PART, Report
 from hpreport.store.files import read_bytes
+from hpreport.store.locate import BUNDLED_REPORT
 from hpreport.store.shelf import Shelf, id_of, is_id
 from hpreport.store.yamlindex import LARGEST, dump_index, parse_index
 
@@ -68,10 +70,18 @@ def add_files(shelf: Shelf, files: Sequence[Path], given: Given) -> Iterator[Add
     does not keep the others from being added. Raises `DataError` where the library itself cannot be written.
     """
     known = {} if given.replace else _known_texts(shelf)
+    changes = given.report_id or given.place or given.plan_year
     there = [known.get(_text_hash(file)) for file in files]
     readings = _readings([file for file, info in zip(files, there, strict=True) if info is None], given)
     for file, info in zip(files, there, strict=True):
-        yield _put(shelf, file, next(readings), given) if info is None else Added(file, UNCHANGED, info)
+        if info is None:
+            yield _put(shelf, file, next(readings), given)
+        elif changes:
+            yield Added(
+                file, FAILED, info, f"{file}：库里已有，名称是 {info['report']}；要照新的选项重建，加 --replace"
+            )
+        else:
+            yield Added(file, UNCHANGED, info)
 
 
 def _known_texts(shelf: Shelf) -> dict[str, Mapping[str, Any]]:
@@ -105,15 +115,17 @@ def _readings(files: Sequence[Path], given: Given) -> Iterator[_Read]:
         return
     context = multiprocessing.get_context("spawn")
     workers = min(os.cpu_count() or 1, len(files))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker) as pool:
-        try:
-            with _without_interrupt():
-                readings = pool.map(read, files)
-            yield from readings
-        except BrokenProcessPool as error:
-            raise DataError("读报告的进程意外结束（内存不足？），其余的没有加入") from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
+    try:
+        with _without_interrupt():
+            readings = deque(pool.submit(read, file) for file in files)
+        while readings:
+            yield readings.popleft().result()
+    except BrokenProcessPool as error:
+        raise DataError("读报告的进程意外结束（内存不足？），其余的没有加入") from error
+    finally:
+        with _without_interrupt():  # a worker cut off while it answers would be waited for in vain
+            pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -190,18 +202,20 @@ def _put(shelf: Shelf, file: Path, read: _Read, given: Given) -> Added:
         if same and not given.replace:
             return Added(file, UNCHANGED, same[0])
         taken = shelf.stamp(read.report) is not None
-        if taken and (not given.replace or not shelf.path(read.report).exists()):
+        if read.report == BUNDLED_REPORT:
+            return Added(file, FAILED, info, f"{file}：{read.report} 是自带的报告的名称，用 --id 另起名")
+        if taken and not given.replace:
             problem = f"{file}：报告库里已有另一份 {read.report}，用 --id 另起名，或用 --replace 换掉它"
             return Added(file, FAILED, info, problem)
         try:
             shelf.put(read.report, read.text, read.tables)
         except DataError as error:
             return Added(file, FAILED, info, str(error))
-        for other in same:  # the same text under another name
-            if other["report"] != read.report and shelf.path(other["report"]).exists():
-                forget(shelf, db, other["report"])
+        renamed = [other["report"] for other in same if other["report"] not in (read.report, BUNDLED_REPORT)]
+        for other in renamed:  # the same text under another name
+            forget(shelf, db, other)
         refresh_report(db, shelf, read.report)
-    return Added(file, REPLACED if taken or same else ADDED, info)
+    return Added(file, REPLACED if taken or renamed else ADDED, info)
 
 
 def remove(shelf: Shelf, reports: Sequence[str]) -> None:

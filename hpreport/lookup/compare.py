@@ -88,6 +88,11 @@ def _same_measure(result: Figure, target: Figure) -> bool:
     return (result.unit, result.measure) == (target.unit, target.measure)
 
 
+def names_nothing(indicator: str) -> bool:
+    """Tell whether an indicator is a noun so general that two numbers of it need not be of the same thing: 项目, 村."""
+    return bool(_GENERIC.fullmatch(_core(indicator)))
+
+
 def _core(indicator: str) -> str:
     """Return what an indicator is about, folded: 新建口袋公园 -> 口袋公园."""
     return fold(_MODIFIERS.sub("", indicator)) or fold(indicator)

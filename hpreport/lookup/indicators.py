@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
         """Tell whether a folded indicator is meant."""
         if any(other in indicator for other in self.others):
             return False
-        return indicator in self.wholes or any(part in indicator for part in self.parts)
+        return _bare(indicator) in self.wholes or any(part in indicator for part in self.parts)
 
 
 def _wanted(word: str, groups: Sequence[Sequence[str]]) -> Wanted:

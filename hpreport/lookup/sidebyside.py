@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hpreport.lookup.figures import base_unit, signed, stated
+from hpreport.lookup.figures import base_unit, magnitude, signed, stated
 from hpreport.lookup.indicators import canonical
-from hpreport.lookup.trend import best, of_one_year
+from hpreport.lookup.oneyear import best, direction, of_one_year, year_of
 
 Row = Mapping[str, Any]
 
@@ -26,16 +26,18 @@ class Shared(NamedTuple):
 
 def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Mapping[str, Row]) -> list[Shared]:
     """Return the indicators that two or more reports state, the headline first, in the order of the earliest report."""
+    from hpreport.lookup.compare import names_nothing
+
     found: dict[tuple[str, str, str], dict[tuple[str, str], Row]] = {}
     for row in of_one_year(rows):
-        info = infos[row["report"]]
-        asked = info["plan_year" if row["kind"] == "target" else "result_year"]
-        if row["value"] is None or row["year"] not in (None, asked):
+        topic = canonical(row["indicator"], groups)
+        if row["value"] is None or row["year"] not in (None, year_of(infos[row["report"]], row["kind"])):
             continue
-        measure = "growth" if row["measure"] == "decline" else row["measure"]
-        figures = found.setdefault((canonical(row["indicator"], groups), measure, base_unit(row["unit"])), {})
+        if names_nothing(topic):
+            continue
+        figures = found.setdefault((topic, direction(row["measure"]), base_unit(row["unit"])), {})
         key = row["report"], row["kind"]
-        figures[key] = best(row, figures.get(key))
+        figures[key] = best(row, figures.get(key), infos)
     shared = [Shared(topic, unit, figures) for (topic, _, unit), figures in found.items()]
     several = [one for one in shared if len(one.reports()) > 1]
     headline = [one.topic for one in several if any(row["headline"] for row in one.figures.values())]
@@ -51,8 +53,8 @@ def comparison_rows(shared: Shared) -> list[dict[str, Any]]:
 def _row(shared: Shared, report: str) -> dict[str, Any]:
     result, target = (shared.figures.get((report, kind)) for kind in ("result", "target"))
     unit = str((result or target or {})["unit"])
-    comparable = result is not None and target is not None and result["unit"] == target["unit"]
-    difference = round(signed(target) - signed(result), 6) if comparable and result and target else None
+    result, target = (figure and _in_unit(figure, unit) for figure in (result, target))
+    difference = round(signed(target) - signed(result), 6) if result and target else None
     return {
         "report": report,
         "topic": shared.topic,
@@ -63,6 +65,14 @@ def _row(shared: Shared, report: str) -> dict[str, Any]:
         "result_line": result and result["line"],
         "target_line": target and target["line"],
     }
+
+
+def _in_unit(figure: Row, unit: str) -> Row:
+    """Return a figure with its value in another multiple of its unit: 0.35 of 3500人 in 万人."""
+    if figure["unit"] == unit:
+        return figure
+    value = round(magnitude(figure["value"], figure["unit"]) / magnitude(1, unit), 6)
+    return {**figure, "value": int(value) if value.is_integer() else value}
 
 
 def _half(kind: str, figure: Row | None) -> dict[str, Any]:

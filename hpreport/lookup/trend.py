@@ -1,17 +1,17 @@
 """One indicator over the years and places of many reports."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hpreport.lookup.figures import base_unit, magnitude, signed
 from hpreport.lookup.indicators import canonical, same_indicator
+from hpreport.lookup.oneyear import best, direction, of_one_year, year_of
 
 Row = Mapping[str, Any]
 
 KINDS = ("result", "target")
-# 五年来、年均、累计: no number of one year
-_NO_YEAR = re.compile("年均|[五5]年(?:来|间|累计)|累计|翻番|“十[一二三四五六]五”|\\d{4}年?[-—至到]\\d{4}年")
+_MEASURES = ("level", "growth", "qualitative")
+"""The order of an indicator's series."""
 
 
 class Series(NamedTuple):
@@ -51,32 +51,13 @@ def trend(rows: Iterable[Row], typed: str, groups: Sequence[Sequence[str]], info
     """
     found: dict[tuple[str, str, str, str], dict[tuple[int, str], Row]] = {}
     for row in same_indicator(typed, of_one_year(rows), groups):
-        year = row["year"] or _year_of(infos[row["report"]], row["kind"])
+        year = row["year"] or year_of(infos[row["report"]], row["kind"])
         if year is None:
             continue
         place = infos[row["report"]]["place"] or row["report"]
-        measure = "growth" if row["measure"] == "decline" else row["measure"]
-        key = (place, canonical(row["indicator"], groups), measure, base_unit(row["unit"]))
+        key = (place, canonical(row["indicator"], groups), direction(row["measure"]), base_unit(row["unit"]))
         points = found.setdefault(key, {})
-        points[year, row["kind"]] = best(row, points.get((year, row["kind"])))
-    places = list(dict.fromkeys(key[0] for key in found))
-    return [Series(*key, points) for key, points in sorted(found.items(), key=lambda item: places.index(item[0][0]))]
-
-
-def of_one_year(rows: Iterable[Row]) -> list[Row]:
-    """Return the figures that are numbers of one year: no ranks, and nothing that is said of several years together."""
-    return [row for row in rows if row["measure"] != "rank" and not _NO_YEAR.search(row["quote"])]
-
-
-def best(row: Row, other: Row | None) -> Row:
-    """Return the figure that stands for an indicator where a report has two: the headline, the exact, the first."""
-    return row if other is None or _rank(row) > _rank(other) else other
-
-
-def _year_of(info: Row, kind: str) -> int | None:
-    year: int | None = info["plan_year" if kind == "target" else "result_year"]
-    return year
-
-
-def _rank(row: Row) -> tuple[bool, bool, bool]:
-    return row["value"] is not None, row["headline"], row["bound"] == "="
+        points[year, row["kind"]] = best(row, points.get((year, row["kind"])), infos)
+    places, topics = (list(dict.fromkeys(key[at] for key in found)) for at in (0, 1))
+    order = sorted(found, key=lambda key: (places.index(key[0]), topics.index(key[1]), _MEASURES.index(key[2])))
+    return [Series(*key, found[key]) for key in order]

@@ -78,7 +78,8 @@ def _inert(cell: str, value: Any) -> str:
 
     Numbers stay as they are. Source: OWASP, CSV Injection.
     """
-    return f"'{cell}" if cell.startswith(_FORMULA) and not isinstance(value, (int, float)) else cell
+    formula = len(cell) > 1 and cell.startswith(_FORMULA) and not isinstance(value, (int, float))
+    return f"'{cell}" if formula else cell
 
 
 def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
