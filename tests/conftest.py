@@ -22,12 +22,15 @@ SEED = ROOT / "seeds" / "heping-2023.txt"
 SHARED = Path(os.environ.get("HPREPORT_SHARED", ROOT.parent / "shared"))
 """Other reports and reference answers, where a test may use them; they are not part of the project."""
 
-_CLEAN = {
+_UNMEASURED = {
     "PATH": os.environ["PATH"],
     "LANG": "C.UTF-8",
     "TTY_COMPATIBLE": "0",
     "PYTHONWARNINGS": "error",
+    "PYTHONPATH": str(ROOT),
 }
+"""The environment of a process that is asked what it imports, is cut off, or may not write: coverage would be in the way."""
+_CLEAN = _UNMEASURED | {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
 
 
 @dataclass(frozen=True)

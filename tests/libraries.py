@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from conftest import _CLEAN, ROOT, Result, run_hpreport
+from conftest import _UNMEASURED, ROOT, Result, run_hpreport
 
 
 class Library:
@@ -42,7 +42,7 @@ class Library:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=self.texts,
-            env={**_CLEAN, **self.env},
+            env={**_UNMEASURED, **self.env},
             start_new_session=True,
         )
 

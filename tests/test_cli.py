@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import _CLEAN, ROOT, Result, Run
+from conftest import _CLEAN, _UNMEASURED, ROOT, Result, Run
 
 from hpreport.render import FORMATS
 
@@ -286,7 +286,7 @@ def test_environment_stands_for_options(run: Run, name: str, value: str, args: l
 def test_interrupted_while_reading(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "hpreport", "term", "-"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=_CLEAN,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=_UNMEASURED,
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None

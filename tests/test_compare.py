@@ -87,6 +87,12 @@ def test_likest_pair_wins() -> None:
     assert pairs(compare_figures(report(*rows), {})) == [("提升背街小巷", 42, 20)]
 
 
+def test_headline_figures_are_set_side_by_side() -> None:
+    rows = [figure("result", "财政收入", 3), figure("target", "财政收入", 4), figure("target", "财政收入", 5)]
+    rows[::2] = [dataclasses.replace(row, headline=True) for row in rows[::2]]
+    assert pairs(compare_figures(report(*rows), {})) == [("财政收入", 3, 5)]
+
+
 def test_another_year_is_not_compared() -> None:
     old = figure("result", "财政收入", 3)
     rows = [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import _CLEAN, ROOT, SEED, Result, Run
 
+from hpreport.candidates import candidate, fitting
 from hpreport.cli.bashline import Unfinished, read_line
 from hpreport.cli.commands import MODULES, load_command
 from hpreport.cli.completion import answer
@@ -227,3 +228,16 @@ def test_scripts_are_shown_and_installed_once(run: Run, tmp_path: Path, shell: s
 )  # fmt: skip
 def test_no_script(run: Run, args: list[str], env: dict[str, str], message: str) -> None:
     assert run(*args, env=env) == Result(2, "", message)
+
+
+@pytest.mark.parametrize(
+    ("word", "description", "pairs"),
+    [
+        pytest.param("三保", "保工资\n保\x1b运转 ", [("三保", "保工资 保 运转")], id="description on one line"),
+        pytest.param("三保", "保" * 24, [("三保", "保" * 24)], id="as long as it may be"),
+        pytest.param("三保", "保" * 25, [("三保", "保" * 24 + "…")], id="longer"),
+        pytest.param("三\x1b保", "", [], id="no word of one line"),
+    ],
+)
+def test_candidates_are_lines(word: str, description: str, pairs: list[tuple[str, str]]) -> None:
+    assert fitting([candidate(word, description)], "三", "zsh") == pairs

@@ -14,9 +14,10 @@ from markdown_it import MarkdownIt
 from hpreport.cli.compare import COMPARE
 from hpreport.cli.figures import FIGURES
 from hpreport.cli.layouts import INFO
-from hpreport.export.document import Faces
+from hpreport.export.document import Faces, Piece, pieces
 from hpreport.export.markdown import escape, to_markdown
 from hpreport.export.page import to_html
+from hpreport.export.page.markup import text as markup
 from hpreport.index import Index, build_report, compile_tables, open_index
 
 FACES = Faces(INFO, FIGURES, COMPARE)
@@ -137,6 +138,11 @@ def test_terms_lead_to_their_explanations() -> None:
     assert "推动“[三零](#t13)”社区" in markdown(open_index())
 
 
+def test_a_text_may_begin_and_end_with_a_term() -> None:
+    assert list(pieces(open_index(), "三零、三务")) == [Piece("三零", 12), Piece("、", None), Piece("三务", 44)]
+    assert list(pieces(open_index(), "")) == []
+
+
 def test_numbers_sort_by_value() -> None:
     """1.33亿元 is more than 1100万元, and what is in words has no value."""
     text = html(open_index())
@@ -179,6 +185,10 @@ def test_hostile_text_is_text_on_the_page(tmp_path: Path) -> None:
     ):
         assert piece in "".join(hostile.text)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", html(index))
+
+
+def test_a_value_in_markup_is_one_line_of_text() -> None:
+    assert markup("a\x1b<b>\n\"&'") == "a\ufffd&lt;b&gt; &quot;&amp;&#x27;"
 
 
 def test_hostile_text_is_text_in_markdown(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from conftest import ROOT, SEED, Result, Run
 from hpreport.errors import DataError
 from hpreport.index import open_index
 from hpreport.lookup.figures import has_unit, in_order, magnitude
-from hpreport.lookup.indicators import indicator_groups, matching
+from hpreport.lookup.indicators import canonical, indicator_groups, matching, near_indicators
 from hpreport.model import Report
 from hpreport.render import FORMATS
 from hpreport.store.editorial import load_comparable, load_indicators
@@ -189,8 +189,8 @@ def test_unit(unit: str, wanted: str, expected: bool) -> None:
 def test_magnitude_puts_large_units_first() -> None:
     assert magnitude(1, "亿元") > magnitude(1100, "万元") > magnitude(20, "家")
     assert (magnitude(2, "千万亿"), magnitude(3, "百分点")) == (2 * 10**15, 3)
-    rows = [{"value": v, "unit": u} for v, u in ((None, ""), (4759.65, "万元"), (1, "亿元"))]
-    assert [row["value"] for row in in_order(rows, "value")] == [1, 4759.65, None]
+    rows = [{"value": v, "unit": u} for v, u in ((None, ""), (0, "家"), (4759.65, "万元"), (1, "亿元"))]
+    assert [row["value"] for row in in_order(rows, "value")] == [1, 4759.65, 0, None]
 
 
 @pytest.mark.parametrize(
@@ -235,3 +235,31 @@ def test_years_are_shown_where_they_differ(run: Run, tmp_path: Path) -> None:
     shown = run("targets", "--index", "y.yaml", "-f", "table", cwd=tmp_path, env=env).out
     assert "年份" in shown
     assert "2025" in shown
+
+
+def test_headline_then_sections_by_their_numbers() -> None:
+    rows = [{"headline": section == "2", "section": section} for section in ("1.10", "1.9", "1.2.1", "1.2", "2")]
+    assert [row["section"] for row in in_order(rows)] == ["2", "1.2", "1.2.1", "1.9", "1.10"]
+
+
+@pytest.mark.parametrize(
+    ("names", "near"),
+    [
+        pytest.param(["消费券", "丙消费额", "丁消费税收的", "发放消费卷的额度"], ["发放消费卷的额度", "消费券", "丙消费额"], id="likest stretch, then likest name"),
+        pytest.param(["消耗量"], [], id="none near"),
+    ],
+)  # fmt: skip
+def test_near_indicators(names: list[str], near: list[str]) -> None:
+    assert near_indicators("消费卷", names) == near
+
+
+@pytest.mark.parametrize(
+    ("indicator", "name"),
+    [
+        pytest.param("预计全年地区生产总值", "地区生产总值", id="when"),
+        pytest.param("全区生产总值", "地区生产总值", id="where, another name"),
+        pytest.param("今年", "今年", id="nothing else"),
+    ],
+)
+def test_canonical(indicator: str, name: str) -> None:
+    assert canonical(indicator, [["地区生产总值", "gdp", "生产总值"]]) == name

@@ -64,6 +64,7 @@ TITLE = "政府工作报告"
         pytest.param(
             ["——在自治区十四届人大二次会议上", "自治区副主席 某某"], Front("", "", "某某", "自治区十四届人大二次会议", None), id="人大, 自治区 alone",
         ),
+        pytest.param([TITLE, "甲" * 81, "2023年1月8日"], Front(TITLE, "", "", "", None), id="nothing after a line of the text"),
         pytest.param(["各位代表：", "2023年，某某任市长"], Front("", "", "", "", None), id="nothing told"),
     ],
 )  # fmt: skip

@@ -175,6 +175,8 @@ def test_what_a_web_page_adds_stands_in_the_root() -> None:
         pytest.param("(十一)加快转型。推进", ("(十一)", "加快转型", False), id="half-width brackets"),
         pytest.param("（一）加快产业发展　　坚持把产业摆在首位。", ("（一）", "加快产业发展", False), id="wide space"),
         pytest.param("（一）就业方面，全年新增城镇就业一千二百万人；" + BODY, ("（一）", "就业方面", False), id="no short sentence: its first clause"),
+        pytest.param("（1）" + "甲" * 40 + "。推进", ("（1）", "甲" * 40, False), id="as long as an item's heading may be"),
+        pytest.param("（1）" + "甲" * 41 + "。推进", ("（1）", "", False), id="too long for one"),
         pytest.param("2.5万人参加", None, id="a decimal is no number"),
         pytest.param("一体推进改革", None, id="no number"),
     ],
@@ -193,6 +195,8 @@ def test_opening(text: str, opening: tuple[str, str, bool] | None) -> None:
         pytest.param("今后五年的指导思想和奋斗目标", True, id="five years"),
         pytest.param("主要预期目标", False, id="no time"),
         pytest.param("2024年，全市生产总值增长6%", False, id="a sentence"),
+        pytest.param("2024年经济社会发展主要目标和重点任务安排——" + "稳" * 9, True, id="a name with a motto"),
+        pytest.param("2024年经济社会发展主要目标和重点任务安排——" + "稳" * 29, False, id="too long for a name"),
         pytest.param("推动乡村全面振兴", False, id="a section"),
     ],
 )

@@ -113,6 +113,8 @@ def test_smallest_index() -> None:
         pytest.param(_document(id="&a x"), "x.yaml：第 3 行：report.id：不接受 YAML 锚点和别名", id="anchor"),
         pytest.param(_document(id="*a"), "x.yaml：第 3 行：report.id：不接受 YAML 锚点和别名", id="alias"),
         pytest.param(_document() + "---\na: 1\n", "x.yaml：第 13 行：顶层：只能有一个 YAML 文档", id="two documents"),
+        pytest.param(_document(result_year=str(2**63)), "x.yaml：第 9 行：report.result_year：应当是整数，却是“9223372036854775808”", id="large number"),
+        pytest.param("#" * 20_000_001, "x.yaml：文件太大，最大 20 MB", id="large file"),
         pytest.param("[" * 100_000, "x.yaml：第 1 行：顶层：应当是键和值", id="deep nesting"),
     ],
 )  # fmt: skip

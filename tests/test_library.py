@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from libraries import Library
 from reports import NO_PLACE, NO_REPORT, TEXTS
 
 from hpreport.render import FORMATS
+from hpreport.store.shelf import is_id
 
 NO_ID = "--id 的值不对：不能是空的，不能有空格和斜线，不能是 all，不能以 - 或 . 开头"
 TOLD = "hpreport: noplace.txt：没有认出地区，可用 --place 指定\nhpreport: noplace.txt：没有认出报告人\nhpreport: noplace.txt：没有认出报告日期\nhpreport: noplace.txt：没有名词解释\n"
@@ -321,6 +323,7 @@ def test_a_reader_that_leaves(library: Library, command: str) -> None:
         pytest.param(["term", "三保", "--report", "all", "--fields", "report,definition"], "anhe-2021\t保基本民生、保工资、保运转。\nanhe-2022\t保基本民生、保工资、保运转。\nlinjiang-2022\t保基本民生、保工资、保运转。\nheping-2023\t保基本民生、保工资、保运转。\nanhe-2025\t保基本民生、保工资、保运转，一项也不能少。\n", id="term, earliest first"),
         pytest.param(["term", "三宝", *TWO, "--fields", "report,term,match"], "anhe-2021\t三保\tfuzzy\nanhe-2022\t三保\tfuzzy\n", id="term, mistyped"),
         pytest.param(["term", "sigeyi", "--report", "all", "--fields", "report,term"], "anhe-2022\t“四个一”工程\nanhe-2025\t“四个一”工程\n", id="term, pinyin"),
+        pytest.param(["term", "双减", *TWO, "-q", "-C", "1", "--fields", "report,match"], "anhe-2021\tmention\nanhe-2022\tmention\n", id="term, unexplained"),
         pytest.param(["terms", *TWO, "--fields", "report,term", "-n", "3"], "anhe-2021\t三保\nanhe-2021\t放管服\nanhe-2022\t三保\n", id="terms, limited"),
         pytest.param(["search", "停车难", *TWO, "--fields", "report,section,line"], "anhe-2021\t1.2\t11\nanhe-2022\t1.2\t11\n", id="search"),
         pytest.param(["search", "口袋公园", "--section", "2.1", "--report", "all", "--fields", "report,section"], "anhe-2021\t2.1\nanhe-2022\t2.1\nanhe-2025\t2.1\nlinjiang-2022\t2.1\n", id="search in a section"),
@@ -334,6 +337,17 @@ def test_a_reader_that_leaves(library: Library, command: str) -> None:
 )  # fmt: skip
 def test_answers_of_many(library: Library, args: list[str], out: str) -> None:
     assert library.run(*args) == Result(0, out, "")
+
+
+@pytest.mark.parametrize(
+    ("args", "out"),
+    [
+        pytest.param(["search", "甴曱", "--count"], "0\t0\t甴曱\n", id="search, counted"),
+        pytest.param(["term", "保" * 65], "", id="a text"),
+    ],
+)
+def test_nothing_in_many(library: Library, args: list[str], out: str) -> None:
+    assert library.run(*args, *TWO, "-q") == Result(1, out, "")
 
 
 def test_scan_explains_by_the_latest_report(library: Library) -> None:
@@ -387,3 +401,25 @@ def test_where_the_library_is(run: Run, files: Library, tmp_path: Path) -> None:
         assert done == Result(0, "added\n", "")
         assert (folder / "reports" / "anhe-2021.yaml").is_file()
     assert not (tmp_path / "relative").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        pytest.param("a" * 80, True, id="eighty characters"),
+        pytest.param("a" * 81, False, id="more characters"),
+        pytest.param("安" * 75, True, id="as many bytes as a file's name leaves"),
+        pytest.param("安" * 76, False, id="more bytes"),
+        pytest.param("all", False, id="all of them"),
+    ],
+)
+def test_names_of_reports(name: str, allowed: bool) -> None:
+    assert is_id(name) is allowed
+
+
+@pytest.mark.parametrize("command", [["reports"], ["term", "三保", "--report", "all"], ["results", "GDP", "--report", "all"]], ids=lambda command: command[0])  # fmt: skip
+def test_a_report_without_a_date_is_the_last(own_library: Library, command: list[str]) -> None:
+    own_library.write("a.txt", re.sub("[0-9]{4}年，?", "", NO_PLACE) + "名词解释\n[1]“三保”：保工资。\n")
+    assert own_library.run("add", "a.txt", "-q").status == 0
+    asked = own_library.run(*command, "--fields", "report")
+    assert list(dict.fromkeys(asked.out.split())) == ["anhe-2021", "anhe-2022", "linjiang-2022", "heping-2023", "anhe-2025", "a"]  # fmt: skip

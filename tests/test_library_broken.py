@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import _CLEAN, ROOT, Result
+from conftest import _CLEAN, _UNMEASURED, ROOT, Result
 from libraries import Library, processes_of_group
 from reports import TEXTS
 
@@ -194,7 +194,7 @@ def as_nobody(library: Library, *args: str) -> Result:
         capture_output=True,
         text=True,
         cwd="/",
-        env={**_CLEAN, **library.env, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**_UNMEASURED, **library.env, "PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )
     if "No module named" in done.stderr or "Permission denied" in done.stderr:
@@ -252,7 +252,7 @@ def test_a_full_disk_loses_nothing(own_library: Library, room: int) -> None:
             capture_output=True,
             text=True,
             cwd=own_library.texts,
-            env={**_CLEAN, **own_library.env},
+            env={**_UNMEASURED, **own_library.env},
             preexec_fn=limit,
             check=False,
         )

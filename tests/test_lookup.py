@@ -5,6 +5,8 @@ import pytest
 from hpreport.fold import fold
 from hpreport.index import compile_tables
 from hpreport.lookup import Lookup
+from hpreport.lookup.query import make_query
+from hpreport.lookup.sound import Readings, plain_pinyin, spellings
 from hpreport.model import Report
 
 EPC_TERMS = ["EPC+运营设计", "F+EPC+O", "社会投资人+EPC", "社会投资人+EPC+O"]
@@ -58,6 +60,8 @@ def test_every_term_is_found_as_printed(ask, report: Report) -> None:
         pytest.param("一街兩臺三校六院", "一街、两台、三校、六院、N楼宇", "prefix", id="beginning, traditional"),
         pytest.param("三?联动", "三改联动", "substring", id="wildcard for a character"),
         pytest.param("五*管理", "五工程一管理", "substring", id="wildcard for several"),
+        pytest.param("1+?规划设计", "“1+3”规划设计", "substring", id="wildcard beside a plus"),
+        pytest.param("一+?规划设计", "“1+3”规划设计", "substring", id="wildcard beside a numeral and a plus"),
         # words around it
         pytest.param("什么是三保", "三保", "substring", id="question before"),
         pytest.param("五社联动是什么意思", "五社", "substring", id="question after"),
@@ -76,6 +80,7 @@ def test_every_term_is_found_as_printed(ask, report: Report) -> None:
         pytest.param("三区三限", "三区三线", "fuzzy", id="same sound, longer"),
         pytest.param("五杜", "五社", "fuzzy", id="same shape"),
         pytest.param("千大行动", "十大行动", "fuzzy", id="number misread"),
+        pytest.param("社会投资入+EPC", "社会投资人+EPC", "fuzzy", id="same shape, not the longer term too"),
         pytest.param("T0D", "TOD", "fuzzy", id="zero for O"),
         pytest.param("三改动", "三改联动", "fuzzy", id="character lost"),
         pytest.param("三个大革命", "三个革命", "fuzzy", id="character added"),
@@ -119,6 +124,7 @@ def test_one_answer(ask, query: str, term: str, match: str) -> None:
         pytest.param("EPC", EPC_TERMS, id="acronym in four terms"),
         pytest.param("三线", ["三线一单", "三区三线"], id="beginning and end"),
         pytest.param("邻", ["两邻", "六邻"], id="one character"),
+        pytest.param("1+*", ["“1+3”规划设计", "“1+6+5+N”招商体系"], id="a plus before a wildcard"),
         pytest.param("三线一单与三区三线有什么区别", ["三线一单", "三区三线"], id="two terms in a question"),
         pytest.param("生态保护红线", ["三线一单", "三区三线"], id="component of two"),
         pytest.param("engineering procurement construction", sorted(EPC_TERMS), id="english of an acronym"),
@@ -126,6 +132,18 @@ def test_one_answer(ask, query: str, term: str, match: str) -> None:
 )
 def test_several_answers(ask, query: str, terms: list[str]) -> None:
     assert sorted(term for term, _ in ask(query)) == sorted(terms)
+
+
+@pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        pytest.param("三区三线与三线一单有什么区别", [("三线一单", 90), ("三区三线", 90)], id="alike: as in the report"),
+        pytest.param("行动", [("十大行动", 72.5), ("“5+6+N”行动", 67.1), ("“三项关爱行动”全覆盖", 65.6), ("城市有机更新“五大行动”", 65)], id="best first"),
+        pytest.param("sanxianggua", [("“三项关爱行动”全覆盖", 74.5)], id="the best of a term's names"),
+    ],
+)  # fmt: skip
+def test_order_of_answers(lookup: Lookup, report: Report, query: str, answers: list[tuple[str, float]]) -> None:
+    assert [(report.terms[hit.term].term, hit.score) for hit in lookup.find(query)] == answers
 
 
 @pytest.mark.parametrize(
@@ -194,7 +212,15 @@ def test_scores_are_between_0_and_100_and_only_exact_is_100(lookup: Lookup) -> N
 
 
 def test_suggestions_are_near(lookup: Lookup, report: Report) -> None:
-    assert [report.terms[at].term for at in lookup.suggest("三农")] == ["三保", "三零", "三务"]
+    near = {
+        query: [report.terms[at].term for at in lookup.suggest(query)] for query in ("三农", "五三", "三直", "任责方四")
+    }
+    assert near == {
+        "三农": ["三保", "三零", "三务"],
+        "五三": ["三保", "三零", "五免"],  # all alike: as in the report
+        "三直": ["三直一快", "三保", "三零"],
+        "任责方四": [],
+    }
     assert lookup.suggest("") == []
     assert lookup.suggest("x" * 1000) == []
 
@@ -209,3 +235,31 @@ def test_one_character_lost_is_found(lookup: Lookup, report: Report) -> None:
     ]
     right = sum(bool(hits) and report.terms[hits[0].term] is t for t, q in cases for hits in [lookup.find(q)])
     assert right / len(cases) >= 0.97, f"{right} of {len(cases)}"
+
+
+@pytest.mark.parametrize(
+    ("length", "short"),
+    [pytest.param(0, False, id="empty"), pytest.param(64, True, id="long"), pytest.param(65, False, id="too long")],
+)
+def test_long_queries_are_texts(length: int, short: bool) -> None:
+    assert make_query("保" * length, {}).is_short is short
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        pytest.param("LǛ sè", "luse", id="capitals, marks, space"),
+        pytest.param("lv4 se4", "luse", id="v, numbers of tones"),
+        pytest.param("xi'an", "xian", id="apostrophe"),
+        pytest.param("san保3", "san保3", id="other characters stay"),
+    ],
+)
+def test_plain_pinyin(text: str, plain: str) -> None:
+    assert plain_pinyin(text) == plain
+    assert Readings({"lv": "绿率", "shuai": "率"})["率"] == ["lu", "shuai"]
+
+
+def test_spellings_are_limited() -> None:
+    readings = Readings({"hang": "行", "xing": "行"})
+    assert len(spellings("行" * 4, readings)) == 16
+    assert len(spellings("行" * 12, readings)) == 24

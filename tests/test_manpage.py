@@ -3,13 +3,15 @@
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from conftest import _CLEAN, ROOT
 from test_help import TEXTS, examples
 
 from hpreport.cli.commands import MODULES, load_command
-from hpreport.cli.manpage import man_page
+from hpreport.cli.manpage import _line, man_page
 from hpreport.cli.options import SHARED
 from hpreport.cli.parameters import parameters
 from hpreport.cli.topics import TOPICS
@@ -22,6 +24,14 @@ def test_it_is_that_of_the_program() -> None:
     assert MAN.read_text("utf-8") == man_page()
 
 
+def test_it_is_made_by_a_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hpreport.cli.manpage"]
+    shown = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=_CLEAN, check=True)
+    assert (shown.stdout, shown.stderr) == (man_page(), "")
+    subprocess.run([*command, "-o", tmp_path / "x.1"], cwd=ROOT, env=_CLEAN, check=True)
+    assert (tmp_path / "x.1").read_text("utf-8") == man_page()
+
+
 def test_every_command_option_and_topic_is_in_it() -> None:
     text = man_page().replace("\\-", "-").replace("\\:", "")
     for name in MODULES:
@@ -30,6 +40,18 @@ def test_every_command_option_and_topic_is_in_it() -> None:
             assert parameter.name in (*SHARED, "help") or parameter.help in text
     assert all(f".SH {topic.title}\n" in text for topic in TOPICS)
     assert all(parameter.help in text for parameter in parameters(load_command("term")))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param(".txt 文件", "\\&.txt 文\\:件", id="a full stop first"),
+        pytest.param("'甲'", "\\(aq\\:甲\\(aq", id="an apostrophe first"),
+        pytest.param("a\\-f", "a\\e\\-f", id="backslash and minus"),
+    ],
+)
+def test_no_text_is_a_request(text: str, line: str) -> None:
+    assert _line(text) == line
 
 
 @pytest.mark.skipif(not shutil.which("man"), reason="man is not installed")

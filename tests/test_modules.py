@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import _CLEAN, ROOT
+from conftest import _UNMEASURED, ROOT
 
 import hpreport
 
@@ -99,7 +99,7 @@ TYPER = {"typer", "dataclasses", "inspect", "pathlib"}
 def test_a_call_imports_only_what_it_needs(args: list[str], allowed: set[str]) -> None:
     script = f"import sys; from hpreport.cli.run import run; run({args!r}); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=_CLEAN, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=_UNMEASURED, check=True
     )
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert loaded & (LIBRARIES | TYPER) <= allowed

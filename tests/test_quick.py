@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import _CLEAN, ROOT, SHARED, Result, Run
+from conftest import _CLEAN, _UNMEASURED, ROOT, SHARED, Result, Run
 
 from hpreport.cli.completion import answer
 from hpreport.cli.run import run as command_line
@@ -21,6 +21,7 @@ READY: dict[str, str] = json.loads(Path(bundled_files()[1]).read_text("utf-8").s
 def _through_typer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Typer parse the calls made in this process: a setting in the environment brings it in."""
     monkeypatch.setenv("HPREPORT_COLOR", "auto")
+    monkeypatch.delenv("HPREPORT_SHARED", raising=False)  # says where the tests find their texts, and is no setting
 
 
 def proper(capfd: pytest.CaptureFixture[str], word: str) -> tuple[int, str, str]:
@@ -105,11 +106,11 @@ def test_imports_nothing_heavy() -> None:
         [sys.executable, "-c", "import sys; print(*sys.modules)"],
         capture_output=True,
         text=True,
-        env=_CLEAN,
+        env=_UNMEASURED,
         check=True,
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=_CLEAN, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=_UNMEASURED, check=True
     )
     looked_up, completed, modules = done.stdout.splitlines()
     assert looked_up.startswith("三保\t")

@@ -127,6 +127,12 @@ def test_hits_left_out_are_told(run: Run) -> None:
     assert run("search", "经济", "-n", "3").err == ""
 
 
+def test_ten_of_the_places_that_a_text_may_mean_are_printed(run: Run) -> None:
+    done = run("section", "打造", "--fields", "id")
+    assert (done.status, len(done.out.splitlines())) == (0, 10)
+    assert done.err.startswith("hpreport: “打造”可能指 16 处，")
+
+
 def test_a_report_without_parts(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("全文第一段。\n第二段。\n", encoding="utf-8")
     index = str(tmp_path / "a.yaml")

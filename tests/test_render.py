@@ -194,9 +194,23 @@ def test_markup_in_text_stays_text(tmp_path: Path, run: Run) -> None:
         pytest.param(-70, "-70", "-70", id="negative number"),
         pytest.param(-5.5, "-5.5", "-5.5", id="negative fraction"),
         pytest.param("a=b", "a=b", "a=b", id="inside"),
+        pytest.param("a\x9b\tb", "a\ufffd b", "a\ufffd b", id="control characters"),
+        pytest.param([{"a": 1}, {"b": "\x9b"}], '"[{""a"": 1}, {""b"": ""\\u009b""}]"', '[{"a": 1}, {"b": "\\u009b"}]', id="records"),
     ],
-)
+)  # fmt: skip
 def test_no_cell_of_csv_is_a_formula(value: object, csv: str, tsv: str) -> None:
     layout = Layout(columns=[Column("a", "甲")], plain=["a"], table=["a"])
     assert "".join(render([{"a": value}], layout, Style("csv", header=False))) == f"{csv}\n"
     assert "".join(render([{"a": value}], layout, Style("tsv", header=False))) == f"{tsv}\n"
+
+
+def test_md_cells() -> None:
+    layout = Layout(columns=[Column("a", "甲")], plain=["a"], table=["a"])
+    drawn = "".join(render([{"a": "一|二\n三\x9b"}], layout, Style("md", header=False)))
+    assert drawn == "| 一\\|二<br>三\ufffd |\n"
+
+
+def test_md_quotations() -> None:
+    layout = Layout(columns=[Column("a", "甲"), Column("b", "乙")], plain=["a"], table=["a"], quote=("a", "b"))
+    drawn = "".join(render([{"a": "一\x9b\n二", "b": "源\u202e"}], layout, Style("md")))
+    assert drawn == "> 一\ufffd\n>\n> 二\n>\n> ——源\ufffd\n"

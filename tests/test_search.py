@@ -16,6 +16,7 @@ from hpreport.lookup.search import Search
 from hpreport.lookup.searchquery import parse_query
 from hpreport.lookup.segment import cut
 from hpreport.lookup.snippet import highlights, snippet
+from hpreport.lookup.suggest import near_words
 from hpreport.sentences import sentence_spans
 from hpreport.store.editorial import load_synonyms
 
@@ -119,10 +120,14 @@ def test_nothing(ask, query: str) -> None:
 def test_order_and_scores(index: Index) -> None:
     hits = index.search.find("停车难")
     assert [(hit.passage.section, hit.match) for hit in hits] == [("2.4.3", "phrase"), ("1.4.3", "synonym")]
-    for query in ("养老", "老旧小区改造", "看病难", "地铁扰民"):
-        scores = [hit.score for hit in index.search.find(query)]
-        assert scores == sorted(scores, reverse=True)
-        assert all(0 < score <= 100 for score in scores)
+    for query in ("养老", "老旧小区改造", "看病难", "地铁扰民", "沈"):
+        ranks = [(-hit.score, index.search.passages.index(hit.passage)) for hit in index.search.find(query)]
+        assert ranks == sorted(ranks)
+        assert all(-100 <= score < 0 for score, _ in ranks)
+
+
+def test_far_worse_passages_are_left_out(ask) -> None:
+    assert ask("高校科技成果") == [("2.3.1", 127, "all")]
 
 
 def test_a_single_character_says_nothing_beside_other_words(index: Index) -> None:
@@ -193,11 +198,14 @@ def test_queries(typed: str, whole: str, text: str, phrases: tuple[str, ...], ex
         pytest.param("比特币改造", ["比特币", "改造"], id="unknown characters are one word"),
         pytest.param("建5g基站", ["建", "5g基站"], id="Latin inside a word"),
         pytest.param("pm2.5改造", ["pm2.5", "改造"], id="Latin and digits are not cut"),
+        pytest.param("乙" + "甲" * 16, ["乙", "甲" * 16], id="the longest word"),
+        pytest.param("甲" + "乙" * 17, ["甲" + "乙" * 17], id="a longer one is not looked for"),
         pytest.param("", [], id="empty"),
     ],
 )
 def test_cut(text: str, words: list[str]) -> None:
     counts = {"城中村": 3, "改造": 9, "城": 1, "中": 5, "村": 1, "比": 2, "5g基站": 1, "基站": 1, "建": 4}
+    counts |= {"甲" * 16: 1, "乙" * 17: 1}
     assert cut(text, lambda word: counts.get(word, 0), sum(counts.values())) == words
 
 
@@ -254,6 +262,23 @@ def test_suggestions_are_words_of_the_report(index: Index) -> None:
         assert near
         assert all(word in body for word in near)
     assert index.search.suggest("元寓宙")[0] == "元宇宙"
+
+
+@pytest.mark.parametrize(
+    ("counts", "near"),
+    [
+        pytest.param({"元气": 9, "元宇宙": 1, "三元宙": 5, "元旦": 3}, ["三元宙", "元宇宙", "元气"], id="likest, then most used"),
+        pytest.param({"宇宙元": 2, "别的": 9}, [], id="none near"),
+    ],
+)  # fmt: skip
+def test_near_words(counts: dict[str, int], near: list[str]) -> None:
+    assert near_words(["元寓宙"], counts) == near
+
+
+def test_words_beyond_the_first_hundred_are_not_compared() -> None:
+    others = [chr(0x5000 + at) * 2 for at in range(100)]
+    assert near_words([*others[1:], "元宇"], {"元宇": 1}) == ["元宇"]
+    assert near_words([*others, "元宇"], {"元宇": 1}) == []
 
 
 def test_synonyms_are_well_kept() -> None:

@@ -9,6 +9,8 @@ from conftest import Result
 from libraries import Library
 from reports import NO_PLACE
 
+from hpreport.lookup.sidebyside import side_by_side
+from hpreport.lookup.trend import best, trend
 from hpreport.render.bars import sparkline
 from hpreport.render.text import cell_width
 
@@ -55,6 +57,7 @@ FIELDS = ["--fields", "place,year,kind,text,report"]
         pytest.param(["三保"], 1, "", "hpreport: 没有含“三保”的数据；相近的有：保交楼、“三零”工作室覆盖率\n", id="words of a sentence are no indicator"),
         pytest.param(["甴曱", "-f", "json"], 1, "[]\n", "hpreport: 没有含“甴曱”的数据\n", id="nothing, json"),
         pytest.param(["甴曱", "--report", "anhe-2021"], 1, "", "hpreport: 没有含“甴曱”的数据\n", id="nothing in one report"),
+        pytest.param(["甴曱", "--report", "anhe-2021", "--report", "anhe-2022"], 1, "", "hpreport: 没有含“甴曱”的数据\n", id="nothing in two reports"),
         pytest.param([], 2, "", "hpreport: 缺少参数 指标...（用法见 hpreport trend --help）\n", id="no indicator"),
     ],
 )  # fmt: skip
@@ -118,3 +121,37 @@ def test_nothing_in_common(library: Library) -> None:
     pair = ["--report", "anhe-2021", "--report", "heping-2023"]
     done = library.run("compare", "停车", *pair, "-f", "json")
     assert done == Result(1, "[]\n", "hpreport: 没有几份报告都有的“停车”\n")
+
+
+def row(indicator: str, report: str, **fields: object) -> dict[str, object]:
+    return {
+        "report": report, "indicator": indicator, "year": 2024, "kind": "result", "value": 5.0, "unit": "%",
+        "measure": "growth", "headline": False, "bound": "=", "quote": "", **fields,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "stands"),
+    [
+        pytest.param({}, {}, "earlier", id="the first"),
+        pytest.param({"value": None, "headline": True}, {}, "later", id="a number"),
+        pytest.param({}, {"headline": True, "bound": "~"}, "later", id="the headline"),
+        pytest.param({"bound": "~"}, {}, "later", id="the exact"),
+    ],
+)
+def test_the_figure_that_stands(earlier: dict[str, object], later: dict[str, object], stands: str) -> None:
+    first, second = row("甲", "a", **earlier), row("甲", "a", **later)
+    assert best(second, first) is {"earlier": first, "later": second}[stands]
+
+
+INFOS = {name: {"place": place, "result_year": 2024, "plan_year": 2025} for name, place in (("a", "安"), ("b", "北"))}
+
+
+def test_series_stand_by_place() -> None:
+    rows = [row("收入", "a"), row("收入", "b"), row("收入", "a", unit="元", measure="level")]
+    assert [(one.place, one.unit) for one in trend(rows, "收入", [], INFOS)] == [("安", "%"), ("安", "元"), ("北", "%")]
+
+
+def test_headline_stands_first_side_by_side() -> None:
+    rows = [row(name, report, headline=name == "乙") for report in "ab" for name in ("甲", "乙")]
+    assert [one.topic for one in side_by_side([*rows, row("丙", "a")], [], INFOS)] == ["乙", "甲"]

@@ -15,11 +15,9 @@ _MOST_SHOWN = 40
 
 
 def shown(text: object) -> str:
-    """Return a word of the user's as it may stand in a message: one line, at most 40 characters."""
-    from hpreport.controls import one_line
-
-    line = one_line(str(text))
-    return line if len(line) <= _MOST_SHOWN else line[:_MOST_SHOWN] + "……"
+    """Return a word of the user's as it may stand in a message: at most 40 characters. `say` puts it on one line."""
+    word = str(text)
+    return word if len(word) <= _MOST_SHOWN else word[:_MOST_SHOWN] + "……"
 
 
 def _parameter_name(error: Any) -> str:

@@ -23,8 +23,6 @@ _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
 _WORTH = "bm25(found, 3.0, 1.0, 0.2, 0.4)"
 """The columns of the index (heading, text, notes, headings above) as they count in `ranking.WEIGHTS`."""
-_PATTERN = "[]^-*?"
-"""What has a meaning of its own in a pattern of GLOB; no Chinese word has it."""
 _NO_INFO = {"result_year": None, "plan_year": None, "date": None}
 
 
@@ -129,7 +127,8 @@ class LibrarySearch:
 
         query = parse_query(typed)
         words = [query.whole, *self._plain.words(query)]
-        pattern = f"*[{''.join(sorted(set(''.join(words)) - set(_PATTERN)))}]*"  # a near word shares a character
+        # a near word shares a character; in a normal text none has a meaning of its own to GLOB
+        pattern = f"*[{''.join(sorted(set(''.join(words))))}]*"
         known = dict(
             self._db.execute("SELECT word, times FROM word WHERE length(word) > 1 AND word GLOB ?", (pattern,))
         )

@@ -41,7 +41,7 @@ def compare_figures(report: Report, comparable: Comparable) -> list[Comparison]:
     """
     results = _of_year(report.figures, "result", report.result_year)
     targets = _of_year(report.figures, "target", report.plan_year)
-    scored = sorted(_candidates(results, targets, comparable), key=lambda found: (-found[0], found[1], found[2]))
+    scored = sorted(_candidates(results, targets, comparable), key=lambda found: -found[0])
     of_result: dict[int, int] = {}
     for _, result, target in scored:
         if result not in of_result and target not in of_result.values():

@@ -36,7 +36,7 @@ class Explanations:
         self._names: list[str] = [row["words"] for row in explained]
 
     def verbatim(self, query: Query) -> list[tuple[int, float]]:
-        """Return terms whose explanation has every word of the query as it stands, with scores, best first."""
+        """Return terms whose explanation has every word of the query as it stands, with scores."""
         words = query.words if len(query.words) > 1 else (query.fold,)
         if any(len(word) < _least(word) for word in words):
             return []
@@ -46,7 +46,7 @@ class Explanations:
             if words[0] in text and all(_holds(text, word) or word in self._components[term] for word in words):
                 exact = sum(word in self._components[term] for word in words) / len(words)
                 found.append((term, 70 + 15 * exact + 10 * len(query.fold) / max(len(text), len(query.fold))))
-        return sorted(found, key=lambda hit: -hit[1])
+        return found
 
     def english(self, query: Query, headwords: Sequence[str]) -> list[tuple[int, float]]:
         """Return terms whose English names and headword together have every word of a query in Latin letters."""
@@ -61,7 +61,7 @@ class Explanations:
         return found
 
     def scattered(self, query: Query) -> list[tuple[int, float]]:
-        """Return the terms whose explanation has most of the query's character pairs, with scores, best first."""
+        """Return the terms whose explanation has most of the query's character pairs, with scores."""
         pairs = [pair for word in query.words for pair in _pairs(word) if not pair.isascii()]
         if len(pairs) < _LEAST_PAIRS or NUMERALS & set(query.fold):
             return []  # 三个全覆盖 counts something: not what another number of things is about
@@ -75,8 +75,7 @@ class Explanations:
         best = max(shares, default=0)
         if best < COVERED or known < COVERED * len(pairs):
             return []  # 西安美术学院 has the common pairs of 鲁迅美术学院, and others that no explanation has
-        ranked = sorted(enumerate(shares), key=lambda item: -item[1])
-        return [(term, 40 + 30 * share) for term, share in ranked if share >= best * _NEAR_BEST]
+        return [(term, 40 + 30 * share) for term, share in enumerate(shares) if share >= best * _NEAR_BEST]
 
     def _weight(self, count: int) -> float:
         """Return what a pair of characters tells that so many explanations have."""

@@ -226,7 +226,7 @@ class Lookup(Forms):
 
     def _close_pinyin(self, ways: Sequence[str]) -> list[Hit]:
         keys = {key for way in ways for key in self._close_keys.get(close_sound(way), ())}
-        return [self._sound_hit(at, "pinyin", 70) for key in sorted(keys) for at in self._sounds[key]]
+        return [self._sound_hit(at, "pinyin", 70) for key in keys for at in self._sounds[key]]
 
     def _explained(self, query: Query) -> list[Hit]:
         """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""

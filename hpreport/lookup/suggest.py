@@ -21,7 +21,7 @@ def near_words(words: Iterable[str], counts: Mapping[str, int], limit: int = 3) 
     for known, times in counts.items():
         if len(known) > 1 and not known.isascii():
             likeness = max((fuzz.ratio(word, known, score_cutoff=LIKE) for word in wanted), default=0)
-            if likeness >= LIKE:
+            if likeness:  # which is 0 below the cutoff
                 near.append((-likeness, -times, known))
     return [word for _, _, word in sorted(near)[:limit]]
 
