@@ -32,6 +32,7 @@ class Mutation(NamedTuple):
 FOLD, NORMAL, LOOKUP = "tests/test_fold.py", "tests/test_search.py::test_normal", "tests/test_lookup.py"
 ONE, DISARMED = f"{LOOKUP}::test_one_answer", "tests/test_render.py::test_text_from_outside_is_disarmed"
 ORDER, TREND = f"{LOOKUP}::test_order_of_answers", "tests/test_trend.py"
+ONE_YEAR = "tests/test_one_year.py"
 FIGURES, LIBRARY = "tests/test_figure_commands.py", "tests/test_library.py"
 DOCUMENTS, MARKUP = "tests/test_documents.py", "tests/test_export_documents.py"
 CELLS = "tests/test_render.py::test_no_cell_of_csv_is_a_formula"
@@ -84,11 +85,15 @@ MUTATIONS = (
     Mutation("figure-section-number", "hpreport/lookup/figures.py", "[int(number) for number in", "[number for number in", f"{FIGURES}::test_headline_then_sections_by_their_numbers"),
     Mutation("indicator-likeness", "hpreport/lookup/indicators.py", "(-likeness, -max(fuzz.ratio(word, folded) for word in words), name)", "(0, 0, name)", f"{FIGURES}::test_near_indicators"),
     Mutation("indicator-whole", "hpreport/lookup/indicators.py", "-max(fuzz.ratio(word, folded) for word in words)", "0", f"{FIGURES}::test_near_indicators"),
-    Mutation("trend-first", "hpreport/lookup/trend.py", "_rank(row) > _rank(other)", "_rank(row) >= _rank(other)", f"{TREND}::test_the_figure_that_stands"),
-    Mutation("trend-value", "hpreport/lookup/trend.py", 'row["value"] is not None, row["headline"]', 'True, row["headline"]', f"{TREND}::test_the_figure_that_stands"),
-    Mutation("trend-headline", "hpreport/lookup/trend.py", 'row["value"] is not None, row["headline"], ', 'row["value"] is not None, True, ', f"{TREND}::test_the_figure_that_stands"),
-    Mutation("trend-exact", "hpreport/lookup/trend.py", 'row["headline"], row["bound"] == "="', 'row["headline"], True', f"{TREND}::test_the_figure_that_stands"),
-    Mutation("trend-places", "hpreport/lookup/trend.py", "sorted(found.items(), key=lambda item: places.index(item[0][0]))", "found.items()", f"{TREND}::test_series_stand_by_place"),
+    Mutation("one-year-first", "hpreport/lookup/oneyear.py", "_rank(row, infos) > _rank(other, infos)", "_rank(row, infos) >= _rank(other, infos)", ONE_YEAR),
+    Mutation("one-year-value", "hpreport/lookup/oneyear.py", 'row["value"] is not None, own', "True, own", ONE_YEAR),
+    Mutation("one-year-own", "hpreport/lookup/oneyear.py", 'own, row["headline"]', 'True, row["headline"]', ONE_YEAR),
+    Mutation("one-year-headline", "hpreport/lookup/oneyear.py", 'own, row["headline"], ', "own, True, ", ONE_YEAR),
+    Mutation("one-year-exact", "hpreport/lookup/oneyear.py", 'row["headline"], row["bound"] == "="', 'row["headline"], True', ONE_YEAR),
+    Mutation("one-year-rank", "hpreport/lookup/oneyear.py", 'row["measure"] != "rank" and ', "", ONE_YEAR),
+    Mutation("one-year-heading", "hpreport/lookup/oneyear.py", '        or _NO_YEAR_HEADING.search(row["heading"])\n', "", ONE_YEAR),
+    Mutation("trend-places", "hpreport/lookup/trend.py", "places.index(key[0]), ", "", f"{TREND}::test_series_stand_by_place"),
+    Mutation("trend-measures", "hpreport/lookup/trend.py", ", _MEASURES.index(key[2])", "", TREND),
     Mutation("side-by-side-headline", "hpreport/lookup/sidebyside.py", "[*headline, *(one.topic for one in several)]", "[one.topic for one in several]", f"{TREND}::test_headline_stands_first_side_by_side"),
     Mutation("compare-likest", "hpreport/lookup/compare.py", "key=lambda found: -found[0]", "key=lambda found: 0", "tests/test_compare.py::test_likest_pair_wins"),
     Mutation("compare-headline", "hpreport/lookup/compare.py", "score + _BONUS * (result.headline and target.headline)", "score", "tests/test_compare.py::test_headline_figures_are_set_side_by_side"),
@@ -109,7 +114,8 @@ MUTATIONS = (
     Mutation("json-escaped", "hpreport/render/formats.py", "    return escape_json(json.dumps(value, ensure_ascii=False))", "    return json.dumps(value, ensure_ascii=False)", "tests/test_bad_input.py::test_hostile_report_never_reaches_the_terminal_raw"),
     Mutation("json-in-a-cell", "hpreport/render/formats.py", "one_line(escape_json(json.dumps(value, ensure_ascii=False)))", "one_line(json.dumps(value, ensure_ascii=False))", CELLS),
     Mutation("csv-formula", "hpreport/render/formats.py", "cell.startswith(_FORMULA) and", "False and", CELLS),
-    Mutation("csv-number", "hpreport/render/formats.py", " and not isinstance(value, (int, float)) else", " else", CELLS),
+    Mutation("csv-number", "hpreport/render/formats.py", " and not isinstance(value, (int, float))\n", "\n", CELLS),
+    Mutation("csv-sign-alone", "hpreport/render/formats.py", "len(cell) > 1 and ", "", CELLS),
     Mutation("md-cell", "hpreport/render/formats.py", "(clean(column.cell(row, ascii_only=style.ascii)) for", "(column.cell(row, ascii_only=style.ascii) for", "tests/test_bad_input.py::test_hostile_report_never_reaches_the_terminal_raw"),
     Mutation("md-pipe", "hpreport/render/formats.py", r'.replace("|", "\\|")', "", "tests/test_render.py::test_md_cells"),
     Mutation("md-line-break", "hpreport/render/formats.py", r'.replace("\n", "<br>")', "", "tests/test_render.py::test_md_cells"),

@@ -10,7 +10,7 @@ from libraries import Library
 from reports import NO_PLACE
 
 from hpreport.lookup.sidebyside import side_by_side
-from hpreport.lookup.trend import best, trend
+from hpreport.lookup.trend import trend
 from hpreport.render.bars import sparkline
 from hpreport.render.text import cell_width
 
@@ -126,30 +126,26 @@ def test_nothing_in_common(library: Library) -> None:
 def row(indicator: str, report: str, **fields: object) -> dict[str, object]:
     return {
         "report": report, "indicator": indicator, "year": 2024, "kind": "result", "value": 5.0, "unit": "%",
-        "measure": "growth", "headline": False, "bound": "=", "quote": "", **fields,
+        "measure": "growth", "headline": False, "bound": "=", "text": "5%", "quote": "", "heading": "", **fields,
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "stands"),
-    [
-        pytest.param({}, {}, "earlier", id="the first"),
-        pytest.param({"value": None, "headline": True}, {}, "later", id="a number"),
-        pytest.param({}, {"headline": True, "bound": "~"}, "later", id="the headline"),
-        pytest.param({"bound": "~"}, {}, "later", id="the exact"),
-    ],
-)
-def test_the_figure_that_stands(earlier: dict[str, object], later: dict[str, object], stands: str) -> None:
-    first, second = row("甲", "a", **earlier), row("甲", "a", **later)
-    assert best(second, first) is {"earlier": first, "later": second}[stands]
 
 
 INFOS = {name: {"place": place, "result_year": 2024, "plan_year": 2025} for name, place in (("a", "安"), ("b", "北"))}
 
 
 def test_series_stand_by_place() -> None:
-    rows = [row("收入", "a"), row("收入", "b"), row("收入", "a", unit="元", measure="level")]
-    assert [(one.place, one.unit) for one in trend(rows, "收入", [], INFOS)] == [("安", "%"), ("安", "元"), ("北", "%")]
+    rows = [
+        row("收入", "a"),
+        row("收入", "b"),
+        row("收入", "a", unit="元", measure="level"),
+        row("收入", "b", unit="元", measure="level"),
+    ]
+    assert [(one.place, one.unit) for one in trend(rows, "收入", [], INFOS)] == [
+        ("安", "元"),
+        ("安", "%"),
+        ("北", "元"),
+        ("北", "%"),
+    ]
 
 
 def test_headline_stands_first_side_by_side() -> None:
