@@ -1,6 +1,7 @@
 """Shared helpers: the program run as users run it, in a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +17,8 @@ from hpreport.model import Report
 
 if TYPE_CHECKING:
     from libraries import Library
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore Ctrl-C
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "heping-2023.txt"
