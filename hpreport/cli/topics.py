@@ -86,6 +86,21 @@ TOPICS = (
         ),
     ),
     Topic(
+        "library",
+        "报告库",
+        (
+            "add 把报告收进报告库，一份一个 YAML 索引；reports 列出，remove 去掉。自带的一份总在其中。",
+            {
+                "--report 名称": "查其中一份；给几次查几份",
+                "--report all": "查全部，结果注明是哪份报告，早的在前；search 按相关程度",
+                "compare --report 甲 --report 乙": "几份报告都有的指标，一份一栏",
+                "trend 指标": "各地各年的结果和目标，不指定 --report 时查全部",
+                "add 文件 --place 地区 --year 年份": "原文没有写明的，加入时指定；已在库中的再加 --replace",
+            },
+            "例如：\n  hpreport reports\n  hpreport term 三保 --report all\n  hpreport trend GDP",
+        ),
+    ),
+    Topic(
         "matching",
         "匹配",
         (

@@ -89,7 +89,14 @@ def trend(
     *,
     place: Annotated[str, Option("--place", "-p", metavar="地区", help="只列地区名中有这些文字的")] = "",
     kind: Annotated[
-        str, Option("--kind", "-k", metavar="result|target", help="只列结果（result）或目标（target）")
+        str,
+        Option(
+            "--kind",
+            "-k",
+            metavar="result|target",
+            choices=dict(zip(KINDS, ("结果", "目标"), strict=True)),
+            help="只列结果（result）或目标（target）",
+        ),
     ] = "",
     limit: LimitOption = None,
     cite: CiteOption = False,

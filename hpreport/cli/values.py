@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hpreport.candidates import candidate
-from hpreport.chosen import choose
+from hpreport.chosen import Reports, choose
 from hpreport.cli.commands import MODULES, summary
 from hpreport.cli.parameters import Parameter
 from hpreport.index import Index, open_index
@@ -81,6 +81,22 @@ def _topics(asked: Asked) -> list[list[str]]:
     return [candidate(row["topic"], row["target_text"]) for row in asked.index.comparisons]
 
 
+def _of_all(asked: Asked) -> Reports:
+    """Return the reports that `trend` asks: all of the library where none are named."""
+    from hpreport.store.shelf import ALL
+
+    return choose(None, asked.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split() or [ALL])
+
+
+def _indicators_of_all(asked: Asked) -> list[list[str]]:
+    return [candidate(indicator, "") for indicator in _of_all(asked).indicators()]
+
+
+def _places(asked: Asked) -> list[list[str]]:
+    places = dict.fromkeys(info["place"] for info in _of_all(asked).infos.values())
+    return [candidate(place, "") for place in places if place]
+
+
 def _fields(asked: Asked) -> list[list[str]]:
     """Return the fields of the command's records, whose layout the shared options have noted."""
     titles = {column.name: column.title for column in asked.command.layout.columns}  # type: ignore[attr-defined]
@@ -117,6 +133,8 @@ _BY_NAME: dict[str, Callable[[Asked], list[list[str]]]] = {
     "grep": _indicators,
     "text": _indicators,
     "compare.text": _topics,
+    "trend.text": _indicators_of_all,
+    "trend.place": _places,
     "report": _reports,
     "fields": _fields,
     "topic": _help_topics,
