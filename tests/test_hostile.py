@@ -644,7 +644,7 @@ def test_nothing_is_executed_or_fetched(path: Path) -> None:
             assert ast.unparse(node.func) not in FORBIDDEN_CALLS
 
 
-@pytest.mark.parametrize("character", ["1", "a", "三", "“", "，", "1.", "增长", "第"])
+@pytest.mark.parametrize("character", ["1", "a", "三", "“", "《", "，", "1.", "增长", "第"])
 def test_a_paragraph_of_one_character(run: Run, tmp_path: Path, character: str) -> None:
     """What is no text takes no time that grows with the square of its length."""
     text = f"政府工作报告\n\n一、2023年工作回顾\n\n{character * 20_000}\n\n二、2024年工作安排\n\n全年目标是增长8%。\n"

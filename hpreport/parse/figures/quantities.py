@@ -51,7 +51,7 @@ _QUANTITY = re.compile(
 _SHARED_UNIT = re.compile(rf"(?:[、和及]{NUMBER})*[、和及]{NUMBER}(?P<unit>{MULTIPLIER})?(?P<rest>{_UNIT})")
 # 两所学校, 十二座; 一 is an article more often than a number, and 三个方面 counts no work
 _CHINESE = re.compile(
-    r"(?P<low>[两二三四五六七八九十][一二三四五六七八九十百]*)(?P<unit>[家座所台户亩辆栋宗支名吨条处])"
+    r"(?P<low>[两二三四五六七八九十][一二三四五六七八九十百]{0,8})(?P<unit>[家座所台户亩辆栋宗支名吨条处])"
 )
 
 
