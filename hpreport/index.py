@@ -212,7 +212,7 @@ def compile_tables(report: "Report") -> dict[str, Any]:
         info_row,
         not_figure_row,
         phrase_row,
-        section_row,
+        section_rows,
         term_row,
     )
     from hpreport.store.editorial import load_comparable, load_indicators, load_synonyms
@@ -221,7 +221,7 @@ def compile_tables(report: "Report") -> dict[str, Any]:
         "info": info_row(report),
         "terms": [term_row(report, term) for term in report.terms],
         "phrases": [phrase_row(report, phrase) for phrase in report.phrases],
-        "sections": [section_row(report, section) for section in report.sections],
+        "sections": section_rows(report),
         "figures": [figure_row(report, figure) for figure in report.figures],
         "not_figures": [not_figure_row(report, number) for number in report.not_figures],
         "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],

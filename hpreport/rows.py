@@ -3,11 +3,13 @@
 Field names and their order are what other programs rely on: fields are only ever added at the end.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import accumulate, chain
 from typing import Any
 
-from hpreport.model import Comparison, Figure, NotFigure, Phrase, Report, Section, Term
+from hpreport.model import Comparison, Figure, NotFigure, Phrase, Report, Term
 
 Row = Mapping[str, Any]
 """One record: field name -> a string, number, bool, None, list of strings, or list of such mappings."""
@@ -49,23 +51,39 @@ def phrase_row(report: Report, phrase: Phrase) -> dict[str, Any]:
     }
 
 
-def section_row(report: Report, section: Section) -> dict[str, Any]:
-    """Return a node of the outline; `text` is its own paragraphs, one a line. The counts take in what lies below it."""
-    below = {s.id for s in report.sections if s.id == section.id or s.id.startswith(f"{section.id}.")}
-    return {
-        "report": report.id,
-        "id": section.id,
-        "level": section.level,
-        "number": section.number,
-        "heading": section.heading,
-        "line": section.line,
-        "parent": section.parent,
-        "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
-        "role": section.role,
-        "paragraph_count": sum(len(s.paragraphs) for s in report.sections if s.id in below),
-        "figure_count": sum(figure.section in below for figure in report.figures),
-        "term_count": sum(any(mention.section in below for mention in term.mentions) for term in report.terms),
-    }
+def section_rows(report: Report) -> list[dict[str, Any]]:
+    """Return the nodes of the outline; `text` is its own paragraphs, one a line. Counts include what lies below."""
+    paragraphs = _counts(section.id for section in report.sections for _ in section.paragraphs)
+    figures = _counts(figure.section for figure in report.figures)
+    used = ({mention.section for mention in term.mentions} for term in report.terms)
+    terms = Counter(node for sections in used for node in set(chain.from_iterable(map(_with_above, sections))))
+    return [
+        {
+            "report": report.id,
+            "id": section.id,
+            "level": section.level,
+            "number": section.number,
+            "heading": section.heading,
+            "line": section.line,
+            "parent": section.parent,
+            "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
+            "role": section.role,
+            "paragraph_count": paragraphs[section.id],
+            "figure_count": figures[section.id],
+            "term_count": terms[section.id],
+        }
+        for section in report.sections
+    ]
+
+
+def _counts(sections: Iterable[str]) -> Counter[str]:
+    """Return how many of the ids lie in each node of the outline or below it."""
+    return Counter(chain.from_iterable(map(_with_above, sections)))
+
+
+def _with_above(section: str) -> list[str]:
+    """Return the id of a node and of those above it: 2.4.3 -> 2, 2.4, 2.4.3."""
+    return list(accumulate(section.split("."), "{}.{}".format))
 
 
 def figure_row(report: Report, figure: Figure) -> dict[str, Any]:

@@ -147,6 +147,7 @@ def test_word_footnotes_become_marks_and_a_glossary() -> None:
         pytest.param("x.docx", saved(word([])), "x.docx：文件中没有文字", id="no text"),
         pytest.param("x.html", b"<!DOCTYPE html><html><script>1</script></html>", "x.html：文件中没有文字", id="a page without text"),
         pytest.param("x.txt", b"a" * 20_000_001, "x.txt：文件太大，最大 20 MB", id="large"),
+        pytest.param("x.txt", b"a" * 1_000_001, "x.txt：文字太多，最多 100 万字", id="long text"),
     ],
 )  # fmt: skip
 def test_refused(name: str, data: bytes, message: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from hpreport.model import Paragraph, Section
 from hpreport.parse.brokenlines import join_broken
 from hpreport.parse.glued import cut_glued
+from hpreport.parse.longparagraphs import LONGEST
 from hpreport.parse.openings import opening_of
 from hpreport.parse.outline import build_outline
 from hpreport.parse.partnames import glued_name_end, is_part_name, role_of
@@ -242,3 +243,23 @@ def test_a_line_cut_apart_keeps_marks_and_places() -> None:
     assert (heading.text, heading.column, heading.marks) == ("一、2023年工作回顾", 1, ())
     assert (rest.text, rest.column) == (text[11:], 12)
     assert [(mark.at, mark.number) for mark in rest.marks] == [(rest.text.index("任务"), 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param("甲乙丙丁。" * 2_400, "。", id="at the end of a sentence"),
+        pytest.param("甲乙丙丁" * 3_000, "丁", id="where no sentence ends"),
+        pytest.param("甲乙“丙丁。”戊。" * 1_400, "。", id="not inside a quotation"),
+    ],
+)
+def test_a_paragraph_longer_than_any_report_has_is_cut(text: str, last: str) -> None:
+    pieces = cut_glued([Paragraph(3, text)])
+    assert [len(piece.text) <= LONGEST for piece in pieces] == [True] * 3
+    assert "".join(piece.text for piece in pieces) == text
+    assert {piece.text[-1] for piece in pieces} == {last}
+
+
+def test_lines_are_joined_to_no_paragraph_longer_than_any_report_has() -> None:
+    joined = join_broken([Paragraph(line, "甲乙丙丁，") for line in range(3_000)])
+    assert [len(paragraph.text) for paragraph in joined] == [5_005, 5_005, 4_990]

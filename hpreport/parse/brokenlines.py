@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hpreport.model import Paragraph
+from hpreport.parse.longparagraphs import LONGEST
 from hpreport.parse.openings import opening_of
 from hpreport.parse.partnames import is_part_name
 from hpreport.parse.regions import is_glossary_heading
@@ -46,6 +47,8 @@ def join_broken(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _goes_on(text: str, following: str, after: str, fragment: bool) -> bool:
     """Tell whether the sentence that ends `text` goes on in `following`, behind which stands `after`."""
+    if len(text) > LONGEST:
+        return False
     if _MIDDLE.match(following):
         return True
     if _CLOSED.search(text) or starts_anew(following):

@@ -16,6 +16,7 @@ from itertools import pairwise
 from hpreport.model import Paragraph
 from hpreport.numerals import chinese_to_int
 from hpreport.parse.gluedheadings import glued_heads, inner_items
+from hpreport.parse.longparagraphs import cuts as long_cuts
 from hpreport.parse.openings import opening_of
 from hpreport.parse.partnames import glued_name_end
 from hpreport.parse.unnumbered import stage_starts
@@ -44,8 +45,12 @@ def cut_glued(body: Sequence[Paragraph]) -> list[Paragraph]:
     pieces = [p for paragraph in body for p in _cut(paragraph, _two_headings(paragraph.text))]
     pieces = [piece for p in pieces for piece in _cut(p, [*_inner_numbers(p.text), *_inner_parts(p.text)])]
     lost = any(_inner_parts(p.text) for p in body) or any(_glued_part(piece.text) for piece in pieces)
-    if not lost:
-        return pieces
+    pieces = _cut_lost(pieces) if lost else pieces
+    return [piece for p in pieces for piece in _cut(p, long_cuts(p.text))]
+
+
+def _cut_lost(pieces: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs of a text that has lost its own, cut at every heading."""
     pieces = [piece for p in pieces for piece in _cut(p, _glued_part(p.text))]
     heads = glued_heads([piece.text for piece in pieces])
     pieces = [piece for p, ends in zip(pieces, heads, strict=True) for piece in _cut(p, ends)]

@@ -63,7 +63,7 @@ def glued_name_end(text: str, start: int = 0) -> int:
     9
     """
     for pattern in (_GLUED, _SELF_GLUED):
-        match = pattern.match(text, start)
+        match = pattern.match(text, start, start + _LONGEST)
         if match and not _GOES_ON.match(text, match.end()):
             return match.end()
     return 0

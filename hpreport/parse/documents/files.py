@@ -15,6 +15,8 @@ from hpreport.parse.source import decode
 
 LARGEST = 20_000_000
 """Largest file that is read, in bytes: the longest reports have 200 KB."""
+LONGEST_TEXT = 1_000_000
+"""Most characters of a text that is read: the longest of 63 reports has 33,000."""
 _LARGEST_UNPACKED = 100_000_000
 """Largest size of a Word document unpacked, in bytes: a small file may unpack to gigabytes."""
 _LARGEST_XML = 10_000_000
@@ -32,13 +34,19 @@ _FOREIGN = (
 
 
 def text_of(data: bytes, name: str) -> str:
-    """Return the text in the bytes of a file called `name`. Raises `DataError` where it has none that can be read."""
+    """Return the text in the bytes of a file called `name`. Raises `DataError` where it has none that can be read.
+
+    Nor is a text read of more than `LONGEST_TEXT` characters.
+    """
     if len(data) > LARGEST:
         raise DataError(f"{name}：文件太大，最大 {LARGEST // 1_000_000} MB")
     for magic, problem in _FOREIGN:
         if data.startswith(magic):
             raise DataError(f"{name}：{problem}")
-    return _reader(data, name)(data, name)
+    text = _reader(data, name)(data, name)
+    if len(text) > LONGEST_TEXT:
+        raise DataError(f"{name}：文字太多，最多 {LONGEST_TEXT // 10_000} 万字")
+    return text
 
 
 def _reader(data: bytes, name: str) -> Callable[[bytes, str], str]:

@@ -47,8 +47,8 @@ _QUANTITY = re.compile(
     rf"(?:(?P<low_unit>{_UNIT})?{DASH}(?P<high>{NUMBER}))?"
     rf"(?P<more>{MORE})?(?P<multiplier>{MULTIPLIER})?(?P<more_after>{MORE})?(?P<unit>{_UNIT})?"
 )
-# 22.7和28.8个百分点, 2、5.5和6.5%: the unit stands after the last number
-_SHARED_UNIT = re.compile(rf"(?:[、和及]{NUMBER})*[、和及]{NUMBER}(?P<unit>{MULTIPLIER})?(?P<rest>{_UNIT})")
+# 22.7和28.8个百分点, 2、5.5和6.5%: the unit stands after the last number; a list of hundreds is none of a report
+_SHARED_UNIT = re.compile(rf"(?:[、和及]{NUMBER}){{0,20}}[、和及]{NUMBER}(?P<unit>{MULTIPLIER})?(?P<rest>{_UNIT})")
 # 两所学校, 十二座; 一 is an article more often than a number, and 三个方面 counts no work
 _CHINESE = re.compile(
     r"(?P<low>[两二三四五六七八九十][一二三四五六七八九十百]{0,8})(?P<unit>[家座所台户亩辆栋宗支名吨条处])"
