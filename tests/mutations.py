@@ -168,6 +168,7 @@ MUTATIONS = (
     Mutation("web-page-tags", "hpreport/parse/documents/files.py", 'if data.count(b"<") > _MOST_TAGS:', "if False:", f"{DOCUMENTS}::test_refused"),
     Mutation("docx-text", "hpreport/parse/documents/files.py", "if sum(member.file_size for member in members if _XML.search(member.filename)) > _LARGEST_XML:", "if False:", f"{DOCUMENTS}::test_refused"),
     Mutation("yaml-size", "hpreport/store/yamlindex.py", "if len(data) > LARGEST:", "if False:", "tests/test_index.py::test_strict_loading"),
+    Mutation("yaml-size-made", "hpreport/store/yamlindex.py", "if len(text.encode()) > LARGEST:", "if False:", "tests/test_index.py::test_no_index_is_made_that_would_not_be_read"),
     Mutation("yaml-number", "hpreport/store/schema.py", "value if abs(value) < _LARGEST else None", "value", "tests/test_index.py::test_strict_loading"),
     Mutation("words-of-a-query", "hpreport/lookup/suggest.py", "[:_MOST_PARTS]", "", "tests/test_search.py::test_words_beyond_the_first_hundred_are_not_compared"),
     Mutation("name-length", "hpreport/store/shelf.py", ' and len(text.encode("utf-8")) <= _LONGEST_NAME', "", f"{LIBRARY}::test_names_of_reports"),

@@ -1,6 +1,7 @@
 """The index as files: rebuilt byte for byte, read strictly, and its compiled form never out of step."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,12 @@ def test_strict_loading(text: str, message: str) -> None:
     with pytest.raises(DataError) as error:
         parse_index(text.encode(), "x.yaml")
     assert str(error.value) == message
+
+
+def test_no_index_is_made_that_would_not_be_read(report: Report) -> None:
+    with pytest.raises(DataError) as error:
+        dump_index(replace(report, title="长" * 7_000_000), "hpreport build x.txt")
+    assert str(error.value) == "heping-2023.txt：文字和数据太多，索引最大 20 MB"
 
 
 def test_other_bytes_are_no_index() -> None:

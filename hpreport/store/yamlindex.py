@@ -44,7 +44,10 @@ class _Document:
 
 
 def dump_index(report: Report, command: str) -> str:
-    """Return the index as YAML; `command` is what rebuilds it. The same report gives the same text."""
+    """Return the index as YAML; `command` is what rebuilds it. The same report gives the same text.
+
+    Raises `DataError` where it would be larger than an index that is read.
+    """
     import yaml
 
     class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # five times as fast
@@ -68,7 +71,10 @@ def dump_index(report: Report, command: str) -> str:
     # a file may be called anything: a line break in its name must not end the comment
     told = {"command": command, "source": report.source, "sha256": report.sha256}
     header = _HEADER.format(**{name: clean(text).replace("\n", "\ufffd") for name, text in told.items()})
-    return header + escape_json(body)
+    text = header + escape_json(body)
+    if len(text.encode()) > LARGEST:
+        raise DataError(f"{report.source}：文字和数据太多，索引最大 {LARGEST // 1_000_000} MB")
+    return text
 
 
 def load_index(path: Path) -> Report:
