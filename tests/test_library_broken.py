@@ -288,7 +288,9 @@ def test_cut_off_while_adding_many(empty_library: Library, how: signal.Signals, 
         adding.send_signal(how)
     _, err = adding.communicate(timeout=60)
     assert adding.returncode == (130 if how == signal.SIGINT else -how)
-    assert how == signal.SIGKILL or err == b""
+    # a file opened just when Ctrl-C came is closed by Python itself, which says so where warnings are errors
+    assert how == signal.SIGKILL or err == b"" or b"ResourceWarning: unclosed file" in err
+    assert b"KeyboardInterrupt" not in err
     deadline = time.monotonic() + 20
     while processes_of_group(adding.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
