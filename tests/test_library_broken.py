@@ -278,6 +278,8 @@ def test_cut_off_while_adding_many(empty_library: Library, how: signal.Signals, 
     names = [f"report-{number}.txt" for number in range(16)]
     for number, name in enumerate(names):
         empty_library.write(name, TEXTS["anhe-2022"].replace("103.2", f"{number}.3"))
+    # a file that Ctrl-C catches half opened is closed by Python itself, which warns of it
+    empty_library.env["PYTHONWARNINGS"] = "error,ignore::ResourceWarning"
     adding = empty_library.start("add", *names)
     time.sleep(0.3)
     while len(list(empty_library.index("x").parent.glob("*.yaml"))) < written:
@@ -288,9 +290,7 @@ def test_cut_off_while_adding_many(empty_library: Library, how: signal.Signals, 
         adding.send_signal(how)
     _, err = adding.communicate(timeout=60)
     assert adding.returncode == (130 if how == signal.SIGINT else -how)
-    # a file opened just when Ctrl-C came is closed by Python itself, which says so where warnings are errors
-    assert how == signal.SIGKILL or err == b"" or b"ResourceWarning: unclosed file" in err
-    assert b"KeyboardInterrupt" not in err
+    assert how == signal.SIGKILL or err == b""
     deadline = time.monotonic() + 20
     while processes_of_group(adding.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
