@@ -8,14 +8,14 @@ __all__ = ["DataError", "HpreportError", "Reader", "UsageError", "__version__", 
 
 TYPE_CHECKING = False  # type checkers know the name; importing it from `typing` would cost the quickest look-ups
 if TYPE_CHECKING:
+    from hpreport.api import Reader, load
     from hpreport.errors import DataError, HpreportError, UsageError
-    from hpreport.reader import Reader, load
 
 
 def __getattr__(name: str) -> object:
     """Import what is asked for: the command line starts without it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from hpreport import errors, reader
+    from hpreport import api, errors
 
-    return getattr(reader if name in ("Reader", "load") else errors, name)
+    return getattr(api if name in ("Reader", "load") else errors, name)

@@ -6,11 +6,11 @@ import sys
 def main() -> None:
     """Run the command line and exit with its status."""
     try:
-        from hpreport.quick import answer_at_once
+        from hpreport.cli.startup.ready import answer_at_once
 
         if answer_at_once(sys.argv[1:]):
             return
-        from hpreport.cli.run import run
+        from hpreport.cli.main import run
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(run(sys.argv[1:]))

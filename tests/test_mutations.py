@@ -1,7 +1,7 @@
-"""The list of mutations does not rot; `python tests/mutations.py` tries them."""
+"""The list of mutations does not rot; `python tests/support/mutations.py` tries them."""
 
 import pytest
-from mutations import MUTATIONS, ROOT, Mutation
+from support.mutations import MUTATIONS, ROOT, Mutation
 
 
 @pytest.mark.parametrize("mutation", [pytest.param(mutation, id=mutation.name) for mutation in MUTATIONS])

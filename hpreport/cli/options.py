@@ -1,19 +1,49 @@
-"""The options that commands share, each defined once, and the decorator that gives them to a command."""
+"""How commands declare their arguments and options, without importing the option parser.
 
-from collections.abc import Callable, Sequence
+A command is a plain function whose parameters are annotated with `Argument` or `Option`. The application turns these
+into Typer's own when it has to parse options; a call without any needs no parser, which takes 60 ms to import.
+
+The options that commands share, each defined once, and the decorator that gives them to a command.
+
+What a command takes, read from its signature without the option parser: for completion and for the man page.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, get_args
 
-from hpreport.chosen import choose
-from hpreport.cli.declare import Option
-from hpreport.cli.eachreport import ask_all, ask_each
+from hpreport.cli.help.topics import COLORS_TOLD, FORMATS_TOLD
+from hpreport.cli.many import ask_all, ask_each
 from hpreport.cli.output import Output, OutputOptions, make_output
-from hpreport.cli.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.errors import NothingFoundError
 from hpreport.render import FORMATS, Layout
+from hpreport.reports import choose
 
 if TYPE_CHECKING:
     from inspect import Signature
+
+
+class Argument:
+    """A positional parameter; the settings are those of Typer's `Argument`."""
+
+    names: tuple[str, ...] = ()
+    choices: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, **settings: Any) -> None:
+        self.settings = settings
+
+
+class Option:
+    """An option; the names and settings are those of Typer's `Option`.
+
+    `choices` are its legal values with what each means, for completion; the command itself says which are not legal.
+    """
+
+    def __init__(self, *names: str, choices: Mapping[str, str] | None = None, **settings: Any) -> None:
+        self.names = names
+        self.choices = choices or {}
+        self.settings = settings
+
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
@@ -28,6 +58,16 @@ ReportOption = Annotated[
         help="查报告库中的这一份（名称见 hpreport reports）；可以给几次，all 是全部",
     ),
 ]
+
+
+def index_option() -> Any:
+    """Return the option that names the index: `pathlib` takes longer to import than a look-up takes."""
+    from pathlib import Path
+
+    return Annotated[
+        Path | None, Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的")
+    ]
+
 
 _OUTPUT: dict[str, tuple[Any, Any]] = {
     "format": (
@@ -125,15 +165,65 @@ def signature_of(command: Callable[..., int]) -> "Signature":
     """Return a command's parameters as the option parser reads them: its own, then the shared options if it has any."""
     from inspect import Parameter, signature
 
-    from hpreport.cli.indexoption import IndexOption
-
     own = signature(command)
     if not hasattr(command, "__wrapped__"):
         return own
-    reports = {"report": (None, ReportOption), "index": (None, IndexOption)} if "index" in own.parameters else {}
+    reports = {"report": (None, ReportOption), "index": (None, index_option())} if "index" in own.parameters else {}
     kept = [p for name, p in own.parameters.items() if name not in ("output", "index")]
     shared = [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (default, annotation) in {**_OUTPUT, **reports}.items()
     ]
     return own.replace(parameters=[*kept, *shared])
+
+
+class Parameter(NamedTuple):
+    """An argument or option of a command, as declared."""
+
+    name: str
+    """Name of the function's parameter."""
+    options: tuple[str, ...]
+    """As typed: --limit, -n; none for an argument."""
+    kind: Any
+    default: Any
+    settings: Mapping[str, Any]
+    choices: Mapping[str, str]
+    """Legal values with what each means; empty where it may have others."""
+
+    @property
+    def takes_value(self) -> bool:
+        """Whether it is more than a switch."""
+        return self.kind is not bool
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it may be given several times."""
+        from pathlib import Path
+
+        return self.kind in (list[str], list[str] | None, list[Path], list[Path] | None)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether its value is the name of a file."""
+        from pathlib import Path
+
+        return self.kind in (Path, Path | None, list[Path], list[Path] | None)
+
+    @property
+    def help(self) -> str:
+        """Its line on the help page."""
+        return str(self.settings.get("help", ""))
+
+
+HELP = Parameter("help", ("--help", "-h"), bool, False, {"help": "显示这段说明"}, {})
+"""The option that every command has from the parser."""
+
+
+def parameters(command: Callable[..., Any]) -> list[Parameter]:
+    """Return the parameters of a command that are declared, in their order, `--help` the last."""
+    found = [
+        Parameter(p.name, declared.names, kind, p.default, declared.settings, declared.choices)
+        for p in signature_of(command).parameters.values()
+        for kind, declared in [get_args(p.annotation)]
+    ]
+    return [*found, HELP]

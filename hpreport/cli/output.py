@@ -15,7 +15,7 @@ _DEFAULT_WIDTH = 80
 
 def say(message: str) -> None:
     """Write one line for people to standard error."""
-    from hpreport.controls import one_line
+    from hpreport.text.sanitize import one_line
 
     if sys.stderr is None:
         return

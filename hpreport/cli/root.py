@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from hpreport import __version__
-from hpreport.cli.declare import Option
+from hpreport.cli.completion.shells import SHELLS, install, script
+from hpreport.cli.options import Option
 from hpreport.cli.output import say, write
-from hpreport.cli.shells import SHELLS, install, script
 
 
 def root(

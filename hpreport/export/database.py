@@ -8,8 +8,8 @@ from typing import Any
 
 from hpreport.errors import DataError, UsageError
 from hpreport.export.records import Table, tables
-from hpreport.index import Index
-from hpreport.store.files import replacing
+from hpreport.files import replacing
+from hpreport.index.index import Index
 
 _APPLICATION = int.from_bytes(b"hprt")
 """What stands in the header of the database, and tells it from others."""

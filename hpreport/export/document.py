@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from hpreport.controls import one_line
-from hpreport.index import Index
-from hpreport.lookup.outline import Node
+from hpreport.index.index import Index
+from hpreport.outline import Node
 from hpreport.render import Column, Layout
+from hpreport.text.sanitize import one_line
 
 Row = Mapping[str, Any]
 

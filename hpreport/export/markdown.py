@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from hpreport.controls import one_line
 from hpreport.export.document import (
     COMPARISON_FIELDS,
     FIGURE_FIELDS,
@@ -18,9 +17,10 @@ from hpreport.export.document import (
     pieces,
     title,
 )
-from hpreport.index import Index
-from hpreport.lookup.outline import numbered
+from hpreport.index.index import Index
+from hpreport.outline import numbered
 from hpreport.render import Column
+from hpreport.text.sanitize import one_line
 
 # What means something anywhere in a line, and what does at its beginning
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from hpreport.index import Index
+from hpreport.index.index import Index
 from hpreport.schemas import properties
 
 Rows = Iterable[dict[str, Any]]

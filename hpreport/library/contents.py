@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha1
 from typing import Any
 
-from hpreport.fold import fold
-from hpreport.index import Index
-from hpreport.library.grams import grams
+from hpreport.index.editorial import load_synonyms
+from hpreport.index.index import Index
+from hpreport.index.paths import BUNDLED_REPORT, data_dir
+from hpreport.library.bigrams import grams
 from hpreport.library.schema import FIGURE
-from hpreport.lookup.normal import END, normal, phrase_of
-from hpreport.lookup.sound import close_sound
-from hpreport.store.editorial import load_synonyms
-from hpreport.store.locate import BUNDLED_REPORT, data_dir
-from hpreport.store.shelf import Stamp
+from hpreport.library.shelf import Stamp
+from hpreport.text.fold import END, fold, normal, phrase_of
+from hpreport.text.pinyin import close_sound
 
 
 def add_report(db: sqlite3.Connection, report: str, stamp: Stamp, index: Index) -> None:

@@ -10,10 +10,10 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from hpreport.errors import DataError
-from hpreport.index import Index, open_index
+from hpreport.index.index import Index, open_index
 from hpreport.library.contents import add_report, remove_report
 from hpreport.library.schema import SCHEMA, VERSION
-from hpreport.store.shelf import Shelf, Stamp
+from hpreport.library.shelf import Shelf, Stamp
 
 _PATIENCE = 120.0
 """Seconds to wait for another process that writes."""

@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from hpreport.library.grams import phrase
+from hpreport.figures.indicators import parts_asked
+from hpreport.figures.select import Names, about, meant
+from hpreport.library.bigrams import phrase
 from hpreport.library.schema import FIGURE
-from hpreport.lookup.figures import Names, about, meant
-from hpreport.lookup.indicators import parts_asked
-from hpreport.lookup.normal import phrase_of
+from hpreport.text.fold import phrase_of
 
 _MOST_WORDS = 20
 """Words of a query that choose indicators; `about`, which decides, asks for all of them."""

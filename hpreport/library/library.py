@@ -7,18 +7,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Literal
 
-from hpreport.fold import fold
-from hpreport.index import Index, open_index
+from hpreport.figures.select import Names
+from hpreport.index.index import Index, open_index
 from hpreport.library.database import discard_damaged, open_database
 from hpreport.library.figures import LibraryFigures
 from hpreport.library.passages import LibrarySearch, key_of
+from hpreport.library.shelf import Shelf
 from hpreport.library.terms import LibraryLookup, Place
-from hpreport.lookup import Hit
-from hpreport.lookup.cite import cite, cite_term
-from hpreport.lookup.figures import Names
-from hpreport.lookup.outline import Outline
-from hpreport.lookup.scan import Scanner
-from hpreport.store.shelf import Shelf
+from hpreport.outline import Outline, cite, cite_term
+from hpreport.terms.lookup import Hit
+from hpreport.terms.scanner import Scanner
+from hpreport.text.fold import fold
 
 
 class Library:

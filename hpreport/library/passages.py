@@ -9,15 +9,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from hpreport.characters import load_characters
-from hpreport.library.grams import phrase
-from hpreport.lookup.normal import END, normal
-from hpreport.lookup.occurs import count
-from hpreport.lookup.outline import Outline
-from hpreport.lookup.passage import Passage
-from hpreport.lookup.search import Found, Search
-from hpreport.lookup.searchquery import SearchQuery, parse_query
-from hpreport.store.locate import data_dir
+from hpreport.index.paths import data_dir
+from hpreport.library.bigrams import phrase
+from hpreport.outline import Outline
+from hpreport.passages.query import SearchQuery, parse_query
+from hpreport.passages.scoring import Passage
+from hpreport.passages.search import Found, Search
+from hpreport.text.characters import load_characters
+from hpreport.text.fold import END, normal
+from hpreport.text.matcher import count
 
 _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
@@ -123,7 +123,7 @@ class LibrarySearch:
 
     def suggest(self, typed: str) -> list[str]:
         """Return words of the library near to those of a query that found nothing, nearest first."""
-        from hpreport.lookup.suggest import near_words
+        from hpreport.passages.search import near_words
 
         query = parse_query(typed)
         words = [query.whole, *self._plain.words(query)]

@@ -1,7 +1,7 @@
 """The tables of the library's database."""
 
-from hpreport.library.grams import TOKENIZER
-from hpreport.store.header import FORMAT
+from hpreport.index.paths import FORMAT
+from hpreport.library.bigrams import TOKENIZER
 
 VERSION = 100 * FORMAT + 2
 """Version of the tables below, with that of the indexes: a database of another one is made anew."""

@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from hpreport.characters import load_characters
-from hpreport.fold import fold
-from hpreport.library.grams import grams
-from hpreport.lookup import Hit, Lookup
-from hpreport.lookup.forms import MEASURE
-from hpreport.lookup.near import most_edits
-from hpreport.lookup.query import LONGEST, Query, make_query, without_question
-from hpreport.lookup.sound import Readings, close_sound, plain_pinyin, query_spellings
-from hpreport.store.locate import data_dir
+from hpreport.index.paths import data_dir
+from hpreport.library.bigrams import grams
+from hpreport.terms.distance import most_edits
+from hpreport.terms.lookup import Hit, Lookup
+from hpreport.terms.names import MEASURE
+from hpreport.terms.query import LONGEST, Query, make_query, without_question
+from hpreport.text.characters import load_characters
+from hpreport.text.fold import fold
+from hpreport.text.pinyin import Readings, close_sound, plain_pinyin, query_spellings
 
 _MOST_ENTRIES = 4000
 """Entries that are looked at for one query; only a query of one or two common characters has more."""

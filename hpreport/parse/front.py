@@ -1,11 +1,58 @@
-"""Title, place, speaker, meeting and date from the lines before the address (各位代表：)."""
+"""The two years that a report is about: the one it reviews and the one it plans.
+
+Title, place, speaker, meeting and date from the lines before the address (各位代表：).
+
+The place that a report is of: 安国市, 保定市清苑区, 国务院 for the national one.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hpreport.numerals import chinese_to_int
-from hpreport.parse.places import place_name, place_of_meeting
+from hpreport.model import LEVEL_PART, Section
+from hpreport.parse.figures.periods import guess_years, read_rows
+from hpreport.text.numerals import chinese_to_int
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_WINDOW = 2
+"""How far from the year of delivery the year of a heading may be: “2035年远景目标” is not the plan's."""
+
+
+def years_of(sections: Sequence[Section], date: str | None) -> tuple[int | None, int | None, bool]:
+    """Return the years reviewed and planned, and whether they are guessed from the body, neither told elsewhere.
+
+    The parts on five years (“十四五”时期的主要目标任务) have no year in their headings: those on one year tell.
+    """
+    parts = [section for section in sections if section.level == LEVEL_PART]
+    review, plan = (
+        [year for part in parts if part.role == role for year in _years_in(part.heading, date)]
+        for role in ("review", "plan")
+    )
+    result_year, plan_year = report_years(date, max(review, default=None), min(plan, default=None))
+    if result_year is None and plan_year is None:
+        return (*guess_years(read_rows(sections)), True)
+    return result_year, plan_year, False
+
+
+def _years_in(heading: str, date: str | None) -> list[int]:
+    years = [int(year) for year in _YEAR.findall(heading)]
+    return [year for year in years if date is None or abs(year - int(date[:4])) <= _WINDOW]
+
+
+def report_years(date: str | None, review: int | None, plan: int | None) -> tuple[int | None, int | None]:
+    """Return the years reviewed and planned: as the parts' headings say, else by the day of delivery.
+
+    A meeting in November or December closes the running year (和平区: 2023-12-21 reviews 2023); any other one opens it.
+    """
+    result_year, plan_year = review, plan
+    if date and not (result_year or plan_year):
+        plan_year = int(date[:4]) + (int(date[5:7]) >= 11)
+    if result_year is None and plan_year is not None:
+        result_year = plan_year - 1
+    if plan_year is None and result_year is not None:
+        plan_year = result_year + 1
+    return result_year, plan_year
+
 
 # 政 府 工 作 报 告, 2024年泸州市人民政府工作报告, 政府工作报告（摘要）; never 许勤作政府工作报告。…记者…摄
 _TITLE = re.compile(
@@ -93,3 +140,41 @@ def _iso_date(text: str) -> str | None:
 def _number(text: str) -> int | None:
     """Return the value of 2024, 二〇二四, 十二 or 二十一."""
     return int(text) if text.isascii() else chinese_to_int(text.replace("○", "〇").replace("零", "〇"))
+
+
+_FULL_ORDINAL = r"第?[一二三四五六七八九十百\d]+届"
+_MEETING_PLACE = re.compile(rf"(?P<place>.*?)(?:{_FULL_ORDINAL}|全国人民代表大会|全国人大|人民代表大会|人大)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:省|市|县|区|旗|州|盟|镇|乡)|国务院")
+_OWN = re.compile(r"(?:全|我|本|该|各|州|省|市|县|区|自治)(?:省|市|县|区|旗|州)|.")
+_NAME = r"(?P<place>[\u4e00-\u9fff]{2,14}?)"
+# 现在，我代表安国市人民政府…, 《保定市清苑区国民经济和社会发展第十四个五年规划…》
+_IN_TEXT = (
+    re.compile(rf"我(?:谨)?(?:受?.{{0,6}}委托，)?代表{_NAME}(?:第.{{1,4}}届)?人民政府"),
+    re.compile(rf"《{_NAME}国民经济和社会发展第"),
+    re.compile(rf"向{_NAME}第.{{1,4}}届人民代表大会"),
+    re.compile(r"我(?:谨)?代表(?P<place>国务院)"),
+)
+
+
+def place_name(text: str) -> str:
+    """Return `text` where it names a place: 县 and 全市 do not."""
+    bare = text.removesuffix("人民政府").strip()
+    return bare if _PLACE.fullmatch(bare) and not _OWN.fullmatch(bare) else ""
+
+
+def place_of_meeting(meeting: str) -> str:
+    """Return the place in the name of a meeting: 国务院 for the national congress, "" for 县十六届人民代表大会…."""
+    if "全国人民代表大会" in meeting or "全国人大" in meeting:
+        return "国务院"
+    match = _MEETING_PLACE.match(meeting)
+    return place_name(match["place"]) if match else ""
+
+
+def place_in_text(texts: Sequence[str]) -> str:
+    """Return the place that the address or the body names as the government's own, "" where none does."""
+    for pattern in _IN_TEXT:
+        for text in texts:
+            for match in pattern.finditer(text):
+                if place := place_name(match["place"]):
+                    return place
+    return ""

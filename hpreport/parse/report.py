@@ -6,25 +6,21 @@ Paragraphs, regions, glossary, footnote marks, front matter, outline, years, fig
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hpreport.fold import fold
 from hpreport.model import Mention, Report, Section, Term
-from hpreport.parse.brokenlines import join_broken
-from hpreport.parse.components import split_components
 from hpreport.parse.figures import find_figures
-from hpreport.parse.front import parse_front
-from hpreport.parse.glossary import Entry, parse_entries, term_of
-from hpreport.parse.glued import cut_glued
-from hpreport.parse.mentions import find_mentions
-from hpreport.parse.outline import build_outline
-from hpreport.parse.phrases import find_phrases
-from hpreport.parse.pinyin import initials_of, pinyin_of
-from hpreport.parse.places import place_in_text
-from hpreport.parse.regions import divide
-from hpreport.parse.source import split_paragraphs
-from hpreport.parse.tiedmarks import lift_marks, tie_marks
+from hpreport.parse.front import parse_front, place_in_text, years_of
+from hpreport.parse.glossary.components import split_components
+from hpreport.parse.glossary.entries import Entry, parse_entries, term_of
+from hpreport.parse.glossary.footnotes import lift_marks, tie_marks
+from hpreport.parse.glossary.mentions import find_mentions, find_phrases
+from hpreport.parse.lines.paragraphs import split_paragraphs
+from hpreport.parse.lines.regions import divide
+from hpreport.parse.lines.rejoin import join_broken, join_wrapped
+from hpreport.parse.lines.split import cut_glued
+from hpreport.parse.outline.build import build_outline
 from hpreport.parse.warnings import warnings_of
-from hpreport.parse.wrappedlines import join_wrapped
-from hpreport.parse.years import years_of
+from hpreport.text.fold import fold
+from hpreport.text.pinyin import initials_of, pinyin_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hpreport.controls import clean, escape_json, one_line
 from hpreport.render.layout import Column, Layout
+from hpreport.text.sanitize import clean, escape_json, one_line
 
 Row = Mapping[str, Any]
 

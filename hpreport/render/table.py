@@ -1,21 +1,93 @@
-"""Tables for people, drawn by Rich; on narrow terminals, and for a single record, one field a line instead."""
+"""One cell of a table: its text, what leads its lines, and what is highlighted in it.
+
+The lines that make a tree of rows: what stands before each node, and before the further lines of its text.
+
+Tables for people, drawn by Rich; on narrow terminals, and for a single record, one field a line instead.
+"""
 
 import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from rich.box import ASCII, SIMPLE_HEAD, Box
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hpreport.controls import clean
-from hpreport.matcher import Matcher
-from hpreport.render.cell import Cell
 from hpreport.render.formats import Row, Style
 from hpreport.render.layout import Column, Layout
 from hpreport.render.text import cell_width, wrap
-from hpreport.render.tree import tree_leads
+from hpreport.text.matcher import Matcher
+from hpreport.text.sanitize import clean
+
+_HIGHLIGHT = "bold red"
+
+
+class Cell(NamedTuple):
+    """The text of one field, and what belongs to how it looks."""
+
+    text: str
+    lead: str = ""
+    """What stands before its first line."""
+    rest: str = ""
+    """What stands before its other lines."""
+    marks: Sequence[tuple[int, int]] = ()
+    """Ranges of the text to be highlighted."""
+
+    def widths(self) -> list[int]:
+        """Return the width of each line as it stands, in terminal cells."""
+        return [cell_width(self.lead + line) for line in self.text.split("\n")]
+
+    def draw(self, width: int) -> Text:
+        """Return the text wrapped to `width` cells."""
+        lines = wrap(self.text, max(width - cell_width(self.lead), 2))
+        drawn, at = Text(), 0
+        for number, line in enumerate(lines):
+            drawn.append(("\n" + self.rest if number else self.lead), "dim" if self.lead or self.rest else "")
+            at = self.text.index(line, at)
+            drawn.append_text(self._line(line, at))
+            at += len(line)
+        return drawn
+
+    def _line(self, line: str, at: int) -> Text:
+        """Return a line that starts at offset `at` of the text, its marks highlighted."""
+        drawn = Text(line)
+        for start, end in self.marks:
+            drawn.stylize(_HIGHLIGHT, max(start - at, 0), max(end - at, 0))
+        return drawn
+
+
+_DRAWN = ("├─ ", "└─ ", "│  ")
+_ASCII = ("|- ", "`- ", "|  ")
+_BLANK = "   "
+
+
+def tree_leads(levels: Sequence[int], *, ascii_only: bool = False) -> list[tuple[str, str]]:
+    """Return for each node, in the order of the tree, what precedes its first line and its other lines.
+
+    The highest level among `levels` has no branch before it.
+
+    >>> tree_leads([1, 2, 2])
+    [('', '│  '), ('├─ ', '│  '), ('└─ ', '   ')]
+    """
+    branch, last, through = _ASCII if ascii_only else _DRAWN
+    top = min(levels, default=0)
+    leads = []
+    for at, level in enumerate(levels):
+        stems = [through if _goes_on(levels, at, upper) else _BLANK for upper in range(top + 1, level)]
+        own = [] if level == top else [branch if _goes_on(levels, at, level) else last]
+        after = [] if level == top else [through if _goes_on(levels, at, level) else _BLANK]
+        below = [through] if at + 1 < len(levels) and levels[at + 1] > level and level == top else []
+        leads.append(("".join(stems + own), "".join(stems + after + below)))
+    return leads
+
+
+def _goes_on(levels: Sequence[int], at: int, level: int) -> bool:
+    """Tell whether a node of `level` follows the one at `at` before one of a higher level does."""
+    following = next((other for other in levels[at + 1 :] if other <= level), None)
+    return following == level
+
 
 NARROW = 50
 """Below this many cells a table is stacked: one line a field."""

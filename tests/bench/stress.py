@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
-from reports import TEXTS  # noqa: E402  # the tests' small reports
+from support.reports import TEXTS  # noqa: E402  # the tests' small reports
 
 READS = (
     ["term", "三保", "--report", "all", "--fields", "report"],

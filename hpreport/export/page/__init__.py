@@ -8,10 +8,9 @@ from string import Template
 
 from hpreport import __version__
 from hpreport.export.document import Anchors, Faces, title
-from hpreport.export.page.article import article
-from hpreport.export.page.contents import contents
-from hpreport.export.page.markup import text
-from hpreport.index import Index
+from hpreport.export.page.article import article, contents
+from hpreport.export.page.tables import text
+from hpreport.index.index import Index
 
 _FOLDER = Path(__file__).parent
 

@@ -1,13 +1,23 @@
-"""The figures and comparisons of a report as tables whose headings sort them."""
+"""Text as HTML.
 
+The figures and comparisons of a report as tables whose headings sort them.
+"""
+
+import html
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hpreport.export.document import COMPARISON_FIELDS, FIGURE_FIELDS, Anchors, Faces, columns, figures
-from hpreport.export.page.markup import text
-from hpreport.index import Index
-from hpreport.lookup.figures import magnitude
+from hpreport.figures.select import magnitude
+from hpreport.index.index import Index
 from hpreport.render import Column
+from hpreport.text.sanitize import one_line
+
+
+def text(value: object) -> str:
+    """Return a text on one line such that HTML sees nothing in it but text, in attributes too."""
+    return html.escape(one_line(str(value)))
+
 
 _LEGEND = '<th scope="col" data-plain><i class="before"></i>结果<i class="after"></i>目标</th>'
 Row = Mapping[str, Any]

@@ -5,6 +5,6 @@ The way of a paragraph: `plain` (half-width, no spaces) -> `exclusions` (dates, 
 said about) -> `assemble`, which adds year and kind (`periods`) and the headline mark (`headline`).
 """
 
-from hpreport.parse.figures.assemble import find_figures
+from hpreport.parse.figures.extract import find_figures
 
 __all__ = ["find_figures"]

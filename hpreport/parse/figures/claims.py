@@ -1,12 +1,168 @@
-"""Claims: numbers with what is said of them, as they stand in the plain text of one paragraph."""
+"""Bounds: the words before and after a number that say on which side of it the value lies.
+
+Measures: whether a number is a level, a growth, a decline, a rank, or stands beside another one in words.
+
+Ranks: 第49位, 前20位, 全省第6, and those in words: 蝉联东北首位, 保持全市第一, 稳居全市榜首.
+
+Claims: numbers with what is said of them, as they stand in the plain text of one paragraph.
+"""
 
 import re
 from dataclasses import dataclass
 
-from hpreport.parse.figures import bounds, measures, ranks
 from hpreport.parse.figures.exclusions import arabic_numbers, excluded_spans, reason_against
-from hpreport.parse.figures.plain import CLAUSE_END
-from hpreport.parse.figures.quantities import DURATIONS, Quantity, chinese_quantities, quantity_at
+from hpreport.parse.figures.quantities import (
+    CLAUSE_END,
+    DURATIONS,
+    RATE_UNITS,
+    Quantity,
+    chinese_quantities,
+    quantity_at,
+)
+from hpreport.text.numerals import chinese_to_int
+
+_BEFORE = {
+    ">": ("超过", "超出", "突破", "超", "逾", "高于", "大于", "多于", "过"),  # 总投资超2700亿元
+    ">=": ("不低于", "不少于", "不小于", "不得低于", "不得少于", "至少"),  # 增速不低于5%
+    "<=": ("不超过", "不高于", "不大于", "不多于", "不得超过"),  # 不超过3%
+    "<": ("低于", "少于", "小于", "不足", "不到"),  # 不足1%
+    "~": ("将近", "接近", "大约", "约为", "约", "近"),  # 近13万平方米
+}
+_AFTER = {
+    ">=": ("及以上", "以上"),  # 2800亿元以上
+    "<=": ("以内", "之内", "及以下", "以下"),  # 5%以内
+    "~": ("左右", "上下"),  # 6%左右
+}
+_BOUND_OF_BEFORE = {word: bound for bound, words in _BEFORE.items() for word in words}
+_BOUND_OF_AFTER = {word: bound for bound, words in _AFTER.items() for word in words}
+
+
+def _alternatives(words: dict[str, str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+BEFORE = re.compile(f"(?<![签条节预履附就经通不])(?:{_alternatives(_BOUND_OF_BEFORE)})$")
+"""A bound at the end of the text before a number."""
+AFTER = re.compile(_alternatives(_BOUND_OF_AFTER))
+"""A bound right behind a number's unit."""
+
+
+def bound_of(before: str, after: str, *, more: bool) -> str:
+    """Return the bound that the words before and after a number set; `=` where there are none.
+
+    A word behind the number decides: 突破5%以上 is at least 5 %.
+    """
+    if after:
+        return _BOUND_OF_AFTER[after]
+    if before:
+        return _BOUND_OF_BEFORE[before]
+    return ">" if more else "="
+
+
+# 增长8%, 增速30%, 同比提高1.5个百分点; 涨幅3% is a level: there 涨幅 is what is measured
+_GROWTH = "增长率?|增速|增幅|递增|提高|提升|上升|上涨|增加|增收|扩大|增值"
+# 下降3.4%, 降低率达3.7%
+_DECLINE = "下降率?|降低率?|降幅|减少|回落|缩减|压减|压降|缩小|收窄|下调|削减|减排"
+# words between the verb and the number: 增长了5%, 增速达到30%, 增速不低于5%, 增长预期目标为7%
+_LINK = "(?:预期目标|目标)?(?:了|达到|达|为|均|分别|各|保持在?|控制在|稳定在)*"
+# 增至, 提高到, 下降到: the number is where it arrived
+_ARRIVED = re.compile(rf"(?:(?:{_GROWTH}|{_DECLINE}|[增升降减涨])(?:至|到))$")
+
+GROWTH = re.compile(rf"(?P<verb>{_GROWTH})(?P<link>{_LINK})$")
+DECLINE = re.compile(rf"(?P<verb>{_DECLINE})(?P<link>{_LINK})$")
+_NATURAL_GROWTH = re.compile(rf"自然增长率{_LINK}$")  # 人口自然增长率控制在7‰以内 is a level
+# 增速高于全省0.5个百分点: said relative to something else
+_RELATIVE = re.compile(
+    r"(?:高于|低于|快于|慢于|好于|优于|高出|领先)[^，。；、]{1,14}$|比[^，。；、]{1,10}[高低快多少]出?$"
+)
+# 达到282亿元, 控制在5%以内, 增至317.86亿元: part of the claim as printed
+LEVEL_VERB = re.compile(
+    r"(?:增加到|增长到|增长至|增至|增到|提高到|提高至|提升到|提升至|上升到|上升至|升至|扩大到|扩大至|扩大|下降到|下降至|降低到|降至|降到|"
+    r"减少到|减至|压缩至|压缩到|达到|达|控制在|保持在|稳定在|维持在|突破|占)$"
+)
+
+
+def is_rate(unit: str) -> bool:
+    """Tell whether `unit` measures change: %, 个百分点, 倍 and their like."""
+    return unit in RATE_UNITS
+
+
+def measure_of(before: str, unit: str) -> str:
+    """Return the measure of a number that follows `before` (without its bound) and has `unit`.
+
+    >>> measure_of("地区生产总值比上年增长", "%")
+    'growth'
+    """
+    if not is_rate(unit):
+        return "level"
+    if _ARRIVED.search(before) or _NATURAL_GROWTH.search(before):
+        return "level"
+    if GROWTH.search(before):
+        return "growth"
+    if DECLINE.search(before):
+        return "decline"
+    return "qualitative" if _RELATIVE.search(before) else "level"
+
+
+# 全省, 全国, 东北, 同类城市, 全市: who is ranked
+_SCOPE = (
+    r"(?:全[国省市区县州球]|[省会副级中西计划单列]{0,6}城市|东北|华北|华东|西部|中部|"
+    r"[\u4e00-\u9fff]{0,4}(?:地区|同类)|[\u4e00-\u9fff]?[省市])"
+)
+# 首位, 第一, 第三位; not 第一产业, 第一支撑
+_WORD = re.compile(
+    rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[一二三四五六七八九十]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
+)
+# 前20位, 第49位, 退出全市后10位
+_TOP = re.compile(r"[前第后]$")
+_LEAVE_WORDS = r"(?:退出|跌出|移出|摘除)"
+_LEAVE = re.compile(_LEAVE_WORDS)
+# 退出全省前20位: without its verb the claim would say the opposite
+_LEFT = re.compile(rf"{_LEAVE_WORDS}(?:了?{_SCOPE})?[前后]$")
+
+
+@dataclass(frozen=True, slots=True)
+class WordedRank:
+    """A rank written in Chinese; `start` is where its scope starts."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+
+def worded_ranks(text: str) -> list[WordedRank]:
+    """Return the ranks that the plain text gives in words."""
+    found = []
+    for match in _WORD.finditer(text):
+        value = chinese_to_int(match["number"]) if match["number"] else 1
+        unit = "位" if match["rank"] == "首位" else match["unit"] or ""
+        found.append(WordedRank(match.start(), match.end(), float(value or 1), unit))
+    return found
+
+
+def rank_prefix(before: str, unit: str) -> str:
+    """Return the word (第, 前 or 后) that makes the number after `before` a rank; empty where there is none."""
+    match = _TOP.search(before) if unit in ("位", "名", "强", "") else None
+    return match[0] if match else ""
+
+
+def claim_prefix(before: str, prefix: str) -> str:
+    """Return the words before a ranking number that belong to its claim: its prefix, with the verb where it is left.
+
+    >>> claim_prefix("登记量退出全省前", "前")
+    '退出全省前'
+    """
+    left = _LEFT.search(before)
+    return left[0] if left else prefix
+
+
+def rank_bound(clause: str, prefix: str, unit: str) -> str:
+    """Return the bound of a rank: `<=` among the first (30强, 进入前20位), `=` for a place and for leaving 前20位."""
+    if unit == "强" or (prefix == "前" and not _LEAVE.search(clause)):
+        return "<="
+    return "="
+
 
 # 动态为零: nothing of the kind is left
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
@@ -97,15 +253,15 @@ def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:
     """Return the claim that a quantity makes, from the words on both sides of it."""
     opened = max(clause_start(text, quantity.start), previous.number_end if previous else 0)
     before = text[opened : quantity.start]
-    prefix = ranks.rank_prefix(before, quantity.unit)
+    prefix = rank_prefix(before, quantity.unit)
     if prefix or quantity.unit == "强":
         clause = text[opened : clause_end(text, quantity.end)]
-        start = quantity.start - len(ranks.claim_prefix(before, prefix))
-        return _rank(quantity, start, prefix, ranks.rank_bound(clause, prefix, quantity.unit))
-    after = bounds.AFTER.match(text, quantity.end)
-    bound = bounds.BEFORE.search(before)
+        start = quantity.start - len(claim_prefix(before, prefix))
+        return _rank(quantity, start, prefix, rank_bound(clause, prefix, quantity.unit))
+    after = AFTER.match(text, quantity.end)
+    bound = BEFORE.search(before)
     stem = before[: bound.start()] if bound else before
-    measure = measures.measure_of(stem, quantity.unit)
+    measure = measure_of(stem, quantity.unit)
     if previous and _continues(before, previous, quantity):
         measure = previous.measure
     verb = _verb_start(stem, measure)
@@ -118,7 +274,7 @@ def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:
         value_max=quantity.value_max,
         unit=quantity.unit,
         measure=measure,
-        bound=bounds.bound_of(bound[0] if bound else "", after[0] if after else "", more=quantity.more),
+        bound=bound_of(bound[0] if bound else "", after[0] if after else "", more=quantity.more),
         verb_start=opened + verb,
     )
 
@@ -133,8 +289,8 @@ def _continues(before: str, previous: Claim, quantity: Quantity) -> bool:
 
 def _verb_start(stem: str, measure: str) -> int:
     """Return where the verb begins at the end of `stem`, or its end where there is none."""
-    pattern = {"growth": measures.GROWTH, "decline": measures.DECLINE}.get(measure, measures.LEVEL_VERB)
-    match = pattern.search(stem) or measures.LEVEL_VERB.search(stem)
+    pattern = {"growth": GROWTH, "decline": DECLINE}.get(measure, LEVEL_VERB)
+    match = pattern.search(stem) or LEVEL_VERB.search(stem)
     return match.start() if match else len(stem)
 
 
@@ -156,7 +312,7 @@ def _chinese_claims(text: str, claims: list[Claim]) -> list[Claim]:
     taken = [(claim.start, claim.end) for claim in claims]
     found = [
         Claim(rank.start, rank.end, rank.end, (), rank.value, None, rank.unit, "rank", "=", rank.start)
-        for rank in ranks.worded_ranks(text)
+        for rank in worded_ranks(text)
     ]
     found += [
         Claim(match.start(), match.end(), match.end(), (), 0.0, None, "", "level", "=", match.start())

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hpreport.parse.figures.claims import Claim
+from hpreport.parse.figures.in_words import is_no_target, worded_target
 from hpreport.parse.figures.periods import RESULT, TARGET, Row
-from hpreport.parse.figures.wording import is_no_target, worded_target
 
 # 今年经济社会发展主要预期目标是：, 预期目标：, 奋斗目标是; a heading may stand in a line of its own. The scope is
 # bounded, for a text without marks would otherwise be read again from each of its characters

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hpreport.model import LEVEL_PART, Paragraph, Section
-from hpreport.parse.figures.plain import SENTENCE_END, Plain, plain
+from hpreport.parse.figures.quantities import SENTENCE_END, Plain, plain
 
 RESULT, TARGET = "result", "target"
 _KIND_OF_ROLE = {"review": RESULT, "plan": TARGET}

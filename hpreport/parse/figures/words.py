@@ -2,7 +2,7 @@
 
 import re
 
-from hpreport.patterns import any_of
+from hpreport.text.lexicon import any_of
 
 # Verbs that say that something was done and belong to no indicator: 举办展会等促消费活动250余场
 LIGHT_VERBS = """

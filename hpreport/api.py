@@ -1,0 +1,231 @@
+"""Reports for Python programs: `hpreport.load()`.
+
+Answers as records of the contract: what the command line prints and what `hpreport.load()` returns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from os import PathLike
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+
+from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Section, Term, Use
+from hpreport.reports import Reports, choose
+
+if TYPE_CHECKING:
+    from hpreport.figures.across import Series
+    from hpreport.figures.select import FigureQuery
+    from hpreport.passages.search import Found
+    from hpreport.terms import scanner
+    from hpreport.terms.lookup import Hit
+
+
+class FigureOptions(TypedDict, total=False):
+    """What may be asked of figures besides their text."""
+
+    year: int | None
+    headline: bool
+    """Only the main results of the year, or the main targets."""
+    section: str
+    """An outline id, or words of a heading: only what stands in it and below."""
+    unit: str
+    """As printed, or without its multiplier: 元 is 亿元 too."""
+    sort: str
+    """`value` (largest first), `line` or `section`; else the headline first, then by section."""
+
+
+class Reader:
+    """One report, or several of the library, ready for questions.
+
+    Every method returns records of the output contract as plain dictionaries, in the order in which the command of the
+    same name prints them, and an empty list where there is no answer. A query may be anything; nothing is printed.
+    """
+
+    def __init__(self, index: Reports) -> None:
+        """Take an opened index; `hpreport.load` opens one."""
+        self._index = index
+
+    @property
+    def reports(self) -> list[Info]:
+        """What each report is, the earliest first."""
+        return cast(list[Info], list(self._index.infos.values()))
+
+    def lookup(self, query: str, *, exact: bool = False, limit: int | None = None) -> list[FoundTerm]:
+        """Return the terms that a query means: one where it is clear, several as good as it, or none.
+
+        With `exact` only the term as printed or written otherwise, its aliases, and phrases without an explanation.
+        """
+        hits = self._index.lookup.find(query, exact=exact)[:limit]
+        return cast(list[FoundTerm], [term_record(self._index, hit, query) for hit in hits])
+
+    def terms(self) -> list[Term]:
+        """Return the glossary in the report's order; of several reports each term once, as the latest explains it."""
+        return cast(list[Term], self._index.terms)
+
+    def targets(self, text: str = "", **asked: Unpack[FigureOptions]) -> list[Figure]:
+        """Return the figures that the report aims at; what may be asked is said at `results`."""
+        return self._figures("target", text, asked)
+
+    def results(self, text: str = "", **asked: Unpack[FigureOptions]) -> list[Figure]:
+        """Return the figures that the report has reached, the headline first, then by section.
+
+        `text` are words of the indicator or short for it, as `--grep` takes them; `FigureOptions` says what else may be
+        asked. Raises `ValueError` where there is no such order.
+        """
+        return self._figures("result", text, asked)
+
+    def _figures(self, kind: str, text: str, asked: FigureOptions) -> list[Figure]:
+        from hpreport.figures.select import SORTS, FigureQuery, with_year
+
+        sort, year, section = asked.get("sort", ""), asked.get("year"), asked.get("section", "")
+        if sort not in ("", *SORTS):
+            raise ValueError(f"sort must be one of {', '.join(SORTS)}")
+        sections = self._index.sections(section) if section else None
+        for words, when in ((text, year), with_year(text)) if year is None else ((text, year),):
+            own = [row for row in self._index.figures_about(words) if row["kind"] == kind]
+            query = FigureQuery(words, when, asked.get("headline", False), asked.get("unit", ""))
+            if found := figure_records(self._index, own, query, sections, sort):
+                return cast(list[Figure], found)
+        return []
+
+    def compare(self, text: str = "") -> list[Comparison]:
+        """Return results beside the targets for the same thing; of several reports what two or more of them state."""
+        from hpreport.figures.across import comparison_rows, side_by_side
+        from hpreport.figures.select import meant
+
+        index = self._index
+        if not index.many:
+            return cast(list[Comparison], meant(index.comparisons, "topic", text, index.names))
+        shared = side_by_side(index.figures_about(text), index.names.groups, index.infos)
+        return cast(list[Comparison], [row for one in shared for row in comparison_rows(one)])
+
+    def trend(self, text: str, *, place: str = "") -> list[Point]:
+        """Return the numbers of one indicator by place and year; with `place` only of places so named.
+
+        Of a year and kind there is one number a place; what is said of several years together is left out.
+        """
+        return cast(list[Point], list(point_records(self._index, trend_series(self._index, text, place))))
+
+    def sections(self) -> list[Section]:
+        """Return the parts, sections and items with their text, in the report's order; `0` is what stands before."""
+        return cast(list[Section], self._index.section_rows)
+
+    def search(self, text: str, *, section: str = "", limit: int | None = None) -> list[Passage]:
+        """Return the paragraphs that answer a query, best first; with `section` only those in it and below."""
+        within = self._index.sections(section) if section else None
+        hits = self._index.search.find(text, within)[:limit]
+        return cast(list[Passage], [passage_record(self._index, hit, text) for hit in hits])
+
+    def scan(self, text: str | Iterable[str]) -> list[Use]:
+        """Return the terms that a text uses, a string or its lines, with line and column, both from 1."""
+        lines = text.splitlines(keepends=True) if isinstance(text, str) else text
+        return cast(list[Use], list(use_records(self._index, self._index.scanner.scan(lines))))
+
+
+def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str] | None = None) -> Reader:
+    """Return a reader of the bundled report, of a YAML index, or of reports of the library.
+
+    `index` is the path of an index; `report` is the id of a report of the library, several of them, or `"all"`. Raises
+    `hpreport.DataError` where a file cannot be read or is no index, and `hpreport.UsageError` where the library has no
+    such report or both are given.
+
+    >>> load().lookup("三保")[0]["definition"]
+    '保基本民生、保工资、保运转。'
+    """
+    from pathlib import Path
+
+    reports = [report] if isinstance(report, str) else list(report or ())
+    return Reader(choose(None if index is None else Path(index), reports))
+
+
+Row = Mapping[str, Any]
+
+
+def term_record(index: Reports, hit: "Hit", typed: str) -> dict[str, Any]:
+    """Return what a look-up found for a query."""
+    row = index.row(hit)
+    return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}
+
+
+def passage_record(index: Reports, found: "Found", typed: str, context: int = 0) -> dict[str, Any]:
+    """Return a passage that a search found for a query, with `context` more sentences on each side of its quote."""
+    from hpreport.passages.highlight import snippet
+
+    passage = found.passage
+    where = {**index.where(passage.section), "line": passage.line}
+    return {
+        **where,
+        "score": found.score,
+        "quote": snippet(passage.text, found.words, context, headed=bool(passage.heading)),
+        "text": passage.text,
+        "match": found.match,
+        "query": typed,
+        "cite": index.cite(where),
+    }
+
+
+def use_records(index: Reports, uses: "Iterable[scanner.Use]") -> Iterator[dict[str, Any]]:
+    """Yield the uses of terms in a text, each with the explanation of its term."""
+    terms = index.terms
+    for use in uses:
+        term = terms[use.term]
+        yield {
+            "line": use.line,
+            "column": use.column,
+            "text": use.text,
+            "term": term["term"],
+            "definition": term["definition"],
+        }
+
+
+def figure_records(
+    index: Reports, rows: Sequence[Row], query: "FigureQuery", sections: set[str] | None, sort: str
+) -> list[dict[str, Any]]:
+    """Return the figures among `rows` that a query wants, in the order that `sort` names, each with its source.
+
+    With `sections`, as `Index.sections` names them, only those in these.
+    """
+    from hpreport.figures.select import select
+
+    inside = [row for row in rows if sections is None or index.key(row) in sections]
+    return [{**row, "cite": index.cite(row)} for row in _ordered(select(inside, query, index.names), sort)]
+
+
+def trend_series(index: Reports, text: str, place: str = "", kind: str = "") -> "list[Series]":
+    """Return the series of the indicator that a text names, in places or reports whose names have `place`.
+
+    Where there are none and the text names a year too (2021年GDP), those of that year.
+    """
+    from hpreport.figures.across import trend
+    from hpreport.figures.select import with_year
+    from hpreport.text.fold import fold
+
+    def series_of(words: str, year: int | None) -> "list[Series]":
+        named = [row for row in index.figures_named(words) if kind in ("", row["kind"])]
+        rows = [row for row in named if year in (None, row["year"])]
+        return trend(rows, words, index.names.groups, index.infos)
+
+    def is_meant(series: "Series") -> bool:
+        names = (series.place, *(row["report"] for row in series.points.values()))
+        return any(fold(place) in fold(name) for name in names)
+
+    words, year = with_year(text)
+    found = series_of(text, None) or (series_of(words, year) if year else [])
+    return list(filter(is_meant, found))
+
+
+def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[str, Any]]:
+    """Yield the points of series, each with its place and its source."""
+    for series in found:
+        for (year, _), figure in sorted(series.points.items()):
+            place = index.infos[figure["report"]]["place"]
+            yield {**figure, "year": year, "place": place, "topic": series.topic, "cite": index.cite(figure)}
+
+
+def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:
+    """Return the rows in their order, those of one report after another; the largest value first of all reports."""
+    from hpreport.figures.select import in_order
+
+    if sort == "value":
+        return in_order(rows, sort)
+    return [row for _, own in groupby(rows, itemgetter("report")) for row in in_order(list(own), sort)]

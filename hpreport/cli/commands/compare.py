@@ -1,0 +1,189 @@
+"""`hpreport compare`: results beside the targets for the same thing."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Annotated, Any
+
+from hpreport.cli.commands.figures import FIGURE_KINDS, claim_in_words, claim_of
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import shown
+from hpreport.cli.options import Argument, CiteOption, LimitOption, output_options
+from hpreport.cli.output import Output
+from hpreport.figures.across import KINDS, Shared, comparison_rows, side_by_side
+from hpreport.figures.indicators import near_indicators
+from hpreport.figures.select import meant, with_year
+from hpreport.index.index import Index
+from hpreport.render import Column, Layout, show_value
+from hpreport.render.bars import change_bar
+from hpreport.reports import Reports
+
+_BAR_CELLS, _NARROW_BAR_CELLS = 16, 6
+_TIGHT = range(50, 100)
+"""Widths of the screen at which a table has no room for long bars; below them records are stacked."""
+_CLAIM_CELLS = 14
+"""What the longest number takes with its unit, 18万平方米以上; only words are wrapped."""
+_ARROWS = {False: ("↑", "↓"), True: ("+", "-")}
+
+
+def _target(row: Mapping[str, Any], ascii_only: bool) -> str:
+    text = str(row["target_text"])
+    return claim_in_words(row["topic"], text) if row["target_value"] is None else text
+
+
+def _change(row: Mapping[str, Any], ascii_only: bool) -> str:
+    """Return the difference with its arrow: ↑ 1个百分点, ↓ 70处."""
+    difference = row["difference"]
+    if not difference:
+        return "" if difference is None else "持平"
+    unit = "个百分点" if row["unit"] == "%" else row["unit"]
+    return f"{_ARROWS[ascii_only][difference < 0]} {show_value(abs(difference))}{unit}"
+
+
+def _bar(row: Mapping[str, Any], ascii_only: bool, cells: int = _BAR_CELLS) -> str:
+    if row["target_value"] is None or row["result_value"] is None:
+        return ""
+    return change_bar(row["result_value"], row["target_value"], cells, ascii_only=ascii_only)
+
+
+COMPARE = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("topic", "指标", wide=True, style="bold cyan"),
+        Column("unit", "单位"),
+        Column("result_year", "结果年份", right=True),
+        Column("result_value", "结果值", right=True),
+        Column("result_text", "结果", wide=True, right=True),
+        Column("target_year", "目标年份", right=True),
+        Column("target_value", "目标值", right=True),
+        Column("target_text", "目标", wide=True, right=True),
+        Column("difference", "差", right=True),
+        LINE._replace(name="result_line", title="结果位置"),
+        LINE._replace(name="target_line", title="目标位置"),
+        Column("result_cite", "结果引用", wide=True),
+        Column("target_cite", "目标引用", wide=True),
+    ],
+    plain=[
+        "topic", "result_value", "target_value", "unit", "difference", "result_text", "target_text", "result_line",
+        "target_line",
+    ],
+    table=["topic", "result_text", "target", "change", "bar"],
+    drawn=[
+        Column("target", "目标", wide=True, least=_CLAIM_CELLS, right=True, draw=_target),
+        Column("change", "增减", right=True, draw=_change),
+        Column("bar", "对比", style="cyan", draw=_bar),
+    ],
+)  # fmt: skip
+"""What `compare` lists."""
+
+
+@output_options(COMPARE, together=True)
+def compare(
+    text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
+    limit: LimitOption = None,
+    cite: CiteOption = False,
+    *,
+    output: Output,
+    index: Reports,
+) -> int:
+    """把上年结果和下年目标摆在一起：同一指标、同一单位，差多少。
+
+    对比条以两数中较大的为全长：█ 两年都有，▓ 目标高出结果，▁ 目标低于结果；只能用 ASCII 时是 #、+、-。
+    用文字表述的目标（如增速超过全市平均水平）列在结果旁边，没有差和对比条。
+    给出几份报告（--report 甲 --report 乙）时，列出它们都有的指标，一份一栏。
+
+    例如：
+      hpreport compare
+      hpreport compare 口袋公园
+      hpreport compare --format json
+    """
+    typed = " ".join(text or ())
+    if index.many:
+        return _compare_reports(index, typed, limit, cite, output)
+    rows = _found(index, typed)[:limit]
+    if not rows:
+        output.note(_nothing(index, typed))
+    layout = _layout(rows, output.style.width)
+    return output.rows(
+        [index.cited_comparison(row) for row in rows], layout.adding("result_cite", "target_cite") if cite else layout
+    )
+
+
+def _found(index: Index, typed: str) -> Sequence[Mapping[str, Any]]:
+    """Return the comparisons of what was typed, whose year may be that of the result or of the target."""
+    if not typed.strip():
+        return index.comparisons
+    text, year = with_year(typed)
+    rows = [row for row in index.comparisons if year in (None, row["result_year"], row["target_year"])]
+    return meant(index.comparisons, "topic", typed, index.names) or meant(rows, "topic", text, index.names)
+
+
+def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
+    """Return the layout with the years of the rows in its titles, and bars that leave room for the words."""
+    titles = {f"{kind}_text": _title(rows, kind) for kind in ("result", "target")} | {"target": _title(rows, "target")}
+    columns, drawn = (
+        [column._replace(title=titles.get(column.name, column.title)) for column in part]
+        for part in (COMPARE.columns, COMPARE.drawn)
+    )
+    if width in _TIGHT:
+        short = partial(_bar, cells=_NARROW_BAR_CELLS)
+        drawn = [column._replace(draw=short) if column.draw is _bar else column for column in drawn]
+    return COMPARE._replace(columns=columns, drawn=drawn)
+
+
+def _title(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
+    name = {"result": "结果", "target": "目标"}[kind]
+    years = {row[f"{kind}_year"] for row in rows}
+    return f"{years.pop()}年{name}" if len(years) == 1 and None not in years else name
+
+
+def _nothing(index: Index, text: str) -> str:
+    """Return why there is nothing to compare: the report has no such thing, or only a result or a target for it."""
+    if not text.strip():
+        return "没有可比的结果和目标"
+    found = meant(index.figures, "indicator", with_year(text)[0], index.names)
+    kinds = {row["kind"] for row in found}
+    if len(kinds) != 1:
+        near = [] if kinds else near_indicators(text, [row["topic"] for row in index.comparisons])
+        return f"“{shown(text)}”没有可比的结果和目标" + (f"；相近的有：{'、'.join(near)}" if near else "")
+    only, other = ("目标", "结果") if kinds == {"target"} else ("结果", "目标")
+    listed = dict.fromkeys(f"{row['indicator']} {row['text']}" for row in found[:3])
+    return f"“{shown(text)}”没有可比的：只有{only}（{'、'.join(listed)}），没有同样的{other}"
+
+
+# --- several reports ---
+
+
+def _compare_reports(index: Reports, typed: str, limit: int | None, cite: bool, output: Output) -> int:
+    """Write the indicators that several reports state: in tables a column a report, else a row a report."""
+    shared = side_by_side(index.figures_about(typed), index.names.groups, index.infos)[:limit]
+    if not shared:
+        output.note(f"没有几份报告都有的{f'“{shown(typed)}”' if typed.strip() else '指标'}")
+    if output.style.format in ("table", "md") and not output.style.fields:
+        rows = [{"shared": one, "kind": kind} for one in shared for kind in _kinds(one)]
+        return output.rows(rows, _columns_of(list(index.infos)))
+    rows = [_cited_of_many(index, one, row) for one in shared for row in comparison_rows(one)]
+    return output.rows(rows, COMPARE.adding("result_cite", "target_cite") if cite else COMPARE)
+
+
+def _kinds(shared: Shared) -> list[str]:
+    return [kind for kind in KINDS if any(kind == other for _, other in shared.figures)]
+
+
+def _cited_of_many(index: Reports, shared: Shared, row: Mapping[str, Any]) -> dict[str, Any]:
+    figures = {kind: shared.figures.get((row["report"], kind)) for kind in KINDS}
+    return {**row, **{f"{kind}_cite": figure and index.cite(figure) for kind, figure in figures.items()}}
+
+
+def _columns_of(reports: Sequence[str]) -> Layout:
+    """Return the layout of a table with a column for each report."""
+
+    def claim(report: str, row: Mapping[str, Any], ascii_only: bool) -> str:
+        figure = row["shared"].figures.get((report, row["kind"]))
+        return claim_of(figure) if figure else ""
+
+    drawn = [
+        Column("topic", "指标", wide=True, style="bold cyan", draw=lambda row, _: row["shared"].topic),
+        Column("kind", "类别", draw=lambda row, _: FIGURE_KINDS[row["kind"]]),
+        *(Column(f"of {report}", report, wide=True, right=True, draw=partial(claim, report)) for report in reports),
+    ]
+    return Layout(columns=[], plain=[], table=[column.name for column in drawn], drawn=drawn)

@@ -1,0 +1,129 @@
+"""`hpreport export`: the whole index for other tools."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from hpreport.cli.options import Option, QuietOption, ReportOption
+from hpreport.cli.output import say, write
+from hpreport.errors import UsageError
+from hpreport.index.index import Index
+from hpreport.reports import Opened, choose
+
+_SUFFIXES = {
+    "json": (".json",),
+    "jsonl": (".jsonl", ".ndjson"),
+    "csv": (),
+    "sqlite": (".sqlite", ".sqlite3", ".db"),
+    "md": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+}
+"""Format -> what the name of its file ends with."""
+_NEEDS_PLACE = {"csv": "csv 是一组文件，要用 -o 指定目录", "sqlite": "sqlite 是数据库文件，要用 -o 指定写到哪里"}
+
+
+def export(
+    *,
+    form: Annotated[
+        str,
+        Option("--format", "-f", metavar="格式", help=f"{'、'.join(_SUFFIXES)}；默认按 -o 的扩展名，再不然是 json"),
+    ] = "",
+    output: Annotated[
+        Path | None, Option("--output", "-o", metavar="文件或目录", help="写到哪里；默认写到标准输出")
+    ] = None,
+    schema: Annotated[bool, Option("--schema", help="只输出 JSON Schema：各命令的 json 有哪些字段，是什么")] = False,
+    report: ReportOption = None,
+    index: Annotated[
+        Path | None, Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的")
+    ] = None,
+    quiet: QuietOption = False,
+) -> int:
+    """把整个索引导出给别的工具用：报告、提纲、段落、词语、指标、对照；用 --report 可以导出几份。
+
+    json    一个对象，每类记录一个数组
+    jsonl   每行一条记录，带 type，适合喂给搜索引擎
+    csv     一个目录，每个表一个文件
+    sqlite  数据库，有键、视图和全文检索，Datasette 可以直接打开
+    md      给人读的整份报告：正文、指标、名词解释，词语连着解释
+    html    同上，一个文件自足，不联网，可排序、筛选、打印
+
+    例如：
+      hpreport export > 报告.json
+      hpreport export -o 报告.html
+      hpreport export -f csv -o 表格/
+      hpreport export -o 报告.db && sqlite3 报告.db 'select * from targets'
+    """
+    if schema:
+        from hpreport.schemas import schema_text
+
+        return _write_text([schema_text()], output)
+    form = _format(form, output)
+    indexes = _chosen(index, report or ())
+    if output is not None and any(output.resolve() == Path(one.path).resolve() for one in indexes):
+        raise UsageError(f"{output}：这是索引本身，不能写到这里")
+    if form not in _NEEDS_PLACE:
+        _write_text(_text(form, indexes), output)
+    elif output is None:
+        raise UsageError(_NEEDS_PLACE[form])
+    else:
+        _writer(form)(indexes, output)
+    if output is not None and not quiet:
+        say(f"已写入 {output}")
+    return 0
+
+
+def _chosen(index: Path | None, reports: Sequence[str]) -> Sequence[Index]:
+    """Return the indexes to export. Raises what `choose` raises."""
+    chosen = choose(index, reports)
+    return Opened(chosen) if chosen.many else [chosen]
+
+
+def _format(asked: str, output: Path | None) -> str:
+    """Return the format asked for, else that of the file's name, else json. Raises `UsageError` where there is none."""
+    if asked and asked not in _SUFFIXES:
+        raise UsageError(f"没有导出格式 {asked}；可用的有：{'、'.join(_SUFFIXES)}")
+    suffix = output.suffix.lower() if output else ""
+    return asked or next((form for form, suffixes in _SUFFIXES.items() if suffix in suffixes), "json")
+
+
+def _text(form: str, indexes: Sequence[Index]) -> Iterator[str]:
+    """Yield the text of a format that is one file."""
+    if form in ("json", "jsonl"):
+        from hpreport.export.rows import to_json, to_jsonl
+
+        return to_json(indexes) if form == "json" else to_jsonl(indexes)
+    from hpreport.cli.commands.compare import COMPARE
+    from hpreport.cli.commands.figures import FIGURES
+    from hpreport.cli.layouts import INFO
+    from hpreport.export.document import Faces
+
+    faces = Faces(INFO, FIGURES, COMPARE)
+    if form == "md":
+        from hpreport.export.markdown import to_markdown
+
+        return to_markdown(indexes, faces)
+    from hpreport.export.page import to_html
+
+    return to_html(indexes, faces)
+
+
+def _writer(form: str) -> Callable[[Sequence[Index], Path], None]:
+    """Return what writes a format that is no text."""
+    if form == "csv":
+        from hpreport.export.rows import write_csv
+
+        return write_csv
+    from hpreport.export.database import write_sqlite
+
+    return write_sqlite
+
+
+def _write_text(pieces: Sequence[str] | Iterator[str], output: Path | None) -> int:
+    """Write text to a file, or to standard output, and return the exit status."""
+    from hpreport.files import write_pieces
+
+    if output is None:
+        write(pieces, utf8=True)
+    else:
+        write_pieces(output, pieces)
+    return 0

@@ -1,0 +1,238 @@
+"""`hpreport targets` and `hpreport results`: the figures of the report."""
+
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Annotated, Any, NamedTuple
+
+from hpreport.api import figure_records
+from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import shown
+from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, output_options
+from hpreport.cli.output import Output
+from hpreport.errors import UsageError
+from hpreport.figures.indicators import near_indicators
+from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated, with_year
+from hpreport.render import Column, Layout, Row
+from hpreport.reports import Reports
+
+FIGURE_KINDS = {"target": "目标", "result": "结果"}
+_HEADLINES = {"target": "主要预期目标", "result": "全年主要结果"}
+_MEASURES = {"level": "数量", "growth": "增长", "decline": "下降", "rank": "名次", "qualitative": "文字表述"}
+
+
+def claim_in_words(indicator: str, text: str) -> str:
+    """Return a claim in words without its indicator: 固定资产投资增速超过全市平均水平 -> 增速超过全市平均水平."""
+    return text.partition(indicator)[2] or text
+
+
+def claim_of(row: Mapping[str, Any], ascii_only: bool = False) -> str:
+    """Return a figure as people read it beside its indicator: 增长8%, 增速超过全市平均水平."""
+    text = str(row["text"])
+    return claim_in_words(row["indicator"], text) if row["value"] is None else stated(row["measure"], text)
+
+
+def _place(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return f"{row['section']} {row['heading']}"
+
+
+def _group(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return _HEADLINES[row["kind"]] if row["headline"] else _place(row, ascii_only)
+
+
+FIGURES = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("year", "年份", right=True),
+        Column("kind", "类别", show=lambda kind: FIGURE_KINDS.get(str(kind), str(kind))),
+        Column("headline", "主要指标"),
+        Column("indicator", "指标", wide=True, style="bold cyan"),
+        Column("value", "值", right=True),
+        Column("value_max", "上限", right=True),
+        Column("unit", "单位"),
+        Column("measure", "性质", show=lambda measure: _MEASURES.get(str(measure), str(measure))),
+        Column("bound", "界限"),
+        Column("text", "数字", wide=True, right=True),
+        Column("quote", "原句", wide=True),
+        Column("section", "编号"),
+        Column("heading", "章节", wide=True),
+        LINE,
+        Column("cite", "引用", wide=True),
+    ],
+    plain=[
+        "indicator", "value", "unit", "text", "measure", "bound", "year", "headline", "section", "line", "value_max",
+    ],
+    table=["indicator", "claim", "line"],
+    detail=["indicator", "claim", "year", "quote", "place", "line"],
+    drawn=[
+        Column("claim", "数字", wide=True, right=True, draw=claim_of),
+        Column("place", "章节", wide=True, draw=_place),
+        Column("group", "章节", wide=True, draw=_group),
+    ],
+    group="group",
+)  # fmt: skip
+"""What `targets`, `results` and `section --figures` list."""
+
+_TextArgument = Annotated[list[str] | None, Argument(metavar="[文字]...", help="同 --grep")]
+_YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
+_HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
+_SectionOption = Annotated[
+    str, Option("--section", "-s", metavar="编号", help=f"只列这一节和其下各条的：{SECTION_HELP}")
+]
+_GrepOption = Annotated[
+    str,
+    Option("--grep", "-g", metavar="文字", help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句"),
+]
+_UnitOption = Annotated[
+    str, Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")
+]
+_SortOption = Annotated[
+    str,
+    Option(
+        "--sort",
+        metavar="次序",
+        choices=dict(zip(SORTS, ("从大到小", "按原文", "按章节"), strict=True)),
+        help="value 从大到小，line 按原文，section 按章节；默认主要指标在前",
+    ),
+]
+_LongOption = Annotated[bool, Option("--long", "-l", help="另列原句")]
+
+
+class _Asked(NamedTuple):
+    """The options of one call, as typed."""
+
+    kind: str
+    text: str
+    year: int | None
+    headline: bool
+    section: str
+    unit: str
+    sort: str
+    long: bool
+    cite: bool
+    limit: int | None
+
+
+def _listing(kind: str, told: str) -> Callable[..., int]:
+    """Return the command that lists the figures of a kind; `told` is its help page."""
+
+    @output_options(FIGURES, together=True)
+    def command(
+        text: _TextArgument = None,
+        *,
+        year: _YearOption = None,
+        headline: _HeadlineOption = False,
+        section: _SectionOption = "",
+        grep: _GrepOption = "",
+        unit: _UnitOption = "",
+        sort: _SortOption = "",
+        long: _LongOption = False,
+        cite: CiteOption = False,
+        limit: LimitOption = None,
+        output: Output,
+        index: Reports,
+    ) -> int:
+        asked = _Asked(kind, _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
+        return _list(asked, index, output)
+
+    command.__doc__ = told
+    return command
+
+
+targets = _listing(
+    "target",
+    """列出报告提出的目标：指标、数字、单位，主要预期目标在前。
+
+    例如：
+      hpreport targets --year 2024
+      hpreport targets --headline --format json
+      hpreport targets --grep GDP
+      hpreport targets --unit 个 --sort value | cut -f1-3
+    """,
+)
+results = _listing(
+    "result",
+    """列出报告总结的结果：指标、数字、单位，全年主要结果在前。
+
+    例如：
+      hpreport results --headline
+      hpreport results --grep 老旧小区 --long
+      hpreport results --section 1.4 --format csv
+      hpreport results --unit 亿元 --sort value
+    """,
+)
+
+
+def _words(text: Sequence[str] | None, grep: str) -> str:
+    return " ".join((*(text or ()), grep)).strip()
+
+
+def _list(asked: _Asked, index: Reports, output: Output) -> int:
+    if asked.sort and asked.sort not in SORTS:
+        raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
+    rows, message = _found(asked, index)
+    text, year = with_year(asked.text)
+    if not rows and asked.year is None and year is not None:
+        rows, message = _found(asked._replace(text=text, year=year), index)
+    if not rows:
+        output.note(message())
+    return output.rows(rows, _layout(rows, asked))
+
+
+def _found(asked: _Asked, index: Reports) -> tuple[Sequence[Row], Callable[[], str]]:
+    """Return the rows asked for, and what says why there are none."""
+    figures = index.figures_about(asked.text, asked.kind)
+    own = [row for row in figures if row["kind"] == asked.kind]
+    if missing := _unknown(asked, own):
+        return [], lambda: missing
+    sections = sections_meant(index, asked.section) if asked.section else None
+    query = FigureQuery(asked.text, asked.year, asked.headline, asked.unit)
+    rows = figure_records(index, own, query, sections, asked.sort)[: asked.limit]
+    return rows, partial(_nothing, asked, figures, own, index)
+
+
+def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:
+    """Return the layout for these rows: the year where they differ in it, the sentence where it is asked for."""
+    year = ["year"] if len({row["year"] for row in rows}) > 1 else []
+    quote = ["quote"] if asked.long else []
+    layout = FIGURES._replace(
+        plain=[*FIGURES.plain, *quote],
+        table=["indicator", "claim", *year, *quote, "line"],
+        group=FIGURES.group if asked.sort in ("", "section") else "",
+    )
+    return layout.adding("cite") if asked.cite else layout
+
+
+def _unknown(asked: _Asked, own: Sequence[Row]) -> str:
+    """Return which value asked for the report does not have at all, with those it has; empty where it has them."""
+    name = FIGURE_KINDS[asked.kind]
+    if own and asked.year is not None and not any(row["year"] == asked.year for row in own):
+        years = sorted({str(row["year"]) for row in own if row["year"]})
+        return f"没有 {asked.year} 年的{name}；有的是：{'、'.join(years)}"
+    if own and asked.unit and not any(has_unit(row["unit"], asked.unit) for row in own):
+        units = dict.fromkeys(row["unit"] for row in own if row["unit"])
+        return f"没有以“{shown(asked.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
+    return ""
+
+
+def _nothing(asked: _Asked, figures: Sequence[Row], own: Sequence[Row], index: Reports) -> str:
+    """Return that there is nothing to list, and where the text asked for does occur."""
+    name = FIGURE_KINDS[asked.kind]
+    if not asked.text:
+        return f"没有符合条件的{name}" if own else f"没有{name}"
+    nothing = f"没有含“{shown(asked.text)}”的{name}"
+    if found := len(select(own, FigureQuery(asked.text), index.names)):
+        return f"{nothing}；不限其他条件有 {found} 条"
+    others = [row for row in figures if row["kind"] != asked.kind]
+    found = len(select(others, FigureQuery(asked.text), index.names))
+    other = "result" if asked.kind == "target" else "target"
+    if found:
+        return f"{nothing}；{FIGURE_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(asked.text)}"
+    near = near_indicators(asked.text, [row["indicator"] for row in own] or index.indicators())
+    return nothing + (f"；相近的有：{'、'.join(near)}" if near else "")
+
+
+def _typed(text: str) -> str:
+    """Return a text as it may be typed at the prompt."""
+    return text if text.isalnum() else shlex.quote(text)

@@ -1,0 +1,22 @@
+"""`hpreport info`: what the index is about."""
+
+from hpreport import __version__
+from hpreport.cli.layouts import INFO
+from hpreport.cli.options import output_options
+from hpreport.cli.output import Output
+from hpreport.index.index import Index
+
+
+@output_options(INFO)
+def info(
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """说明这是哪份报告、索引里有多少内容、程序和文件的版本与位置。
+
+    例如：
+      hpreport info
+      hpreport info --format json
+    """
+    return output.rows([{**index.info, "version": __version__, "index": str(index.path)}], INFO)

@@ -1,0 +1,164 @@
+"""`hpreport search`: find passages."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+from hpreport.api import passage_record
+from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
+from hpreport.cli.layouts import LINE
+from hpreport.cli.options import Argument, CiteOption, Option, output_options
+from hpreport.cli.output import Output
+from hpreport.cli.stdin import lines
+from hpreport.errors import UsageError
+from hpreport.passages.highlight import highlights
+from hpreport.passages.search import Found
+from hpreport.render import Column, Layout
+from hpreport.reports import Reports
+
+_MOST_HITS = 10
+"""Passages printed for one query where --limit does not say."""
+_ROLES = {"review": "回顾", "plan": "计划"}
+_MATCHES = {"phrase": "原文", "all": "全部词语", "synonym": "同义词语", "some": "部分词语"}
+
+
+def _show_path(headings: Any) -> str:
+    return "\n".join(headings)
+
+
+def _show_match(match: Any) -> str:
+    return _MATCHES.get(str(match), str(match))
+
+
+SEARCH = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("section", "编号"),
+        Column("headings", "章节", wide=True, show=_show_path, style="cyan"),
+        LINE,
+        Column("score", "得分", right=True),
+        Column("quote", "摘录", wide=True, marked=True),
+        Column("text", "段落", wide=True, marked=True),
+        Column("match", "匹配", show=_show_match),
+        Column("query", "查询", wide=True),
+        Column("cite", "引用", wide=True),
+    ],
+    plain=["section", "headings", "line", "quote", "score", "match", "query"],
+    table=["section", "headings", "quote", "line"],
+)
+"""What `search` finds."""
+
+COUNTS = Layout(
+    columns=[
+        Column("query", "查询", wide=True),
+        Column("passages", "段落", right=True),
+        Column("occurrences", "原文出现次数", right=True),
+    ],
+    plain=["passages", "occurrences", "query"],
+    table=["query", "passages", "occurrences"],
+)
+"""What `search --count` says."""
+
+
+@output_options(SEARCH, COUNTS, together=True)
+def search(
+    text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
+    *,
+    section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只在这一节里找：{SECTION_HELP}")] = "",
+    part: Annotated[
+        str, Option("--part", metavar="review|plan", choices=_ROLES, help="只在回顾（review）或计划（plan）里找")
+    ] = "",
+    context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句")] = 0,
+    count: Annotated[bool, Option("--count", "-c", help="只说有几段、原文出现几次")] = False,
+    limit: Annotated[
+        int | None, Option("--limit", "-n", min=1, metavar="N", help=f"每次查询最多输出 N 段，默认 {_MOST_HITS}")
+    ] = None,
+    cite: CiteOption = False,
+    output: Output,
+    index: Reports,
+) -> int:
+    """在报告里找段落：先是原文，再是词语都有的，再是用同义词语的，再是有大部分的；标题中的比正文中的靠前。
+
+    日常的说法也能找到：停车难、烂尾楼、孩子上学。引号里的必须原样出现；减号后面的不要有。
+
+    例如：
+      hpreport search 老旧小区改造
+      hpreport search '"高新技术企业"' -f tsv
+      hpreport search 养老 -食堂 --part plan --cite
+      hpreport search - --format jsonl < 查询.txt
+    """
+    sections = _within(index, section, part)
+    queries = lines() if text == ["-"] else iter([_typed(text)])
+    if count:
+        output.check_fields(COUNTS)
+        return _print_counts(index, queries, sections, output)
+    output.check_fields(SEARCH)
+    answers = ((query, _cut(query, _find(index, query, sections, output), limit, output)) for query in queries)
+    layout = SEARCH.adding("cite") if cite else SEARCH
+
+    def row(query: str, hit: Found) -> dict[str, Any]:
+        return passage_record(index, hit, query, context)
+
+    if text == ["-"] and output.style.format in ("json", "jsonl"):
+        return output.answers(({"query": q, "hits": [row(q, h) for h in hits]} for q, hits in answers), layout, "hits")
+    if output.style.format == "table":
+        return output.groups(([row(q, h) for h in hits], _marked(layout, hits)) for q, hits in answers)
+    return output.rows((row(query, hit) for query, hits in answers for hit in hits), layout)
+
+
+def _cut(query: str, hits: list[Found], limit: int | None, output: Output) -> list[Found]:
+    """Return as many hits as are printed, and say how many are not where nobody asked for so few."""
+    if limit is None and len(hits) > _MOST_HITS:
+        output.note(f"“{_short(query)}”还有 {len(hits) - _MOST_HITS} 段，用 --limit 看更多")
+    return hits[: limit or _MOST_HITS]
+
+
+def _typed(words: Iterable[str]) -> str:
+    """Return the query that the arguments make, words to leave out with the minus they were typed with."""
+    return re.sub(r"(?<!\S)－", "-", " ".join(words))
+
+
+def _within(index: Reports, section: str, part: str) -> Collection[str] | None:
+    """Return the ids of the nodes to search, None for all. Raises where there is no such section or part."""
+    if part and part not in _ROLES:
+        raise UsageError(f"--part 没有 {part}；可用的有：{'、'.join(_ROLES)}")
+    if not section and not part:
+        return None
+    return sections_meant(index, section) & index.sections("", part)
+
+
+def _find(index: Reports, query: str, sections: Collection[str] | None, output: Output) -> list[Found]:
+    hits = index.search.find(query, sections)
+    if not hits:
+        elsewhere = len(index.search.find(query)) if sections is not None else 0
+        output.note(f"这里没有找到“{query}”；别处有 {elsewhere} 段" if elsewhere else not_found(index, query))
+    return hits
+
+
+def not_found(index: Reports, query: str) -> str:
+    """Return what is said of a query that finds nothing: near words that the report has."""
+    near = index.search.suggest(query)
+    return f"没有找到“{_short(query)}”" + (f"；报告里有：{'、'.join(near)}" if near else "")
+
+
+def _short(query: str) -> str:
+    return query if len(query) <= 40 else query[:40] + "……"
+
+
+def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[str] | None, output: Output) -> int:
+    found = 0
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        nonlocal found
+        for query in queries:
+            hits = _find(index, query, sections, output)
+            found += len(hits)
+            yield {"query": query, "passages": len(hits), "occurrences": index.search.occurrences(query, sections)}
+
+    output.rows(rows(), COUNTS)
+    return 0 if found else 1
+
+
+def _marked(layout: Layout, hits: list[Found]) -> Layout:
+    """Return the layout with the words of the hits highlighted."""
+    return layout._replace(marks=lambda text: highlights(text, [word for hit in hits for word in hit.words]))

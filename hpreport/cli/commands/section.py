@@ -1,0 +1,165 @@
+"""`hpreport section`: read one part, section or item."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Annotated, Any, NamedTuple
+
+from hpreport.cli.commands.figures import FIGURES
+from hpreport.cli.commands.search import not_found
+from hpreport.cli.commands.sections import SECTIONS, section_ids
+from hpreport.cli.options import Argument, CiteOption, Option, output_options
+from hpreport.cli.output import Output
+from hpreport.index.index import Index
+from hpreport.outline import cite as cite_line
+from hpreport.passages.search import ALL, PHRASE, SOME, SYNONYM
+from hpreport.render import Column, Layout
+
+_MOST_CANDIDATES = 10
+_ID = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
+"""What is an outline id and no year or number of the text."""
+
+
+def _show_figures(figures: Any) -> str:
+    return "\n".join(f"{figure['indicator']}：{figure['text']}" for figure in figures)
+
+
+def _show_terms(terms: Any) -> str:
+    return "\n".join(f"{term['headword']}：{term['definition']}" for term in terms)
+
+
+def _show_path(headings: Any) -> str:
+    return " > ".join(headings)
+
+
+SECTION = Layout(
+    columns=[
+        *SECTIONS.columns,
+        Column("headings", "章节", wide=True, show=_show_path, style="bold cyan"),
+        Column("figures", "数据", wide=True, show=_show_figures),
+        Column("terms", "词语", wide=True, show=_show_terms),
+        Column("cite", "引用", wide=True),
+    ],
+    plain=["text"],
+    table=["id", "headings", "line"],
+    detail=["headings", "text", "figures", "terms", "line"],
+    quote=("text", "cite"),
+)
+"""What `section` prints of the one that was meant."""
+
+_CANDIDATES = SECTION._replace(plain=["id", "heading", "line"], detail=(), quote=None)
+"""And of several that may have been meant."""
+
+
+@output_options(SECTION, FIGURES)
+def section(
+    text: Annotated[
+        list[str],
+        Argument(metavar="编号或文字...", help="编号如 2.4.3 或“二、（四）”，或标题、标题的一段、内容中的词语"),
+    ],
+    own: Annotated[bool, Option("--own", help="只要它自己的段落，不要以下各节、各条的")] = False,
+    figures: Annotated[bool, Option("--figures", help="只列其中的数据，一项一条")] = False,
+    no_terms: Annotated[bool, Option("--no-terms", help="不附词语的解释")] = False,
+    cite: CiteOption = False,
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """读报告的一个部分、一节或一条，连同其中的数据和所用词语的解释。
+
+    0 是第一部分之前的开头。文字在标题里的，输出整个部分、节或条；只在正文里的，输出有它的那一段。
+    文字指好几节时，列出来供选择；plain 只输出正文，供选择的列在标准错误上，状态是 1。md 输出注明出处的引文。
+
+    例如：
+      hpreport section 2.4.3
+      hpreport section 精细化
+      hpreport section 2.4 --figures --format csv
+      hpreport section 推进城市精细化管理 --format md
+    """
+    if figures:
+        return _print_figures(index, text, output, own=own, cite=cite)
+    output.check_fields(SECTION)
+    layouts = [layout.adding("cite") if cite else layout for layout in (SECTION, _CANDIDATES)]
+    groups = [[_row(index, one, own=own, terms=not no_terms) for one in _meant(index, typed, output)] for typed in text]
+    if output.style.format == "plain" and not output.style.fields:
+        for row in (row for rows in groups if len(rows) > 1 for row in rows):
+            output.note(f"{row['id']}\t{' > '.join(row['headings'])}（第{row['line']}行）")
+        groups = [rows for rows in groups if len(rows) == 1]
+    if output.style.format in ("table", "plain", "md"):
+        return output.groups((rows, layouts[len(rows) > 1]) for rows in groups)
+    return output.rows((row for rows in groups for row in rows), layouts[0])
+
+
+class _Meant(NamedTuple):
+    """A node that a text means."""
+
+    section: str
+    lines: frozenset[int] | None = None
+    """Lines of the paragraphs in it that are meant, where it was a paragraph that had the words; None for all."""
+
+    def has(self, line: int) -> bool:
+        return self.lines is None or line in self.lines
+
+
+def _print_figures(index: Index, text: Sequence[str], output: Output, *, own: bool, cite: bool) -> int:
+    output.check_fields(FIGURES)
+    meant = [(one, set(_inside(index, one, own=own))) for typed in text for one in _meant(index, typed, output)]
+    rows = [
+        {**row, "cite": index.cite(row)}
+        for row in index.figures
+        if any(row["section"] in ids and one.has(row["line"]) for one, ids in meant)
+    ]
+    if meant and not rows:
+        output.note("这里没有数据")
+    return output.rows(rows, FIGURES.adding("cite") if cite else FIGURES)
+
+
+def _inside(index: Index, meant: _Meant, *, own: bool) -> list[str]:
+    return [meant.section] if own or meant.lines else index.outline.below(meant.section)
+
+
+def _row(index: Index, meant: _Meant, *, own: bool, terms: bool) -> dict[str, Any]:
+    """Return a node as a record, its text with that of the nodes below it, in the order of the report."""
+    ids = set(_inside(index, meant, own=own))
+
+    def here(place: Mapping[str, Any]) -> bool:
+        return place["section"] in ids and meant.has(place["line"])
+
+    row = next(row for row in index.tables["sections"] if row["id"] == meant.section)
+    line = min(meant.lines) if meant.lines else row["line"]
+    paragraphs = sorted((p.line, p.text) for p in index.search.passages if p.section in ids and meant.has(p.line))
+    used = [term for term in index.terms if terms and any(map(here, term["mentions"]))]
+    return {
+        **row,
+        "line": line,
+        "text": "\n".join(text for _, text in paragraphs),
+        "headings": index.outline.headings(meant.section),
+        "figures": list(filter(here, index.tables["figures"])),
+        "terms": [{name: term[name] for name in ("term", "headword", "definition", "line")} for term in used],
+        "cite": cite_line(index.info, index.outline, meant.section, line),
+    }
+
+
+def _meant(index: Index, typed: str, output: Output) -> list[_Meant]:
+    """Return the nodes that a text means: by id or heading, by a phrase in them, by a likeness, by words.
+
+    Raises `NothingFoundError` where it is an id that the report does not have.
+    """
+    if _ID.fullmatch(typed):
+        return list(map(_Meant, section_ids(index, typed)))
+    named = index.outline.find(typed) or index.outline.find(index.search.simplified(typed))
+    meant = list(map(_Meant, named)) or _of_passages(index, typed, (PHRASE,))
+    meant = meant or list(map(_Meant, index.outline.near(typed)))
+    meant = meant or _of_passages(index, typed, (ALL, SYNONYM, SOME))
+    if not meant:
+        output.note(not_found(index, typed))
+    elif len(meant) > 1:
+        output.note(f"“{typed}”可能指 {len(meant)} 处，请用编号选一处，如 hpreport section {meant[0].section}")
+    return meant[:_MOST_CANDIDATES]
+
+
+def _of_passages(index: Index, typed: str, matches: Collection[str]) -> list[_Meant]:
+    """Return the nodes of the passages that a search finds, those of the best kind of match, with their lines."""
+    hits = index.search.find(typed)
+    best = [hit.passage for hit in hits if hit.match in matches and hit.match == hits[0].match]
+    nodes = dict.fromkeys(passage.section for passage in best)
+    return [_Meant(node, frozenset(p.line for p in best if p.section == node)) for node in nodes]

@@ -1,0 +1,83 @@
+"""`hpreport sections`: the outline of the report, and which sections an option or argument means."""
+
+from typing import Annotated
+
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import no_section_message
+from hpreport.cli.options import Argument, Option, output_options
+from hpreport.cli.output import Output
+from hpreport.errors import NothingFoundError
+from hpreport.index.index import Index
+from hpreport.outline import numbered
+from hpreport.render import Column, Layout
+from hpreport.reports import Reports
+
+SECTION_HELP = "编号如 2.4，“二、（四）”也行，或标题中的文字"
+
+
+def sections_meant(index: Reports, typed: str) -> set[str]:
+    """Return the ids of the sections that `typed` means and of all below them; of all sections where it is empty.
+
+    Raises `NothingFoundError` where no report that is asked has such a section.
+    """
+    sections = index.sections(typed)
+    if typed and not sections:
+        raise NothingFoundError(no_section_message(typed, index.section_ids))
+    return sections
+
+
+def section_ids(index: Index, typed: str) -> list[str]:
+    """Return the ids of the sections that `typed` names, by id, number or heading. Raises as `sections_meant` does."""
+    found = index.outline.find(typed) or index.outline.find(index.search.simplified(typed))
+    if not found:
+        raise NothingFoundError(no_section_message(typed, index.section_ids))
+    return found
+
+
+SECTIONS = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("id", "编号"),
+        Column("level", "层级", right=True),
+        Column("number", "序号"),
+        Column("heading", "标题", wide=True),
+        LINE,
+        Column("parent", "上级"),
+        Column("text", "正文", wide=True),
+        Column("role", "性质"),
+        Column("paragraph_count", "段落", right=True),
+        Column("figure_count", "数据", right=True),
+        Column("term_count", "词语", right=True),
+    ],
+    plain=["id", "number", "heading", "line", "paragraph_count", "figure_count", "term_count"],
+    table=["heading", "paragraph_count", "figure_count", "term_count", "line"],
+    tree="level",
+)
+"""What `sections` lists; the counts take in what lies below a node."""
+
+
+@output_options(SECTIONS)
+def sections(
+    section: Annotated[str, Argument(metavar="[编号]", help=f"只列这一节和它以下的：{SECTION_HELP}")] = "",
+    depth: Annotated[
+        int | None, Option("--depth", "-d", min=1, metavar="N", help="只列 N 层：1 部分，2 到节，3 到条")
+    ] = None,
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """列出报告的提纲：各部分、节、条的编号和标题，各有多少段落、数据、词语（连同以下各级）。
+
+    例如：
+      hpreport sections
+      hpreport sections --depth 2
+      hpreport sections 2.4 --format csv
+    """
+    below = set(sections_meant(index, section) if section else index.section_ids)
+    top = min((index.outline.nodes[i].level for i in section_ids(index, section)), default=0) if section else 1
+    rows = [row for row in index.tables["sections"] if row["id"] in below and row["level"] < top + (depth or 9)]
+    if not rows:
+        output.note("报告中没有认出分部分的标题")
+    if output.style.format in ("table", "md") and not output.style.fields:
+        rows = [{**row, "heading": f"{row['id']} {numbered(index.outline.nodes[row['id']])}"} for row in rows]
+    return output.rows(rows, SECTIONS)

@@ -1,0 +1,121 @@
+"""`hpreport term`: look terms up."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, NamedTuple
+
+from hpreport.api import term_record
+from hpreport.cli.layouts import TERM
+from hpreport.cli.messages import shown
+from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, output_options
+from hpreport.cli.output import Output
+from hpreport.cli.stdin import lines
+from hpreport.index.index import Index
+from hpreport.render import Style, render
+from hpreport.reports import Reports
+from hpreport.terms.lookup import Hit
+from hpreport.terms.query import usual_queries
+
+_MOST_HITS = 10
+"""Candidates printed for one query where --limit does not say; how many more there are is said on standard error."""
+
+
+_MOST_OF_MANY = 100
+"""The same where several reports are asked, each of which may explain the term."""
+
+
+class _Answer(NamedTuple):
+    query: str
+    rows: list[dict[str, Any]]
+
+
+@output_options(TERM, together=True)
+def term(
+    query: Annotated[list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
+    exact: Annotated[bool, Option("--exact", "-e", help="只要词语本身：原文、不同写法、别名")] = False,
+    limit: LimitOption = None,
+    context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,
+    cite: CiteOption = False,
+    *,
+    output: Output,
+    index: Reports,
+) -> int:
+    """查词语：它是什么意思，报告在哪里用到它。
+
+    原文、不同写法、别名、词语的一段、拼音、首字母、写错一字、解释中的话，都能查到；有把握时只答一条，否则列出几条。
+
+    例如：
+      hpreport term 三保
+      hpreport term 3保 sanbao sb 三宝
+      hpreport term 三保 --context 1
+      hpreport term 三保 | cut -f2
+      hpreport term - --format jsonl < 词语.txt
+    """
+    layout = TERM.adding("cite") if cite else TERM
+    answers = _answers(index, _queries(query), exact, limit, output)
+    if context:
+        answers = (_Answer(a.query, [index.with_context(row, context) for row in a.rows]) for a in answers)
+    if query == ["-"] and output.style.format in ("json", "jsonl"):
+        return output.answers(({"query": a.query, "hits": a.rows} for a in answers), layout, "hits")
+    if output.style.format == "table":
+        return output.tables((answer.rows for answer in answers), layout)
+    return output.rows((row for answer in answers for row in answer.rows), layout)
+
+
+def _queries(arguments: Iterable[str]) -> Iterator[str]:
+    """Yield the queries, those of standard input where an argument is `-`."""
+    for argument in arguments:
+        if argument == "-":
+            yield from lines()
+        else:
+            yield argument
+
+
+def _answers(
+    index: Reports, queries: Iterable[str], exact: bool, limit: int | None, output: Output
+) -> Iterator[_Answer]:
+    for typed in queries:
+        hits = index.lookup.find(typed, exact=exact)
+        shown = hits[: limit or (_MOST_OF_MANY if index.many else _MOST_HITS)]
+        if not output.quiet:
+            _comment(index, typed, exact, shown, output)
+            if limit is None and len(hits) > len(shown):
+                output.note(f"“{typed}”还有 {len(hits) - len(shown)} 条，用 --limit 看更多")
+        yield _Answer(typed, [term_record(index, hit, typed) for hit in shown])
+
+
+def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
+    """Say on standard error what the rows do not: that nothing was found, or that the report explains nothing."""
+    if not hits:
+        output.note(_not_found(index, typed, exact))
+    notes = [_unexplained(index.row(hit), index.many) for hit in hits if hit.match == "mention"]
+    for note in dict.fromkeys(notes):
+        output.note(note)
+
+
+def _unexplained(row: Mapping[str, Any], many: bool) -> str:
+    told = f"，只在行文中说到：{row['definition']}" if row["definition"] and not many else "，下面是用到它的地方"
+    return f"报告{'都' if many else ''}没有专门解释“{row['term']}”{told}"
+
+
+def _not_found(index: Reports, typed: str, exact: bool) -> str:
+    near = index.near_terms(typed)
+    if exact:
+        near = [index.row(hit)["term"] for hit in index.lookup.find(typed)[:3]] or near
+    return f"没有找到“{shown(typed)}”" + (f"；相近的有：{'、'.join(near)}" if near else "")
+
+
+def ready_answers(index: Index) -> dict[str, str]:
+    """Return the queries that `build` answers in advance, with the lines that `plain` prints for them.
+
+    They are every term as printed, folded, with its numbers in digits, its pinyin and its initials, as far as that
+    needs no word on standard error.
+    """
+    output = Output(Style(), quiet=True)
+    answers: dict[str, str] = {}
+    named = (usual_queries(row["term"], row["headword"], row["pinyin"]) for row in index.terms)
+    for query in dict.fromkeys(query for queries in named for query in queries):
+        rows = [row for answer in _answers(index, [query], False, None, output) for row in answer.rows]
+        lines = "".join(render(rows, TERM, output.style))
+        if rows and not any(row["match"] == "mention" for row in rows) and not set('"\\') & set(query + lines):
+            answers[query] = lines
+    return answers

@@ -1,0 +1,140 @@
+"""`hpreport trend`: one indicator over the years and places of the library."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import Annotated, Any
+
+from hpreport.api import point_records, trend_series
+from hpreport.cli.commands.figures import claim_of
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import shown
+from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, output_options
+from hpreport.cli.output import Output
+from hpreport.errors import UsageError
+from hpreport.figures.across import KINDS, Series
+from hpreport.figures.indicators import near_indicators
+from hpreport.library.shelf import ALL
+from hpreport.render import Column, Layout, Row
+from hpreport.render.bars import sparkline
+from hpreport.reports import Reports
+
+_MEASURES = {"level": "", "growth": "增长", "decline": "下降", "qualitative": "文字表述"}
+
+
+def _heading(row: Mapping[str, Any], ascii_only: bool) -> str:
+    """Return what stands above a series: 安国市 地区生产总值 增长%, results ▁▄█, targets ▃▅."""
+    series: Series = row["series"]
+    unit = f"（{_MEASURES[series.measure]}{series.unit}）" if series.measure != "qualitative" else ""
+    known = [(title, series.values(kind)) for title, kind in (("结果", "result"), ("目标", "target"))]
+    lines = [
+        f"{title} {sparkline(values, ascii_only=ascii_only)}"
+        for title, values in known
+        if len(values) - values.count(None) > 1
+    ]
+    return "  ".join([f"{series.place}  {series.topic}{unit}", *lines])
+
+
+def _claim(kind: str) -> Callable[[Mapping[str, Any], bool], str]:
+    def claim(row: Mapping[str, Any], ascii_only: bool) -> str:
+        figure = row["series"].points.get((row["year"], kind))
+        return claim_of(figure) if figure else "-"
+
+    return claim
+
+
+def _year(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return str(row["year"]) if row["year"] == row["last"] else f"{row['year']}-{row['last']}"
+
+
+def _where(row: Mapping[str, Any], ascii_only: bool) -> str:
+    figures = [row["series"].points.get((row["year"], kind)) for kind in KINDS]
+    return "\n".join(dict.fromkeys(f"{f['report']} 第{f['line']}行" for f in figures if f))
+
+
+TREND = Layout(
+    columns=[
+        Column("report", "报告"),
+        Column("place", "地区", wide=True),
+        Column("year", "年份", right=True),
+        Column("kind", "类别"),
+        Column("indicator", "指标", wide=True),
+        Column("value", "值", right=True),
+        Column("unit", "单位"),
+        Column("text", "数字", wide=True, right=True),
+        LINE,
+        Column("measure", "性质"),
+        Column("bound", "界限"),
+        Column("value_max", "上限", right=True),
+        Column("topic", "指标全称", wide=True),
+        Column("cite", "引用", wide=True),
+    ],
+    plain=["place", "year", "kind", "indicator", "value", "unit", "text", "report", "line", "measure", "topic"],
+    table=["years", "result", "target", "where"],
+    drawn=[
+        Column("heading", "指标", wide=True, draw=_heading),
+        Column("years", "年份", draw=_year),
+        Column("result", "结果", wide=True, right=True, style="bold cyan", draw=_claim("result")),
+        Column("target", "目标", wide=True, right=True, draw=_claim("target")),
+        Column("where", "出处", wide=True, draw=_where),
+    ],
+    group="heading",
+)
+"""What `trend` lists; in tables a row is a year, with its result and its target."""
+
+
+@output_options(TREND, together=True, default=ALL)
+def trend(
+    text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入")],
+    *,
+    place: Annotated[str, Option("--place", "-p", metavar="地区", help="只列地区名中有这些文字的")] = "",
+    kind: Annotated[
+        str,
+        Option(
+            "--kind",
+            "-k",
+            metavar="result|target",
+            choices=dict(zip(KINDS, ("结果", "目标"), strict=True)),
+            help="只列结果（result）或目标（target）",
+        ),
+    ] = "",
+    limit: LimitOption = None,
+    cite: CiteOption = False,
+    output: Output,
+    index: Reports,
+) -> int:
+    """列出一个指标在各地、各年的结果和目标，缺的年份也看得见。
+
+    查报告库里的全部报告（--report 另选）。同一年的同一个数只取一次，先取主要指标中的；几年合计、年均的不列。
+    表格里每个地区一段，▁▂▃▄▅▆▇█ 是由低到高，· 是缺的年份。
+
+    例如：
+      hpreport trend GDP
+      hpreport trend 一般公共预算收入 --place 和平区
+      hpreport trend 社零 --kind target --format csv
+    """
+    if kind and kind not in KINDS:
+        raise UsageError(f"--kind 没有 {kind}；可用的有：{'、'.join(KINDS)}")
+    typed = " ".join(text)
+    found = trend_series(index, typed, place, kind)
+    if not found:
+        output.note(_nothing(typed, place, index))
+    if output.style.format in ("table", "md") and not output.style.fields:
+        return output.rows(islice(_by_year(found), limit), TREND)
+    layout = TREND.adding("cite") if cite else TREND
+    return output.rows(islice(point_records(index, found), limit), layout)
+
+
+def _by_year(found: Sequence[Series]) -> Iterator[Row]:
+    """Yield a row a year, years without a number that follow one another as one."""
+    for series in found:
+        for has, run in groupby(series.years, series.has):
+            years = list(run)
+            for first, last in zip(years, years, strict=True) if has else [(years[0], years[-1])]:
+                yield {"series": series, "year": first, "last": last}
+
+
+def _nothing(typed: str, place: str, index: Reports) -> str:
+    if place and index.figures_named(typed):
+        return f"没有地区名含“{shown(place)}”的报告说到“{shown(typed)}”"
+    near = near_indicators(typed, index.indicators())
+    return f"没有含“{shown(typed)}”的数据" + (f"；相近的有：{'、'.join(near)}" if near else "")

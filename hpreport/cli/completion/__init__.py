@@ -1,0 +1,1 @@
+"""What completes a command line."""

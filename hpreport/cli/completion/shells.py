@@ -1,0 +1,80 @@
+"""The completion scripts of the shells: shown, and put where each shell finds them."""
+
+import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from hpreport.errors import DataError, UsageError
+
+SHELLS = {"bash": "", "zsh": "", "fish": ""}
+COMPLETION_OPTIONS = ("--show-completion", "--install-completion")
+"""Options whose value, the shell, may be left out."""
+
+
+def with_shell(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the shell in use added where an option for completion has none."""
+    missing = arguments[-1:] and arguments[-1] in COMPLETION_OPTIONS
+    return [*arguments, Path(os.environ.get("SHELL", "")).name or "sh"] if missing else [*arguments]
+
+
+def script(shell: str) -> str:
+    """Return the completion script of a shell. Raises `UsageError` where there is none for it."""
+    from hpreport.index.paths import data_dir
+
+    if shell not in SHELLS:
+        raise UsageError(f"没有 {shell} 的自动补全；可用的有：{'、'.join(SHELLS)}")
+    return (data_dir() / "completion" / f"hpreport.{shell}").read_text("utf-8")
+
+
+def install(shell: str) -> Path:
+    """Write a shell's completion script to its place, and for bash and zsh a line to the file they read at start.
+
+    Doing so again changes nothing. Return the script's path. Raises `UsageError` where there is no script for
+    the shell, `DataError` where a file cannot be written.
+    """
+    from hpreport.files import write_text
+
+    text, path = script(shell), _place(shell)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path.parent, error) from error
+    write_text(path, text)
+    if start := _start_file(shell):
+        _add_line(start, f"[ ! -r {shlex.quote(str(path))} ] || . {shlex.quote(str(path))}  # hpreport")
+    return path
+
+
+def _place(shell: str) -> Path:
+    home = Path.home()
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return {
+        "bash": data / "bash-completion" / "completions" / "hpreport",
+        "zsh": data / "zsh" / "site-functions" / "_hpreport",
+        "fish": config / "fish" / "completions" / "hpreport.fish",
+    }[shell]
+
+
+def _start_file(shell: str) -> Path | None:
+    """Return the file that makes a shell read the script; fish finds it by its name."""
+    if shell == "zsh":
+        return Path(os.environ.get("ZDOTDIR") or Path.home()) / ".zshrc"
+    return Path.home() / ".bashrc" if shell == "bash" else None
+
+
+def _add_line(path: Path, line: str) -> None:
+    try:
+        text = path.read_bytes() if path.exists() else b""
+        if line.encode() not in text.splitlines():
+            with path.open("ab") as file:
+                file.write((b"" if not text or text.endswith(b"\n") else b"\n") + line.encode() + b"\n")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> DataError:
+    from hpreport.files import explain
+
+    return DataError(f"{path}：写不了：{explain(error)}")

@@ -1,0 +1,196 @@
+"""Which figures are numbers of one year, and which of several stands for an indicator in it.
+
+One indicator over the years and places of many reports.
+
+The same indicators of several reports side by side.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from hpreport.figures.indicators import canonical, same_indicator
+from hpreport.figures.select import base_unit, magnitude, signed, stated
+
+Row = Mapping[str, Any]
+
+# 五年来、年均、累计、前三季度: said of several years together, or of a part of one
+_NO_YEAR = re.compile(
+    r"年均|[五5]年(?:来|间|累计)|累计|翻番|[“\"]?十[一二三四五六][”\"]?(?:五[”\"]?)?(?:时期|期间|末)|“十[一二三四五六]五”|"
+    r"\d{4}年?[-—至到]\d{4}年|前[一二三]季度|[一二三]季度|上半年|1[-—–至到~]\d{1,2}月"
+)
+# 过去五年工作回顾, “十三五”时期主要目标, 本届政府工作回顾: headings of what is so
+_NO_YEAR_HEADING = re.compile("五年|“十[一二三四五六]五”|十[一二三四五六]五|本届|上届")
+# 比2005年增长73.8%, 是2015年的1.19倍, 较2015年增加64天
+_SINCE = re.compile(r"[比较是](?P<year>(?:19|20)\d\d)年")
+# 从11.37万亿元提高到14.58万亿元, 由4.14亿元增长到8.56亿元: the first is of an earlier year
+_TO = r"(?:$|[^，。；、]{0,12}?[到至])"
+
+
+def of_one_year(rows: Iterable[Row]) -> list[Row]:
+    """Return the figures that are numbers of one year.
+
+    No ranks, nothing that is said of several years together or of a part of one, nothing beside an older year, and not
+    what a number has grown from.
+    """
+    return [row for row in rows if row["measure"] != "rank" and not _of_other_time(row)]
+
+
+def _of_other_time(row: Row) -> bool:
+    quote: str = row["quote"]
+    since = _SINCE.search(quote)
+    return bool(
+        _NO_YEAR.search(quote)
+        or _NO_YEAR_HEADING.search(row["heading"])
+        or (since and row["year"] and int(since["year"]) != row["year"] - 1)
+        or re.search(f"[从由]{re.escape(row['text'])}{_TO}", quote)
+    )
+
+
+def year_of(info: Row, kind: str) -> int | None:
+    """Return the year that a report reviews (`result`) or plans (`target`)."""
+    year: int | None = info["plan_year" if kind == "target" else "result_year"]
+    return year
+
+
+def direction(measure: str) -> str:
+    """Return the measure under which a figure is compared: a decline is growth below zero."""
+    return "growth" if measure == "decline" else measure
+
+
+def best(row: Row, other: Row | None, infos: Mapping[str, Row]) -> Row:
+    """Return the figure that stands for an indicator where there are two.
+
+    The one of the report of that very year, the headline, the exact, the first.
+    """
+    return row if other is None or _rank(row, infos) > _rank(other, infos) else other
+
+
+def _rank(row: Row, infos: Mapping[str, Row]) -> tuple[bool, ...]:
+    own = row["year"] in (None, year_of(infos[row["report"]], row["kind"]))
+    return row["value"] is not None, own, row["headline"], row["bound"] == "="
+
+
+KINDS = ("result", "target")
+_MEASURES = ("level", "growth", "qualitative")
+"""The order of an indicator's series."""
+
+
+class Series(NamedTuple):
+    """The numbers that the reports of one place give of one indicator, in one unit."""
+
+    place: str
+    """The place, or the report where it names none."""
+    topic: str
+    """The indicator: its full name, where it is known by several."""
+    measure: str
+    unit: str
+    """Without its multiplier: 元 of 亿元."""
+    points: Mapping[tuple[int, str], Row]
+    """(year, kind) -> the figure."""
+
+    @property
+    def years(self) -> range:
+        """The years from the first to the last, those without a number too."""
+        years = [year for year, _ in self.points]
+        return range(min(years), max(years) + 1)
+
+    def has(self, year: int) -> bool:
+        """Tell whether there is a number for a year."""
+        return any((year, kind) in self.points for kind in KINDS)
+
+    def values(self, kind: str) -> list[float | None]:
+        """Return the numbers of a kind by year, multipliers reckoned in, declines negative; None for a year without."""
+        rows = [self.points.get((year, kind)) for year in self.years]
+        return [None if row is None or row["value"] is None else magnitude(signed(row), row["unit"]) for row in rows]
+
+
+def trend(rows: Iterable[Row], typed: str, groups: Sequence[Sequence[str]], infos: Mapping[str, Row]) -> list[Series]:
+    """Return the series of the indicator that a text names, by place, then in the order of the reports.
+
+    `rows` are the figures that the text may be about, `infos` what the reports are. A report often gives a number
+    twice; the one among the headline figures stands, else the first. What is said of several years is left out.
+    """
+    found: dict[tuple[str, str, str, str], dict[tuple[int, str], Row]] = {}
+    for row in same_indicator(typed, of_one_year(rows), groups):
+        year = row["year"] or year_of(infos[row["report"]], row["kind"])
+        if year is None:
+            continue
+        place = infos[row["report"]]["place"] or row["report"]
+        key = (place, canonical(row["indicator"], groups), direction(row["measure"]), base_unit(row["unit"]))
+        points = found.setdefault(key, {})
+        points[year, row["kind"]] = best(row, points.get((year, row["kind"])), infos)
+    places, topics = (list(dict.fromkeys(key[at] for key in found)) for at in (0, 1))
+    order = sorted(found, key=lambda key: (places.index(key[0]), topics.index(key[1]), _MEASURES.index(key[2])))
+    return [Series(*key, found[key]) for key in order]
+
+
+class Shared(NamedTuple):
+    """An indicator that several reports state in the same unit."""
+
+    topic: str
+    unit: str
+    """Without its multiplier."""
+    figures: Mapping[tuple[str, str], Row]
+    """(report, kind) -> its figure of the year that the report reviews, or plans."""
+
+    def reports(self) -> list[str]:
+        """Return the reports that state it, in the order of their figures."""
+        return list(dict.fromkeys(report for report, _ in self.figures))
+
+
+def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Mapping[str, Row]) -> list[Shared]:
+    """Return the indicators that two or more reports state, the headline first, in the order of the earliest report."""
+    from hpreport.figures.pairs import names_nothing
+
+    found: dict[tuple[str, str, str], dict[tuple[str, str], Row]] = {}
+    for row in of_one_year(rows):
+        topic = canonical(row["indicator"], groups)
+        if row["value"] is None or row["year"] not in (None, year_of(infos[row["report"]], row["kind"])):
+            continue
+        if names_nothing(topic):
+            continue
+        figures = found.setdefault((topic, direction(row["measure"]), base_unit(row["unit"])), {})
+        key = row["report"], row["kind"]
+        figures[key] = best(row, figures.get(key), infos)
+    shared = [Shared(topic, unit, figures) for (topic, _, unit), figures in found.items()]
+    several = [one for one in shared if len(one.reports()) > 1]
+    headline = [one.topic for one in several if any(row["headline"] for row in one.figures.values())]
+    order = list(dict.fromkeys([*headline, *(one.topic for one in several)]))
+    return sorted(several, key=lambda one: order.index(one.topic))
+
+
+def comparison_rows(shared: Shared) -> list[dict[str, Any]]:
+    """Return a row of the contract for each report: its result and its target, what it lacks being None."""
+    return [_row(shared, report) for report in shared.reports()]
+
+
+def _row(shared: Shared, report: str) -> dict[str, Any]:
+    result, target = (shared.figures.get((report, kind)) for kind in ("result", "target"))
+    unit = str((result or target or {})["unit"])
+    result, target = (figure and _in_unit(figure, unit) for figure in (result, target))
+    difference = round(signed(target) - signed(result), 6) if result and target else None
+    return {
+        "report": report,
+        "topic": shared.topic,
+        "unit": unit,
+        **_half("result", result),
+        **_half("target", target),
+        "difference": difference,
+        "result_line": result and result["line"],
+        "target_line": target and target["line"],
+    }
+
+
+def _in_unit(figure: Row, unit: str) -> Row:
+    """Return a figure with its value in another multiple of its unit: 0.35 of 3500人 in 万人."""
+    if figure["unit"] == unit:
+        return figure
+    value = round(magnitude(figure["value"], figure["unit"]) / magnitude(1, unit), 6)
+    return {**figure, "value": int(value) if value.is_integer() else value}
+
+
+def _half(kind: str, figure: Row | None) -> dict[str, Any]:
+    known = figure or {"year": None, "value": None, "measure": "", "text": ""}
+    text = stated(known["measure"], known["text"]) if figure else ""
+    return {f"{kind}_year": known["year"], f"{kind}_value": known["value"], f"{kind}_text": text}

@@ -1,0 +1,124 @@
+"""Names of indicators: who asks for GDP means 地区生产总值."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from hpreport.text.fold import fold
+
+# GDP增速, 财政收入目标: words of a query that name no indicator
+_ASIDE = re.compile(r"(?<=.{2})(?:预期|增长|完成)?(?:增速|增长率?|增幅|目标|指标|情况)$")
+
+_NEAR = 60
+"""Likeness (0 to 100) from which on an indicator is suggested: two characters of three."""
+
+
+def indicator_groups(names: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Return the hand-kept names as groups, folded: the full name first, then its short forms."""
+    return [list(dict.fromkeys(fold(name) for name in (full, *others))) for full, others in names.items()]
+
+
+class Wanted(NamedTuple):
+    """A word of a query with the names it may stand for, folded."""
+
+    parts: frozenset[str]
+    """The word, and the full names it is short for: each may be a part of an indicator."""
+    wholes: frozenset[str]
+    """Other short forms of the same: an indicator must be just that, for 就业 alone is in many."""
+    others: frozenset[str]
+    """Names of other indicators that hold the word: 单位GDP能耗 is no GDP."""
+
+    def is_in(self, indicator: str) -> bool:
+        """Tell whether a folded indicator is meant."""
+        if any(other in indicator for other in self.others):
+            return False
+        return _bare(indicator) in self.wholes or any(part in indicator for part in self.parts)
+
+
+def _wanted(word: str, groups: Sequence[Sequence[str]]) -> Wanted:
+    own = [group for group in groups if word in group]
+    rest = [group for group in groups if word not in group] if own else []
+    shared = {name for group in groups if group not in own for name in group}
+    return Wanted(
+        parts=frozenset({word, *(group[0] for group in own)}),
+        wholes=frozenset(name for group in own for name in group if name not in shared),
+        others=frozenset(name for group in rest for name in group if word.isascii() and word in name),
+    )
+
+
+def near_indicators(typed: str, names: Sequence[str], limit: int = 3) -> list[str]:
+    """Return the indicators that have a stretch like a word of the query, the likest first: 消费卷 -> 消费券发放."""
+    from rapidfuzz import fuzz
+
+    words = [word for part in typed.split() if len(word := fold(part)) > 1]
+    scored = []
+    for name in dict.fromkeys(names):
+        folded = fold(name)
+        likeness = max((fuzz.partial_ratio(word, folded) for word in words if len(word) <= len(folded)), default=0)
+        if likeness >= _NEAR:
+            scored.append((-likeness, -max(fuzz.ratio(word, folded) for word in words), name))
+    return [name for _, _, name in sorted(scored)[:limit]]
+
+
+def matching(typed: str, texts: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int]:
+    """Return the places of the indicators in `texts` that a query means: each of its words, or short for them.
+
+    >>> matching("GDP增速", ["地区生产总值", "就业"], [["地区生产总值", "gdp"]])
+    [0]
+    """
+    folds = [fold(text) for text in texts]
+    for wanted in _ways(typed, groups):
+        if found := [at for at, text in enumerate(folds) if all(want.is_in(text) for want in wanted)]:
+            return found
+    return []
+
+
+def _ways(typed: str, groups: Sequence[Sequence[str]]) -> list[list[Wanted]]:
+    """Return what the words of a query stand for: as typed, then without what names no indicator."""
+    words = [word for part in typed.split() if (word := fold(part))]
+    return [[_wanted(w, groups) for w in way] for way in (words, [_ASIDE.sub("", w) for w in words]) if way]
+
+
+def parts_asked(typed: str, groups: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+    """Return pieces of which the indicators that `matching` finds have, for each word of the query, one at the least.
+
+    They are by way of reading the query, then by its words.
+    """
+    return [[sorted(want.parts | want.wholes) for want in way] for way in _ways(typed, groups)]
+
+
+# 全市生产总值, 预计全年地区生产总值, 我县财政收入: where or when, before what is measured
+_SCOPE = re.compile(
+    r"^(?:(?:预计|预期|力争|确保|实现|全年|今年|去年|明年|[全我本][国省市县区旗州]|区本级|市本级|县本级|地方(?=生产总值))的?)+"
+)
+
+
+def canonical(indicator: str, groups: Sequence[Sequence[str]]) -> str:
+    """Return the full name of an indicator that goes by several, else its own without where and when.
+
+    A short form that several share (居民收入) stands for itself.
+
+    >>> canonical("全区生产总值", [["地区生产总值", "gdp", "生产总值"]])
+    '地区生产总值'
+    """
+    bare = _bare(indicator)
+    full = [group[0] for group in groups if bare in group]
+    return full[0] if len(full) == 1 else bare
+
+
+def _bare(indicator: str) -> str:
+    folded = fold(indicator)
+    return _SCOPE.sub("", folded) or folded
+
+
+def same_indicator(
+    typed: str, rows: Sequence[Mapping[str, Any]], groups: Sequence[Sequence[str]]
+) -> list[Mapping[str, Any]]:
+    """Return the rows whose indicator is the one that is asked for, and no other that has its words.
+
+    Where there is none that is just it, those with its words.
+    """
+    asked = _bare(typed)
+    names = {asked, *(name for group in groups if asked in group for name in group)}
+    same = [row for row in rows if _bare(row["indicator"]) in names]
+    return same or [rows[at] for at in matching(typed, [row["indicator"] for row in rows], groups)] or list(rows)

@@ -1,0 +1,160 @@
+"""Figures asked for: which rows of the contract a query wants, and in which order."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from hpreport.figures.indicators import matching
+from hpreport.text.fold import fold
+
+Row = Mapping[str, Any]
+
+SORTS = ("value", "line", "section")
+"""Orders by name; without one, the headline comes first and the rest by section."""
+_MULTIPLIER = re.compile(r"^(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百(?!分点))")
+# 2024年GDP, 2024年的GDP, GDP 2024
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?的?)?(?!\d)")
+_VERBS = {"growth": "增长", "decline": "下降"}
+# 增长8%, 提高1.5个百分点, 下降3.4%, 收窄2个百分点: the claim says itself which way
+_CHANGE = re.compile("[增涨升提扩降减落缩收压下]|翻番")
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+
+
+class FigureQuery(NamedTuple):
+    """What is asked of the figures; an empty field asks nothing."""
+
+    text: str = ""
+    """Words of the indicator, or short for it; where no indicator has them, of the sentence."""
+    year: int | None = None
+    headline: bool = False
+    unit: str = ""
+    """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
+
+
+class Names(NamedTuple):
+    """What indicators are called besides as they are printed."""
+
+    groups: Sequence[Sequence[str]]
+    """The names that an indicator goes by, folded, the full one first."""
+    synonyms: Mapping[str, str]
+    """By everyday word, the words of the report that stand for it, with spaces between."""
+
+
+def select(rows: Sequence[Row], query: FigureQuery, names: Names) -> list[Row]:
+    """Return the rows that a query wants, in the report's order.
+
+    Its words are looked for in indicators and then in sentences, first as typed, then by words that stand for them.
+    """
+    kept = _filtered(rows, query)
+    named = about(kept, "indicator", query.text, names.groups) or _quoting(kept, query.text)
+    return named or _by_synonyms(kept, "indicator", query.text, names) or _by_synonyms(kept, "quote", query.text, names)
+
+
+def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
+    return [
+        row
+        for row in rows
+        if query.year in (None, row["year"])
+        and (row["headline"] or not query.headline)
+        and (not query.unit or has_unit(row["unit"], query.unit))
+    ]
+
+
+def about(rows: Sequence[Row], field: str, text: str, groups: Sequence[Sequence[str]]) -> list[Row]:
+    """Return the rows whose indicator, kept in `field`, is meant by `text`; all of them where it is empty."""
+    if not text.strip():
+        return list(rows)
+    return [rows[at] for at in matching(text, [row[field] for row in rows], groups)]
+
+
+def meant(rows: Sequence[Row], field: str, text: str, names: Names) -> list[Row]:
+    """Return the rows whose indicator is meant by `text`: by its names, else by everyday words for it."""
+    return about(rows, field, text, names.groups) or _by_synonyms(rows, field, text, names)
+
+
+def _by_synonyms(rows: Sequence[Row], field: str, text: str, names: Names) -> list[Row]:
+    """Return the rows that have each word of the text, or one that stands for it: 停车难 finds 新增停车泊位."""
+    from hpreport.text.fold import phrase_of
+
+    words = [word for part in text.split() if (word := phrase_of(part))]
+    wanted = [(fold(word), *names.synonyms.get(word, "").split()) for word in words]
+    texts = [fold(row[field]) for row in rows]
+    return [
+        row
+        for row, there in zip(rows, texts, strict=True)
+        if wanted and all(any(word in there for word in either) for either in wanted)
+    ]
+
+
+def with_year(text: str) -> tuple[str, int | None]:
+    """Return a query apart from the year in it, which is None where it names none or nothing else.
+
+    >>> with_year("2024年GDP"), with_year("GDP 2024"), with_year("2024")
+    (('GDP', 2024), ('GDP', 2024), ('2024', None))
+    """
+    year = _YEAR.search(text)
+    rest = text.replace(year[0], " ", 1).strip() if year else ""
+    return (" ".join(rest.split()), int(year["year"])) if year and rest else (text, None)
+
+
+def _quoting(rows: Sequence[Row], text: str) -> list[Row]:
+    words = [word for part in text.split() if (word := fold(part))]
+    return [row for row in rows if words and all(word in fold(row["quote"]) for word in words)]
+
+
+def stated(measure: str, text: str) -> str:
+    """Return a claim with its verb, where the text has that before another number only: 分别增长30%、24.5%.
+
+    >>> stated("growth", "24.5%"), stated("growth", "增速30%")
+    ('增长24.5%', '增速30%')
+    """
+    return text if _CHANGE.search(text) else _VERBS.get(measure, "") + text
+
+
+def has_unit(unit: str, wanted: str) -> bool:
+    """Tell whether a unit is the wanted one, or a multiple of it.
+
+    >>> has_unit("亿元", "元"), has_unit("人次", "人")
+    (True, False)
+    """
+    wanted = unicodedata.normalize("NFKC", wanted).strip()
+    return wanted in (unicodedata.normalize("NFKC", unit), _MULTIPLIER.sub("", unit))
+
+
+def base_unit(unit: str) -> str:
+    """Return a unit without its multiplier.
+
+    >>> base_unit("亿元"), base_unit("个百分点")
+    ('元', '个百分点')
+    """
+    return _MULTIPLIER.sub("", unit)
+
+
+def magnitude(value: float, unit: str) -> float:
+    """Return a value times the multiplier of its unit, so that 1亿元 is more than 1100万元."""
+    match = _MULTIPLIER.match(unit)
+    return float(value * 10 ** sum(_POWERS[char] for char in match[0])) if match else float(value)
+
+
+def signed(row: Row) -> float:
+    """Return the value of a figure that has one, below zero for a decline: -3.2 of 下降3.2%."""
+    value: float = row["value"]
+    return -value if row["measure"] == "decline" else value
+
+
+def in_order(rows: Sequence[Row], sort: str = "") -> list[Row]:
+    """Return the rows in an order of `SORTS`, or the headline first and the rest by section; the sort is stable.
+
+    `value` puts the largest first, those in words last.
+    """
+    keys = {
+        "value": lambda row: (row["value"] is None, -magnitude(row["value"] or 0, row["unit"])),
+        "line": lambda row: row["line"],
+        "section": lambda row: _place(row["section"]),
+    }
+    return sorted(rows, key=keys.get(sort, lambda row: (not row["headline"], _place(row["section"]))))
+
+
+def _place(section: str) -> list[int]:
+    return [int(number) for number in section.split(".") if number.isdigit()]

@@ -1,0 +1,1 @@
+"""What is generated, each from its sources: `python -m hpreport.generate [--check]`."""

@@ -1,0 +1,1 @@
+"""One report's index: YAML and compiled form, read and built."""

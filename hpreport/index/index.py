@@ -1,0 +1,311 @@
+"""One index opened for reading, and how one is made: the parser, the stores and the look-up put together."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from hpreport.errors import DataError
+from hpreport.index.compiled import bundled_tables, read_tables, stamp, write_tables
+from hpreport.index.paths import WORDS, bundled_files, bundled_index, data_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hpreport.figures.select import Names
+    from hpreport.model import Report
+    from hpreport.outline import Outline
+    from hpreport.passages.search import Search
+    from hpreport.terms.lookup import Hit, Lookup
+    from hpreport.terms.scanner import Scanner
+
+
+class Index:
+    """An index ready for questions: its path and its tables, each parsed when first asked for."""
+
+    def __init__(self, path: "Path | str", tables: Mapping[str, Any]) -> None:
+        self.path = path
+        self.tables = tables
+
+    many: ClassVar[Literal[False]] = False
+    """Whether it is of several reports."""
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """What the report is, and counts: one row."""
+        row: dict[str, Any] = self.tables["info"]
+        return row
+
+    @property
+    def infos(self) -> dict[str, dict[str, Any]]:
+        """What the report is, by its id, as a library says it of many."""
+        return {self.info["report"]: self.info}
+
+    @property
+    def terms(self) -> list[dict[str, Any]]:
+        """The glossary as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["terms"]
+        return rows
+
+    @property
+    def words(self) -> list[list[str]]:
+        """The terms as candidates of completion, by characters, pinyin and initials, in the report's order."""
+        rows: list[list[str]] = self.tables[WORDS]
+        return rows
+
+    @property
+    def phrases(self) -> list[dict[str, Any]]:
+        """The phrases that the report uses and does not explain, as rows like those of terms, in order of use."""
+        rows: list[dict[str, Any]] = self.tables["phrases"]
+        return rows
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The figures as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["figures"]
+        return rows
+
+    @property
+    def section_rows(self) -> list[dict[str, Any]]:
+        """The parts, sections and items as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["sections"]
+        return rows
+
+    @property
+    def not_figures(self) -> list[dict[str, Any]]:
+        """The other numbers of the report, each with the reason why it is no figure, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["not_figures"]
+        return rows
+
+    @property
+    def comparisons(self) -> list[dict[str, Any]]:
+        """Results beside their targets as contract rows, in the report's order."""
+        rows: list[dict[str, Any]] = self.tables["comparisons"]
+        return rows
+
+    @cached_property
+    def names(self) -> "Names":
+        """The names that indicators go by, and everyday words for what the report says."""
+        from hpreport.figures.select import Names
+
+        return Names(self.tables["indicators"], self.tables["synonyms"])
+
+    @cached_property
+    def section_ids(self) -> list[str]:
+        """The ids of all parts, sections and items, in the report's order."""
+        return [row["id"] for row in self.tables["sections"] if row["level"]]
+
+    @cached_property
+    def lookup(self) -> "Lookup":
+        """The look-up over the glossary."""
+        from hpreport.terms.lookup import Lookup
+
+        return Lookup(self.tables)
+
+    @cached_property
+    def scanner(self) -> "Scanner":
+        """What finds the glossary's terms in texts."""
+        from hpreport.terms.scanner import Scanner
+
+        return Scanner(self.tables)
+
+    def row(self, hit: "Hit") -> dict[str, Any]:
+        """Return the row of what a look-up found."""
+        return self.phrases[hit.term] if hit.match == "mention" else self.terms[hit.term]
+
+    def near_terms(self, typed: str) -> list[str]:
+        """Return the terms nearest to a query that has no answer, nearest first."""
+        return [self.terms[number]["term"] for number in self.lookup.suggest(typed)]
+
+    def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
+        """Return a term's row with so many more sentences quoted before and after those that use it."""
+        from hpreport.text.sentences import sentence_at
+
+        texts = {section["id"]: section["text"].split("\n") for section in self.tables["sections"]}
+
+        def more(mention: dict[str, Any]) -> str:
+            quote: str = mention["quote"]
+            paragraph = next((text for text in texts[mention["section"]] if quote in text), quote)
+            start = paragraph.index(quote)
+            return sentence_at(paragraph, start, start + len(quote), sentences)
+
+        return {**row, "mentions": [{**mention, "quote": more(mention)} for mention in row["mentions"]]}
+
+    def sections(self, typed: str, role: str = "") -> set[str]:
+        """Return the ids of the sections that a text names and of all below them; where it is empty, of all sections.
+
+        With `role` only those whose part reviews (`review`) or plans (`plan`).
+        """
+        return self.outline.within(typed, role) or self.outline.within(self.search.simplified(typed), role)
+
+    def where(self, section: str) -> dict[str, Any]:
+        """Return the fields of the contract that say where a passage stands: report, outline id, headings."""
+        return {"report": self.info["report"], "section": section, "headings": self.outline.headings(section)}
+
+    def key(self, row: Mapping[str, Any]) -> str:
+        """Return the section that a row stands in, as `sections` names it."""
+        section: str = row["section"]
+        return section
+
+    def cite(self, row: Mapping[str, Any]) -> str:
+        """Return where the line of a row with `section` and `line` stands, as it is quoted."""
+        from hpreport.outline import cite
+
+        return cite(self.info, self.outline, row["section"], row["line"])
+
+    def cited_comparison(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a comparison's row with the sources of result and target."""
+        lines = {f"{kind}_cite": row[f"{kind}_line"] for kind in ("result", "target")}
+        places = {name: {"section": self._figure_sections[line], "line": line} for name, line in lines.items()}
+        return {**row, **{name: self.cite(place) for name, place in places.items()}}
+
+    @cached_property
+    def _figure_sections(self) -> dict[int, str]:
+        """Line of a figure -> outline id of the node it stands in."""
+        return {figure["line"]: figure["section"] for figure in self.figures}
+
+    def cite_term(self, row: Mapping[str, Any]) -> str:
+        """Return where a term's entry stands, as it is quoted."""
+        from hpreport.outline import cite_term
+
+        return cite_term(self.info, row["headword"], row["line"])
+
+    def indicators(self) -> list[str]:
+        """Return what the figures are about, each once."""
+        return list(dict.fromkeys(row["indicator"] for row in self.figures))
+
+    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
+        """Return the figures among which those about a text are to be chosen: all of them."""
+        return self.figures
+
+    def figures_named(self, text: str) -> list[dict[str, Any]]:
+        """Return the figures whose indicator a text names; that a sentence has its words makes no indicator of it."""
+        from hpreport.figures.select import meant
+
+        return [dict(row) for row in meant(self.figures, "indicator", text, self.names)]
+
+    @cached_property
+    def outline(self) -> "Outline":
+        """The parts, sections and items."""
+        from hpreport.outline import Outline
+
+        return Outline(self.tables["outline"])
+
+    @cached_property
+    def search(self) -> "Search":
+        """The search over the body's paragraphs."""
+        from hpreport.passages.search import Search
+
+        return Search(self.tables, self.outline, self.info)
+
+
+def compile_tables(report: "Report") -> dict[str, Any]:
+    """Return the tables that commands read, each of plain JSON values."""
+    from hpreport.figures.indicators import indicator_groups
+    from hpreport.figures.pairs import compare_figures
+    from hpreport.index.editorial import load_comparable, load_indicators, load_synonyms
+    from hpreport.passages.tables import search_tables
+    from hpreport.rows import (
+        comparison_row,
+        figure_row,
+        info_row,
+        not_figure_row,
+        phrase_row,
+        section_rows,
+        term_row,
+    )
+    from hpreport.terms.tables import lookup_tables
+    from hpreport.text.characters import load_characters
+
+    return {
+        "info": info_row(report),
+        "terms": [term_row(report, term) for term in report.terms],
+        "phrases": [phrase_row(report, phrase) for phrase in report.phrases],
+        "sections": section_rows(report),
+        "figures": [figure_row(report, figure) for figure in report.figures],
+        "not_figures": [not_figure_row(report, number) for number in report.not_figures],
+        "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
+        "indicators": indicator_groups(load_indicators(data_dir())),
+        **lookup_tables(report, load_characters(data_dir())),
+        **search_tables(report, load_synonyms(data_dir())),
+        WORDS: _words(report),
+    }
+
+
+def _words(report: "Report") -> list[list[str]]:
+    """Return what completes a query: each term with its usual spellings, lower case."""
+    from hpreport.index.candidates import candidate
+    from hpreport.terms.query import usual_queries
+
+    words: dict[str, list[str]] = {}
+    for term in report.terms:
+        spellings = [query.lower() for query in usual_queries(term.term, term.headword, term.pinyin) if len(query) > 1]
+        words.setdefault(term.term, candidate(term.term, term.definition, *spellings))
+    return list(words.values())
+
+
+def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:
+    """Return the bundled index, or the one at `path`.
+
+    The compiled form beside the YAML is used where it was made from exactly this YAML; otherwise the YAML is read and
+    compiled in memory, which takes longer and gives the same answers. `keep` writes that down for the next call, where
+    the folder can be written. Raises `DataError` where the file is no index.
+    """
+    if path is None:
+        tables = bundled_tables()
+        if tables is not None:
+            return Index(bundled_files()[0], tables)
+    from hpreport.files import read_bytes
+    from hpreport.index.yaml import LARGEST, parse_index
+
+    path = path or bundled_index()
+    data = read_bytes(path, LARGEST + 1)
+    tables = read_tables(path, stamp(data))
+    if tables is not None:
+        return Index(path, tables)
+    compiled = compile_tables(parse_index(data, str(path)))
+    if keep:
+        from contextlib import suppress
+
+        with suppress(DataError):
+            write_tables(compiled, path, data)
+    return Index(path, compiled)
+
+
+def build_report(
+    text_file: "Path", *, report_id: str | None = None, place: str = "", plan_year: int | None = None
+) -> "Report":
+    """Return the report parsed from a file, with the editorial knowledge of the bundled data applied.
+
+    `report_id`, `place` and `plan_year` go before what the file tells. Raises `DataError` where it cannot be read.
+    """
+    import hashlib
+
+    from hpreport.files import read_bytes
+    from hpreport.index.editorial import load_aliases, load_readings
+    from hpreport.parse import Editorial, Given, parse_report
+    from hpreport.parse.files.read import LARGEST, text_of
+    from hpreport.text.sanitize import no_surrogates
+
+    data = read_bytes(text_file, LARGEST + 1)
+    return parse_report(
+        text_of(data, str(text_file)),
+        report_id=report_id or no_surrogates(text_file.stem),
+        source=no_surrogates(text_file.name),
+        sha256=hashlib.sha256(data).hexdigest(),
+        editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
+        given=Given(no_surrogates(place), plan_year),
+    )
+
+
+def save_index(path: "Path", text: str, report: "Report", ready: Callable[[Index], Mapping[str, str]]) -> None:
+    """Write a YAML index and its compiled form beside it. Raises `DataError` where they cannot be written.
+
+    `ready` returns the answers that the compiled form keeps for the quickest path, given the index.
+    """
+    from hpreport.files import is_plain, write_text
+    from hpreport.index.paths import READY
+
+    write_text(path, text)
+    if is_plain(path):
+        tables = compile_tables(report)
+        write_tables({**tables, READY: dict(ready(Index(path, tables)))}, path, text.encode("utf-8"))

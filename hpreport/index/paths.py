@@ -1,0 +1,53 @@
+"""Where the bundled data are: inside the installed package, or beside it in a checkout and an editable install.
+
+Paths are plain strings where the quickest path needs them: `pathlib` takes longer to import than that path to run.
+
+The first bytes of a compiled index, which say what it was made from. Imports nothing: the quickest path reads it.
+"""
+
+import os
+
+TYPE_CHECKING = False  # type checkers know the name; importing it from `typing` would cost what `pathlib` costs
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUNDLED_REPORT = "heping-2023"
+COMPILED_SUFFIX = ".compiled.jsonl"
+"""What the name of a compiled form ends with, in place of the index's `.yaml`."""
+
+
+def _data_folder() -> str:
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    installed = os.path.join(package, "data")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
+
+
+def bundled_files() -> tuple[str, str]:
+    """Return the paths of the bundled report's YAML index and of its compiled form."""
+    stem = os.path.join(_data_folder(), BUNDLED_REPORT)
+    return stem + ".yaml", stem + COMPILED_SUFFIX
+
+
+def data_dir() -> "Path":
+    """Return the folder that holds the bundled index, its compiled form and the hand-kept YAML files."""
+    from pathlib import Path
+
+    return Path(_data_folder())
+
+
+def bundled_index() -> "Path":
+    """Return the path of the bundled report's YAML index."""
+    from pathlib import Path
+
+    return Path(bundled_files()[0])
+
+
+FORMAT = 4
+"""Version of the tables' layout: a compiled form of another version is not used."""
+WORDS, READY = "completions", "ready"
+"""Names of the last two tables: words that complete a query, and queries with the lines that answer them."""
+
+
+def header_start(size: int | str) -> str:
+    """Return how the header of a compiled form begins that was made from a YAML index of `size` bytes."""
+    return f'{{"format": {FORMAT}, "index": "{size}-'

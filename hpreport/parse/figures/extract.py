@@ -1,0 +1,170 @@
+"""Assembling: the figures of the report and the numbers that are none, in the order of the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from hpreport.model import Figure, NotFigure, Section
+from hpreport.parse.figures import headline, in_words, periods, phrases
+from hpreport.parse.figures.claims import Claim, Reading, clause_start, read_numbers
+from hpreport.parse.figures.headline import Span
+from hpreport.parse.figures.indicators import Cut, cut_sentence
+from hpreport.parse.figures.periods import Row
+from hpreport.parse.figures.quantities import CLAUSE_END, SENTENCE_END
+
+_INSIDE_SENTENCE = re.compile(r"[，：]")
+_CLOSING = "”’》」』"
+_CONTEXT = 10
+
+
+def find_figures(
+    sections: Sequence[Section], result_year: int | None, plan_year: int | None
+) -> tuple[list[Figure], list[NotFigure]]:
+    """Return the figures of the report's body, and every other Arabic number in it with the reason why it is none."""
+    rows = periods.read_rows(sections)
+    if result_year is None and plan_year is None:
+        result_year, plan_year = periods.guess_years(rows)
+    readings = [read_numbers(row.plain.text) for row in rows]
+    claims = [reading.claims for reading in readings]
+    spans = headline.target_spans(rows, claims, plan_year) + headline.result_spans(rows, claims)
+    figures: list[Figure] = []
+    not_figures: list[NotFigure] = []
+    for index, (row, reading) in enumerate(zip(rows, readings, strict=True)):
+        own = [span for span in spans if span.row == index]
+        for cut in _cuts(row, reading, own):
+            last = figures[-1].indicator if figures and figures[-1].line == row.paragraph.line else ""
+            year = periods.year_of(row, cut.claim.start, result_year, plan_year)
+            figures += _figures(row, _named(row, cut, last), own, year)
+        not_figures += _not_figures(row, reading)
+    return figures, not_figures
+
+
+def _cuts(row: Row, reading: Reading, spans: Sequence[Span]) -> list[Cut]:
+    """Return the claims of a paragraph with their indicators, those in words among them, in the order of the text."""
+    text = row.plain.text
+    cuts: list[Cut] = []
+    for start, end in _ranges(text, SENTENCE_END, 0, len(text), [span.start for span in spans]):
+        inside = [claim for claim in reading.claims if start <= claim.start < end]
+        if inside:
+            cuts += cut_sentence(text, list(_ranges(text, _INSIDE_SENTENCE, start, end, [])), inside)
+    cuts = [_coordinated(text, cut, headline=_in_spans(cut.claim.start, spans)) for cut in cuts]
+    cuts += [_worded(target) for target in _worded_targets(row, reading, spans)]
+    return sorted(cuts, key=lambda cut: cut.claim.start)
+
+
+def _ranges(text: str, ends: re.Pattern[str], start: int, end: int, more: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the ranges between the marks that `ends` matches, and the further cuts `more`."""
+    cuts = sorted(
+        {start, end, *(m.end() for m in ends.finditer(text, start, end)), *(at for at in more if start < at < end)}
+    )
+    return [(first, last - 1 if ends.match(text, last - 1) else last) for first, last in pairwise(cuts)]
+
+
+def _in_spans(at: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
+    """Return the cut with both indicators that share its number: 全部财政收入和公共财政预算收入均增长14%."""
+    (indicator,) = cut.indicators
+    before = text[cut.start : cut.claim.start]
+    each = re.search(r"(?:均|都|各)$", before) or re.search(r"均(?=增长|下降|达)", text[cut.start : cut.claim.end])
+    rate = cut.claim.measure in ("growth", "decline")
+    if "等" in indicator or not (each or (rate and headline)):
+        return cut
+    return replace(cut, indicators=tuple(phrases.split_list(indicator)))
+
+
+def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[in_words.WordedTarget]:
+    text = row.plain.text
+    found = [
+        target
+        for target in in_words.worded_totals(text)
+        if row.kind_at(target.start) == periods.TARGET and not _in_spans(target.start, spans)
+    ]
+    for span in spans:
+        if row.kind_at(span.start) == periods.RESULT:
+            continue
+        for start, end in _ranges(text, CLAUSE_END, span.start, span.end, []):
+            found += _worded_pieces(text, start, end, reading)
+    return found
+
+
+def _worded_pieces(text: str, start: int, end: int, reading: Reading) -> list[in_words.WordedTarget]:
+    """Return the targets in words of one clause: the whole of it, or pieces of it between 、."""
+    numbered = [claim for claim in reading.claims if start <= claim.start < end]
+    if not numbered and "、" not in text[start:end]:
+        target = in_words.worded_target(text, start, end)
+        return [target] if target else []
+    out, opened = [], start
+    for at in [*(m.start() for m in re.finditer("、", text[start:end])), end - start]:
+        stop = start + at
+        if any(opened <= claim.start < stop for claim in numbered):
+            opened = stop + 1
+        elif target := in_words.worded_target(text, opened, stop):
+            out.append(target)
+            opened = stop + 1
+    return out
+
+
+def _worded(target: in_words.WordedTarget) -> Cut:
+    claim = Claim(target.start, target.end, target.end, (), 0.0, None, "", "qualitative", "=", target.start)
+    return Cut(claim, target.indicators, target.start, target.end)
+
+
+def _named(row: Row, cut: Cut, last: str) -> Cut:
+    """Return the cut with a name where its words give none.
+
+    It is named by the heading it stands under, else by the `last` indicator of the paragraph: the title of the report
+    (今年增长6% before the first part) is none. Its own clause is the last resort.
+    """
+    if all(cut.indicators):
+        return cut
+    clause = row.plain.cut(clause_start(row.plain.text, cut.claim.start), cut.claim.end)
+    other = (row.section.heading if row.section.level else "") or last or clause.strip("—“” ")
+    return replace(cut, indicators=tuple(indicator or other for indicator in cut.indicators))
+
+
+_LONGEST_LEAD = 400
+"""Characters quoted before a number at most: a text without any marks has no clauses to quote."""
+
+
+def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> list[Figure]:
+    claim = cut.claim
+    start = max(clause_start(row.plain.text, min(cut.start, claim.start)), claim.start - _LONGEST_LEAD)
+    end = max(cut.end, claim.end)
+    end += len(row.plain.text[end:]) - len(row.plain.text[end:].lstrip(_CLOSING))
+    worded = claim.measure == "qualitative" and not claim.digits
+    return [
+        Figure(
+            year=year,
+            kind=row.kind_at(claim.start),
+            headline=_in_spans(claim.start, spans),
+            indicator=indicator,
+            value=None if worded else claim.value,
+            value_max=claim.value_max,
+            unit=claim.unit,
+            measure=claim.measure,
+            bound=claim.bound,
+            text=row.plain.cut(claim.start, claim.end),
+            quote=row.plain.cut(start, end).lstrip("，、：；。"),
+            section=row.section.id,
+            heading=row.section.heading,
+            line=row.paragraph.line,
+        )
+        for indicator in cut.indicators
+    ]
+
+
+def _not_figures(row: Row, reading: Reading) -> list[NotFigure]:
+    return [
+        NotFigure(
+            number=row.plain.cut(left.start, left.end),
+            reason=left.reason,
+            context=row.plain.cut(max(0, left.start - _CONTEXT), min(len(row.plain.text), left.end + _CONTEXT)),
+            section=row.section.id,
+            line=row.paragraph.line,
+        )
+        for left in reading.leftovers
+    ]

@@ -1,0 +1,1 @@
+"""The glossary: entries, components, footnotes, and where terms are used."""

@@ -1,0 +1,78 @@
+"""Where the body uses a term.
+
+Phrases that the body sets off and the glossary does not explain: “双减”, “4+1”, RCEP.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from hpreport.model import Mention, Paragraph, Phrase, Section
+from hpreport.text.boundaries import word_ends
+from hpreport.text.fold import fold
+from hpreport.text.matcher import Matcher
+from hpreport.text.numerals import chinese_to_int
+from hpreport.text.sentences import sentence_at
+
+
+def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str, list[Mention]]:
+    """Return, by folded word, the places in the body that use it, in the order of the text."""
+    words = list(words)
+    matcher = Matcher(words, word_ends(fold(word) for word in words))
+    mentions: dict[str, list[Mention]] = {fold(word): [] for word in words}
+    rows = ((section, paragraph) for section in sections if section.level for paragraph in section.paragraphs)
+    for section, paragraph in sorted(rows, key=lambda row: (row[1].line, row[1].column)):
+        for found in matcher.find(paragraph.text):
+            quote = sentence_at(paragraph.text, found.start, found.end)
+            mentions[found.key].append(Mention(section.id, section.heading, paragraph.line, quote))
+    return mentions
+
+
+_QUOTED = re.compile(r"“([^“”。！？；]{1,30})”")  # “双减”改革
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9+.“])[A-Z]{1,6}[A-Z0-9](?:[0-9]|\.[0-9]+)*(?![A-Za-z+])")  # RCEP, IPV6, PM2.5
+# 申请全球展览业协会（UFI）: the name before the bracket begins after a verb, a particle or a mark
+_NAME_BEFORE = re.compile(
+    r"(?:.*(?:申请|加入|推动|获评|签署|的|等|与|将|把|[，。；、：”]))?([\u4e00-\u9fff]{3,16})（$", re.S
+)
+_CHINESE_IN_BRACKETS = re.compile(r"（([\u4e00-\u9fff]{4,24})）")  # RCEP（区域全面经济伙伴关系协定）
+_COUNT = re.compile(r"[一二两三四五六七八九十]+")
+
+
+def find_phrases(sections: Sequence[Section], terms: Iterable[str]) -> tuple[Phrase, ...]:
+    """Return the phrases in quotation marks, and the acronyms, that are no term nor part of one, in order of use."""
+    terms_of = Matcher(terms)
+    found: dict[str, tuple[str, list[Mention], list[str]]] = {}
+    rows = [(section, paragraph) for section in sections if section.level for paragraph in section.paragraphs]
+    for section, paragraph in sorted(rows, key=lambda row: (row[1].line, row[1].column)):
+        taken = terms_of.find(paragraph.text)
+        for text, start, end in _phrases_in(paragraph):
+            if not any(term.start < end and start < term.end for term in taken):
+                _, mentions, glosses = found.setdefault(fold(text), (text, [], []))
+                quote = sentence_at(paragraph.text, start, end)
+                mentions.append(Mention(section.id, section.heading, paragraph.line, quote))
+                glosses.extend(_gloss(paragraph.text, text, start, end))
+    return tuple(Phrase(text, next(iter(glosses), ""), tuple(mentions)) for text, mentions, glosses in found.values())
+
+
+def _phrases_in(paragraph: Paragraph) -> Iterator[tuple[str, int, int]]:
+    """Yield the phrases of a paragraph, without their quotation marks, with the range they span."""
+    for match in _QUOTED.finditer(paragraph.text):
+        if fold(match[1]):
+            yield match[1], match.start(), match.end()
+    for match in _ACRONYM.finditer(paragraph.text):
+        yield match[0], match.start(), match.end()
+
+
+def _gloss(text: str, phrase: str, start: int, end: int) -> Iterator[str]:
+    """Yield what explains a phrase in passing, verbatim: a name before the acronym, or the list it sums up."""
+    after = _CHINESE_IN_BRACKETS.match(text, end)
+    if after and phrase.isascii():
+        yield text[start : after.end()]
+    before = _NAME_BEFORE.search(text[:start]) if text[end : end + 1] == "）" else None
+    if before and phrase.isascii():
+        yield text[before.start(1) : end + 1]
+    count = _COUNT.match(phrase)
+    size = chinese_to_int(count[0]) if count else None
+    clause = re.split(r"[，。；：]", text[:start])[-1]
+    listed = clause.count("、") == (size or 0) - 1 and ("“" not in clause or clause.endswith("等"))
+    if size and size > 1 and listed:  # 打造品质、人文、智慧、活力“四个和平”
+        yield text[start - len(clause) : end]

@@ -1,0 +1,89 @@
+"""Source text to paragraphs: decoding, lines, line numbers.
+
+Footnote marks: taken out of a text with their places, and put back.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from hpreport.errors import DataError
+from hpreport.model import Mark, Paragraph
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+# A mark whose number was lost is an opening bracket, a line break and a closing bracket: “3+9+9”[⏎]等.
+_NEWLINE = re.compile(r"(?<!\[)\n|\n(?!\])")
+# what stands for white space in texts taken from web pages: &nbsp; and <U+00A0> written out, zero-width spaces
+_BLANK = re.compile(r"&nbsp;|&#160;|<U\+00A0>|[\u200b\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file's bytes (UTF-8, UTF-16 with BOM, else GB18030) with line feeds as line ends.
+
+    Raises `DataError` naming `name` where the bytes are empty or no text.
+    """
+    encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise DataError(f"{name}：不是文本文件（既不是 UTF-8、UTF-16，也不是 GB18030 编码）")
+    if not text.strip():
+        raise DataError(f"{name}：文件是空的，没有可以解析的文字")
+    if len(_CONTROL.findall(text)) > 8 + len(text) // 1000:
+        raise DataError(f"{name}：含有大量控制字符，不是文本文件")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split_paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the non-blank lines of `text` as paragraphs, in order, without outer white space and footnote marks."""
+    line = 1
+    for raw in _NEWLINE.split(_BLANK.sub(" ", text)):
+        stripped = raw.strip()
+        if stripped:
+            lead = raw[: len(raw) - len(raw.lstrip())]
+            yield Paragraph(line + lead.count("\n"), *split_marks(stripped))
+        line += raw.count("\n") + 1
+
+
+_DIGITS = r"\s*\d{1,3}\s*"
+_CIRCLED = "[①-⑳㉑-㉟㊱-㊿]"
+_BRACKETED = (
+    r"\[\n\]"  # “三保”[⏎]: the number was lost
+    rf"|\[{_DIGITS}\]|［{_DIGITS}］|【{_DIGITS}】"  # 五位一体[2], ［１２］, 三深化三提升【1】
+    rf"|〔{_DIGITS}〕(?!\d*号)"  # 〔3〕; not 国发〔2022〕2号: years have four digits
+)
+# 四个意识⑧, 两山理论²: a mark that has no brackets is glued to a word or to what closes one, never to a figure (m²)
+_GLUED = rf"(?<=[\u4e00-\u9fff”’》）]){_CIRCLED}|(?<=[\u4e00-\u9fff”’》）])[¹²³⁰⁴-⁹]{{1,2}}"
+_MARK = re.compile(f"{_BRACKETED}|{_GLUED}")
+_MARK_IN_LIST = re.compile(_BRACKETED)
+# 办好十件实事：①新建… ②完成…；③…: circled numbers that begin what they count are a list of the report's own
+_LIST = re.compile(rf"(?:^|[：:；;。，,、\s]){_CIRCLED}")
+
+
+def split_marks(raw: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return `raw` without its footnote marks, and the marks; a mark whose number was lost has number 0."""
+    text, marks, end = "", [], 0
+    for match in (_MARK_IN_LIST if _LIST.search(raw) else _MARK).finditer(raw):
+        text += raw[end : match.start()]
+        marks.append(Mark(len(text), _number(match[0]), match[0]))
+        end = match.end()
+    return text + raw[end:], tuple(marks)
+
+
+def _number(printed: str) -> int:
+    digits = "".join(c for c in unicodedata.normalize("NFKC", printed) if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def join_marks(paragraph: Paragraph) -> str:
+    """Return the paragraph as published, its footnote marks put back: the inverse of `split_marks`."""
+    out, end = "", 0
+    for mark in paragraph.marks:
+        out, end = out + paragraph.text[end : mark.at] + mark.printed, mark.at
+    return out + paragraph.text[end:]

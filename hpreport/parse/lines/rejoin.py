@@ -1,0 +1,144 @@
+"""Lines that a web page or a line break cut in the middle of a sentence, put together again.
+
+A hyperlink inside a sentence often comes out of a web page as a line of its own:
+
+    深入贯彻习近平总书记⏎重要讲话⏎精神，聚焦承接北京非首都功能疏解…
+    二、“⏎十四五⏎”时期发展的总体思路和重点任务
+
+Lines of one width, as text copied from a PDF or a printed page has them, put together to paragraphs.
+
+2023年是全面贯彻党的二十大精神的开局之年，是三年新⏎冠疫情防控转段后经济恢复发展的一年。⏎— 3 —
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import quantiles
+
+from hpreport.model import Paragraph
+from hpreport.parse.lines.paragraphs import join_marks
+from hpreport.parse.lines.regions import is_glossary_heading
+from hpreport.parse.outline.numbering import opening_of
+from hpreport.parse.outline.titles import is_part_name
+from hpreport.text.sentences import LONGEST
+
+_CLOSED = re.compile(r"[。！？；：!?;:…][”’」』）)》\]］】〕]*$|[）)】\]]$")
+_SENTENCE = re.compile(r"[。！？；]|，.*，")
+_CLAUSE = re.compile(r"[，。！？；]")
+# a line never begins with what closes or divides a sentence: ，钢铁环保绩效A级企业… ”时期，我国…
+_MIDDLE = re.compile(r"[，。、；：！？”’）》」』,;!)%％]")
+_OPEN = re.compile(r"[，、“‘（《「『(]$")
+_ADDRESS = re.compile(r"各位(?:代表|委员)|同志们")
+_FRAGMENT = 30
+"""Longest piece of a sentence, in characters, that a hyperlink is taken to have cut out."""
+
+
+def join_broken(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with those that go on in the next line joined to it; nothing but line breaks is lost."""
+    out: list[Paragraph] = []
+    fragment = False
+    """Whether the last line joined was such a piece: the sentence goes on behind it."""
+    rows = list(paragraphs)
+    for at, paragraph in enumerate(rows):
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        begins = any(mark.at == 0 for mark in paragraph.marks)  # [24]：“四个不摘”：… in a glossary
+        if out and not begins and _goes_on(out[-1].text, paragraph.text, following.text if following else "", fragment):
+            fragment = _is_fragment(paragraph.text)
+            out[-1] = joined(out[-1], paragraph)
+        else:
+            fragment = False
+            out.append(paragraph)
+    return out
+
+
+def _goes_on(text: str, following: str, after: str, fragment: bool) -> bool:
+    """Tell whether the sentence that ends `text` goes on in `following`, behind which stands `after`."""
+    if len(text) > LONGEST:
+        return False
+    if _MIDDLE.match(following):
+        return True
+    if _CLOSED.search(text) or starts_anew(following):
+        return False
+    if _OPEN.search(text):
+        return True
+    if _is_fragment(following) and _MIDDLE.match(after):
+        return True
+    if _is_numbered_line(text):
+        return False
+    if fragment:
+        return bool(_CLAUSE.search(text))
+    return bool(_SENTENCE.search(text)) and _is_fragment(following) and bool(after)
+
+
+def _is_numbered_line(text: str) -> bool:
+    """Tell whether a text is nothing but a numbered heading: 一、回顾“十三五”，我们以脱贫攻坚为统揽，坚定前行."""
+    return opening_of(text) is not None and not re.search("[。！？；]", text)
+
+
+def starts_anew(text: str) -> bool:
+    """Tell whether a line opens with a number or an address, or is a name, and so goes on with nothing."""
+    if opening_of(text) or _ADDRESS.match(text):
+        return True
+    return is_part_name(text) or is_glossary_heading(text)
+
+
+def _is_fragment(text: str) -> bool:
+    return len(text) <= _FRAGMENT and not re.search(r"[。！？；：]", text)
+
+
+def joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Return two paragraphs as one, which starts where the first did."""
+    marks = tuple(replace(mark, at=len(first.text) + mark.at) for mark in second.marks)
+    return replace(first, text=first.text + second.text, marks=first.marks + marks)
+
+
+_PAGE_NUMBER = re.compile(r"[\s—–-]*\d{1,3}[\s—–-]*|第\s*\d{1,3}\s*页")
+_INDENT = re.compile(r"[\u3000\t]|  ")
+_WIDTHS = range(18, 61)
+"""Characters in a full line of a page; a paragraph on a line of its own is longer."""
+_FEWEST_LINES = 40
+_SLACK = 3
+"""How much shorter a full line may be: a mark that may not begin a line, half-width digits."""
+
+
+def join_wrapped(paragraphs: Sequence[Paragraph], text: str) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return the paragraphs of a text whose lines have one width, and the page numbers taken from between them.
+
+    Other texts stay as they are.
+    """
+    rows = list(paragraphs)
+    width = _width([join_marks(row) for row in rows])
+    if width is None:
+        return rows, []
+    indented = _indented_lines(text)
+    out: list[Paragraph] = []
+    pages = [row for row in rows if _PAGE_NUMBER.fullmatch(row.text)]
+    full = False
+    for row in rows:
+        if row in pages:
+            continue
+        anew = row.line in indented or starts_anew(row.text) or (not indented and full and _closed(out[-1].text))
+        if out and full and not anew:
+            out[-1] = joined(out[-1], row)
+        else:
+            out.append(row)
+        full = len(join_marks(row)) + 2 * (row.line in indented) >= width - _SLACK
+    return out, pages
+
+
+def _width(lines: Sequence[str]) -> int | None:
+    """Return how wide a full line is, None where the lines have no common width."""
+    lengths = [len(line) for line in lines if not _PAGE_NUMBER.fullmatch(line)]
+    if len(lengths) < _FEWEST_LINES:
+        return None
+    width = round(quantiles(lengths, n=10)[-1])
+    full = sum(width - _SLACK <= length <= width + _SLACK for length in lengths)
+    return width if width in _WIDTHS and max(lengths) <= 2 * width and full * 2 >= len(lengths) else None
+
+
+def _indented_lines(text: str) -> frozenset[int]:
+    return frozenset(at for at, line in enumerate(text.split("\n"), 1) if _INDENT.match(line) and line.strip())
+
+
+def _closed(text: str) -> bool:
+    return text.endswith(("。", "！", "？", "：", "；"))

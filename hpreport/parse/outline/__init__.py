@@ -1,0 +1,1 @@
+"""The outline: parts, sections, items."""

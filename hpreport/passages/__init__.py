@@ -1,0 +1,1 @@
+"""The search for passages: queries, words, scores, excerpts."""

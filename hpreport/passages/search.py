@@ -1,0 +1,284 @@
+"""Words that the report does contain, near to those of a search that found nothing.
+
+The search: which passages answer a query, best first.
+
+The phrase as it stands first, then all of its words, then all of them or others for them, then most; within each by
+BM25 (`ranking`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from hpreport.outline import Outline
+from hpreport.passages import scoring as ranking
+from hpreport.passages.query import ASKING, SearchQuery, parse_query
+from hpreport.passages.scoring import Passage, Times
+from hpreport.passages.segment import cut
+from hpreport.text.fold import END, PAUSE, normal
+from hpreport.text.matcher import count, has
+
+LIKE = 50
+"""Likeness (0 to 100) from which on a word is near: half of two characters."""
+_MOST_PARTS = 100
+"""Pieces of a query that are compared: a query may be a whole book."""
+
+
+def near_words(words: Iterable[str], counts: Mapping[str, int], limit: int = 3) -> list[str]:
+    """Return the words of `counts` (word -> how often) that read most like one of `words`, at most `limit`.
+
+    Of words as near as each other the one that is used more comes first.
+    """
+    from rapidfuzz import fuzz
+
+    parts = (part for word in words for part in (word, *_pairs(word)) if len(part) > 1)
+    wanted = list(dict.fromkeys(parts))[:_MOST_PARTS]
+    near: list[tuple[float, int, str]] = []
+    for known, times in counts.items():
+        if len(known) > 1 and not known.isascii():
+            likeness = max((fuzz.ratio(word, known, score_cutoff=LIKE) for word in wanted), default=0)
+            if likeness:  # which is 0 below the cutoff
+                near.append((-likeness, -times, known))
+    return [word for _, _, word in sorted(near)[:limit]]
+
+
+def _pairs(word: str) -> list[str]:
+    """Return each two neighbouring characters: a word that the report does not have was not cut any further."""
+    return [word[at : at + 2] for at in range(len(word) - 1)]
+
+
+PHRASE, ALL, SYNONYM, SOME = ranking.RANGES
+"""How a passage matches: the phrase as it stands, all words of the query, other words for some of them, most of it."""
+
+
+class Found(NamedTuple):
+    """A passage that answers a query."""
+
+    passage: Passage
+    match: str
+    score: float
+    """0 to 100."""
+    words: tuple[str, ...]
+    """Normal forms of what was found in it: the query's words or their synonyms."""
+
+
+class _Place(NamedTuple):
+    """A word of the query, or synonyms of it, in one passage."""
+
+    frequency: float
+    worth: float
+    """1 where it is the word itself that stands in the text."""
+    forms: tuple[str, ...]
+
+
+class _Word(NamedTuple):
+    """A word of a query and its places, by passage."""
+
+    text: str
+    forms: Mapping[str, float]
+    """The word and its synonyms, with their worth."""
+    places: Mapping[int, _Place]
+    weight: float
+
+
+class Search:
+    """Answers queries from the tables that `search_tables` made."""
+
+    def __init__(self, tables: Mapping[str, Any], outline: Outline, info: Mapping[str, Any]) -> None:
+        self._tables = tables
+        self._outline = outline
+        self._years = {"review": info["result_year"], "plan": info["plan_year"]}
+        self._said_years = _said_years(info)
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """All passages, in the order of the index."""
+        return [Passage(*row) for row in self._tables["passages"]]
+
+    @cached_property
+    def _headings(self) -> dict[str, list[str]]:
+        """Outline id -> the normal forms of the headings down to the node, before them the year it is about."""
+        nodes = self._outline.nodes.values()
+        years = {n.id: f"{self._years.get(n.role) or ''}年" for n in nodes}
+        return {i: [year, *map(normal, self._outline.headings(i))] for i, year in years.items()}
+
+    def above(self, at: int) -> list[str]:
+        """Return the normal forms of the headings above a passage, before them the year that they are about."""
+        passage = self.passages[at]
+        headings = self._headings[passage.section]
+        return headings[:-1] if passage.heading else headings
+
+    def _places(self, word: str) -> list[int]:
+        """Return where a word of the report stands: passage, times in heading and in text, and so on; else nothing."""
+        flat: str = self._tables["words"].get(word, "")
+        return [int(number) for number in flat.split()]
+
+    def _count(self, word: str) -> int:
+        """Return how often a word occurs in the report; one that only synonyms know counts as one."""
+        return sum(self._places(word)[2::3]) or int(word in self._tables["synonyms"])
+
+    @cached_property
+    def _mean(self) -> float:
+        return sum(passage.length for passage in self.passages) / max(self._total, 1) or 1.0
+
+    @cached_property
+    def _total(self) -> int:
+        """How many passages there are."""
+        return len(self.passages)
+
+    def _having(self, word: str, found: int) -> int:
+        """Return how many passages have a word, of which so many were found."""
+        return found
+
+    def find(self, typed: str, sections: Collection[str] | None = None) -> list[Found]:
+        """Return the passages that answer a query, best first; with `sections` only those in these nodes."""
+        found = self._find(typed, sections)
+        simplified = typed if found else self.simplified(typed)
+        return found if simplified == typed else self._find(simplified, sections)
+
+    def simplified(self, typed: str) -> str:
+        """Return a query in simplified characters."""
+        return typed.translate(str.maketrans(*self._tables["simplified"]))
+
+    def _find(self, typed: str, sections: Collection[str] | None) -> list[Found]:
+        query = parse_query(typed)
+        allowed = [at for at, passage in enumerate(self.passages) if _allows(query, passage, sections)]
+        found = dict(self._phrase(query, allowed))
+        if (query.whole,) != query.phrases:
+            found = {**dict(self._words(query, allowed)), **found}
+        best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
+        return self._worth_showing(best, query)
+
+    def _worth_showing(self, best: list[Found], query: SearchQuery) -> list[Found]:
+        """Return the hits without those far worse than the first, and without synonyms where the phrase is frequent."""
+        if sum(hit.match == PHRASE for hit in best) >= ranking.FREQUENT:
+            asked = {query.whole, *self.words(query)}
+            return [hit for hit in best if hit.match == PHRASE or (hit.match == ALL and asked.issuperset(hit.words))]
+        return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * ranking.FAR_WORSE]
+
+    def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
+        """Return how often the phrase that a query makes stands in the body as it is."""
+        phrase, simplified = parse_query(typed).whole, parse_query(self.simplified(typed)).whole
+        keys = [p.key for p in self.passages if sections is None or p.section in sections]
+        return sum(count(key, phrase) for key in keys) or sum(count(key, simplified) for key in keys)
+
+    def suggest(self, typed: str) -> list[str]:
+        """Return words of the report near to those of a query that found nothing, nearest first."""
+        from hpreport.passages.search import near_words
+
+        query = parse_query(typed)
+        return near_words(
+            [query.whole, *self.words(query)], {word: self._count(word) for word in self._tables["words"]}
+        )
+
+    def _frequency(self, at: int, times: Times) -> float:
+        return ranking.frequency(times, self.passages[at].length / self._mean)
+
+    # --- the phrase as it stands ---
+
+    def _phrase(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
+        phrase = query.whole
+        having = {at: n for at in allowed if phrase and (n := count(self.passages[at].key, phrase))}
+        weight = ranking.rarity(self._total, self._having(phrase, len(having)))
+        for at, times in having.items():
+            passage = self.passages[at]
+            tf = self._frequency(at, Times(heading=count(passage.heading, phrase), text=times))
+            whole = ranking.WHOLE if phrase in (passage.key.strip(PAUSE + END), passage.heading) else 0
+            score = ranking.scale(ranking.bm25([(weight, tf)]) + whole, *ranking.RANGES[PHRASE])
+            yield at, Found(passage, PHRASE, score, (phrase,))
+
+    # --- its words ---
+
+    def words(self, query: SearchQuery) -> list[str]:
+        """Return the words that a query is cut into; years as the report says them are the years meant.
+
+        A single character beside other words says nothing, being a piece of some word or other: 办, 个.
+        """
+        cuts = dict.fromkeys(cut(query.text, self._count, self._mean * self._total))
+        words = [word for word in cuts if word not in ASKING] or list(cuts)
+        told = [word for word in words if len(word) > 1 or word.isascii() or word in self._tables["synonyms"]]
+        return list(dict.fromkeys(self._said_years.get(word, word) for word in told or words))
+
+    def _words(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
+        words = [self._word(word) for word in self.words(query)]
+        weights = [word.weight for word in words]
+        for at in allowed:
+            have = [word.places.get(at) for word in words]
+            covered = ranking.share([place.worth if place else 0.0 for place in have], weights)
+            match = _kind(words, have)
+            if covered < ranking.ENOUGH[match]:
+                continue
+            passage = self.passages[at]
+            scored = ranking.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
+            scored *= ranking.nearness(_in_one_sentence(passage, words, weights))
+            score = ranking.scale(scored * covered, *ranking.RANGES[match])
+            yield at, Found(passage, match, score, tuple(form for place in have if place for form in place.forms))
+
+    def _word(self, word: str) -> _Word:
+        forms = {word: 1.0} | dict.fromkeys(self._tables["synonyms"].get(word, "").split(), ranking.SYNONYM)
+        places: dict[int, _Place] = {}
+        for form, worth in forms.items():
+            for at, times in self._times(form).items():
+                old = places.get(at, _Place(0.0, 0.0, ()))
+                part = worth * (1.0 if times.heading or times.text else ranking.ELSEWHERE)
+                nested = any(form in other or other in form for other in old.forms)  # 汽车, 汽车消费 are one mention
+                tf = old.frequency + (0.0 if nested else worth * self._frequency(at, times))
+                places[at] = _Place(tf, max(old.worth, part), (*old.forms, form))
+        own = sum(word in place.forms for place in places.values())
+        return _Word(word, forms, places, ranking.weight(word, self._total, self._having(word, own or len(places))))
+
+    def _times(self, form: str) -> dict[int, Times]:
+        """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
+        found = self._in_texts(form)
+        for at, passage in enumerate(self.passages):
+            path = any(has(heading, form) for heading in self.above(at))
+            notes = count(passage.notes, form)
+            if path or notes:
+                found[at] = found.get(at, Times())._replace(path=path, notes=notes)
+        return found
+
+    def _in_texts(self, form: str) -> dict[int, Times]:
+        """Return where a word stands; one that is no word of the report is looked for as a piece of its texts."""
+        flat = self._places(form)
+        if not flat:
+            texts = {at: count(passage.key, form) for at, passage in enumerate(self.passages)}
+            return {at: Times(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
+        return {at: Times(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}
+
+
+def _allows(query: SearchQuery, passage: Passage, sections: Collection[str] | None) -> bool:
+    return (
+        (sections is None or passage.section in sections)
+        and all(count(passage.key, phrase) for phrase in query.phrases)
+        and not any(count(passage.key, phrase) for phrase in query.excluded)
+    )
+
+
+def _said_years(info: Mapping[str, Any]) -> dict[str, str]:
+    """Return the years that readers name from where they stand: 去年 is what is reviewed, 明年 what is planned.
+
+    今年 is the year of the report's day: the one reviewed where it was delivered in December, else the one planned.
+    """
+    result, plan = info["result_year"], info["plan_year"]
+    delivered = int(info["date"][:4]) if info["date"] else None
+    said = {"今年": result if delivered == result else plan, "去年": result, "明年": plan}
+    return {word: f"{year}年" for word, year in said.items() if year}
+
+
+def _kind(words: Sequence[_Word], have: Sequence[_Place | None]) -> str:
+    """Return how a passage matches that has these places of the words."""
+    if not all(have):
+        return SOME
+    typed = all(word.text in place.forms for word, place in zip(words, have, strict=True) if place)
+    return ALL if typed else SYNONYM
+
+
+def _in_one_sentence(passage: Passage, words: Sequence[_Word], weights: Sequence[float]) -> float:
+    """Return how much of the query, by weight, stands in one sentence of a passage at best."""
+    return max(
+        ranking.share(
+            [max((worth for form, worth in word.forms.items() if has(sentence, form)), default=0.0) for word in words],
+            weights,
+        )
+        for sentence in passage.key.split(END)
+    )

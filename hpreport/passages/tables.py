@@ -1,0 +1,141 @@
+"""Build time: the tables of the search, cut into words by jieba with the report's own words in its dictionary."""
+
+import re
+import tempfile
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from hpreport.model import Report
+from hpreport.outline import Node
+from hpreport.passages.scoring import Passage
+from hpreport.text.fold import PAUSE, fold, normal, phrase_of
+from hpreport.text.matcher import count, has
+
+Synonyms = Sequence[Sequence[str]]
+
+_QUOTED = re.compile(r"[“《]([^”》，。；：、！？]{2,12})[”》]")
+_YEAR = re.compile(r"[12]\d{3}年")
+_QUOTES = str.maketrans("", "", "“”‘’「」『』\"'")
+
+
+def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
+    """Return the tables of the outline and of the search: `outline`, `passages`, `words`, `synonyms`.
+
+    Places and synonyms are one string a word, split when a query asks for it: that loads in a third of the time.
+    """
+    tokenizer = _tokenizer(report)
+    cut = {p.text: list(_words(p.text, tokenizer)) for s in report.sections for p in s.paragraphs}
+    passages = list(_passages(report, cut))
+    words = _postings(passages, report, cut, tokenizer)
+    groups = _present(synonyms, passages, words)
+    nodes = [Node(s.id, s.level, s.number, s.heading, s.line, s.parent, s.role) for s in report.sections]
+    return {
+        "outline": [list(node) for node in nodes],
+        "passages": [list(passage) for passage in passages],
+        "words": {word: " ".join(map(str, places)) for word, places in sorted(words.items())},
+        "synonyms": {word: " ".join(others) for word, others in sorted(groups.items())},
+    }
+
+
+def _passages(report: Report, cut: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
+    terms = [((m.section, m.line), normal(term.definition)) for term in report.terms for m in term.mentions]
+    for section in report.sections:
+        for at, paragraph in enumerate(section.paragraphs):
+            notes = PAUSE.join(dict.fromkeys(note for place, note in terms if place == (section.id, paragraph.line)))
+            heading = normal(section.heading) if section.level and not at else ""
+            text, length = paragraph.text, len(cut[paragraph.text])
+            yield Passage(section.id, paragraph.line, text, normal(text), heading, length, notes)
+
+
+def _words(text: str, tokenizer: Any) -> Iterator[str]:
+    """Yield the words of a text, the longer ones and those inside them, in normal form."""
+    for token in tokenizer.cut_for_search(text.translate(_QUOTES)):
+        word = phrase_of(token)
+        if word:
+            yield word
+
+
+def _postings(
+    passages: Sequence[Passage], report: Report, cut: Mapping[str, Sequence[str]], tokenizer: Any
+) -> dict[str, list[int]]:
+    """Return, by word, its places one after another: passage, times in the heading, times in the text.
+
+    `cut` has the words of each text.
+    """
+    headings = {section.id: section.heading for section in report.sections}
+    postings: dict[str, list[int]] = {}
+    for at, passage in enumerate(passages):
+        texts = Counter(cut[passage.text])
+        own = Counter(_words(headings[passage.section], tokenizer)) if passage.heading else Counter[str]()
+        for word, times in texts.items():
+            postings.setdefault(word, []).extend((at, own[word], times))
+    return postings
+
+
+def _present(synonyms: Synonyms, passages: Sequence[Passage], words: dict[str, list[int]]) -> dict[str, list[str]]:
+    """Return, by word, the other words of its groups that the report has; a word not among `words` is added to them."""
+    groups: dict[str, dict[str, None]] = {}
+    for group in synonyms:
+        normals = list(dict.fromkeys(map(phrase_of, group)))
+        present = [word for word in normals if word in words or _add_phrase(word, passages, words)]
+        for word in normals:
+            others = [other for other in present if other != word]
+            groups.setdefault(word, {}).update(dict.fromkeys(others))
+    return {word: list(others) for word, others in groups.items() if others}
+
+
+def _add_phrase(word: str, passages: Sequence[Passage], words: dict[str, list[int]]) -> bool:
+    """Add to `words` a word that the cut has not found, where the texts have it as it stands."""
+    places = [
+        number
+        for at, passage in enumerate(passages)
+        if word in passage.key and has(passage.key, word)
+        for number in (at, count(passage.heading, word), count(passage.key, word))
+    ]
+    if places:
+        words[word] = places
+    return bool(places)
+
+
+def _own_words(report: Report) -> Iterator[str]:
+    """Yield the words that the report makes: its terms and their names, its headings' phrases, what it quotes."""
+    for term in report.terms:
+        yield term.term.translate(_QUOTES)
+    for section in report.sections:
+        for paragraph in section.paragraphs:
+            yield from _QUOTED.findall(paragraph.text)
+            yield from _YEAR.findall(paragraph.text)
+        yield from re.split("[，、“”]", section.heading)
+
+
+def _tokenizer(report: Report) -> Any:
+    """Return jieba's tokenizer with the report's own words, apart from the one that other programs may use."""
+    counts, total = _base_dictionary()
+    tokenizer = _jieba().Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(counts), total, True
+    for word in dict.fromkeys(_own_words(report)):
+        if 1 < len(word) <= 12 and fold(word):
+            tokenizer.add_word(word)
+    return tokenizer
+
+
+@cache
+def _base_dictionary() -> tuple[Mapping[str, int], int]:
+    """Return jieba's dictionary and the sum of its counts; its cache file does not outlive the call."""
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer = _jieba().Tokenizer()
+        tokenizer.tmp_dir = folder
+        tokenizer.initialize()
+    return tokenizer.FREQ, tokenizer.total
+
+
+def _jieba() -> Any:
+    """Return jieba, imported without a word on standard error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escape sequences, pkg_resources
+        import jieba
+    jieba.setLogLevel("CRITICAL")
+    return jieba

@@ -1,0 +1,103 @@
+"""Terms by their explanation: the words of a query found in definitions, components and English names."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hpreport.terms.query import Query
+from hpreport.text.numerals import DIGITS, NUMERALS
+
+COVERED = 0.72
+"""Share of a query's character pairs, weighted by rarity, that an explanation must have."""
+_LEAST_PAIRS = 5
+"""A query with fewer pairs must be found as it stands."""
+_UNKNOWN = 2.0
+"""Weight of a pair that no explanation has: less than that of a rare one (4.2), or paraphrases would never be found."""
+_ACROSS = 4
+"""A word of so many characters may run across a pause of the explanation: 工资保运转, but not 院中 in 医院——中医院."""
+_NEAR_BEST = 0.93
+"""Terms whose share is at least this part of the best one's are as good."""
+
+_LATIN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
+_LITTLE_WORDS = frozenset({"a", "an", "and", "for", "in", "is", "of", "on", "the", "to", "what"})
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+class Explanations:
+    """The explanations of all terms, ready to be searched."""
+
+    def __init__(self, explained: Sequence[Mapping[str, Any]]) -> None:
+        self._paused: list[str] = [row["text"] for row in explained]
+        self._texts = [text.replace("|", "") for text in self._paused]
+        self._components: list[list[str]] = [row["components"] for row in explained]
+        self._names: list[str] = [row["words"] for row in explained]
+
+    def verbatim(self, query: Query) -> list[tuple[int, float]]:
+        """Return terms whose explanation has every word of the query as it stands, with scores."""
+        words = query.words if len(query.words) > 1 else (query.fold,)
+        if any(len(word) < _least(word) for word in words):
+            return []
+        found = []
+        short = min(map(len, words)) < _ACROSS
+        for term, text in enumerate(self._paused if short else self._texts):
+            if words[0] in text and all(_holds(text, word) or word in self._components[term] for word in words):
+                exact = sum(word in self._components[term] for word in words) / len(words)
+                found.append((term, 70 + 15 * exact + 10 * len(query.fold) / max(len(text), len(query.fold))))
+        return found
+
+    def english(self, query: Query, headwords: Sequence[str]) -> list[tuple[int, float]]:
+        """Return terms whose English names and headword together have every word of a query in Latin letters."""
+        words = set(_LATIN.findall(query.typed.casefold())) - _LITTLE_WORDS
+        if sum(word.isalpha() and len(word) > 2 for word in words) < 2 or not query.fold.isascii():
+            return []
+        found = []
+        for term, names in enumerate(set(_LATIN.findall(names)) for names in self._names):
+            meant = {word for word in words if word in names or (len(word) > 2 and word in headwords[term])}
+            if meant == words and meant & names:
+                found.append((term, 75.0))
+        return found
+
+    def scattered(self, query: Query) -> list[tuple[int, float]]:
+        """Return the terms whose explanation has most of the query's character pairs, with scores."""
+        pairs = [pair for word in query.words for pair in _pairs(word) if not pair.isascii()]
+        if len(pairs) < _LEAST_PAIRS or NUMERALS & set(query.fold):
+            return []  # 三个全覆盖 counts something: not what another number of things is about
+        counts = [sum(pair in text for text in self._texts) for pair in pairs]
+        weights = list(map(self._weight, counts))
+        shares = [
+            sum(weight for pair, weight in zip(pairs, weights, strict=True) if pair in text) / sum(weights)
+            for text in self._texts
+        ]
+        known = len(pairs) - counts.count(0)
+        best = max(shares, default=0)
+        if best < COVERED or known < COVERED * len(pairs):
+            return []  # 西安美术学院 has the common pairs of 鲁迅美术学院, and others that no explanation has
+        return [(term, 40 + 30 * share) for term, share in enumerate(shares) if share >= best * _NEAR_BEST]
+
+    def _weight(self, count: int) -> float:
+        """Return what a pair of characters tells that so many explanations have."""
+        from math import log
+
+        return 1 + log((len(self._texts) + 1) / (count + 1)) if count else _UNKNOWN
+
+
+def _least(word: str) -> int:
+    """Return how many characters a word needs to mean something: 三条 and 两个 count things, whatever they are."""
+    return 3 if word[:1] in DIGITS else 2
+
+
+def _holds(text: str, word: str) -> bool:
+    """Tell whether `text` has `word`, a Latin word or a number only as a whole."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        cut = (at and text[at - 1].isascii() and word[0].isascii()) or (
+            end < len(text) and text[end].isascii() and word[-1].isascii()
+        )
+        if not cut:
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -1,0 +1,145 @@
+"""The quickest path writes the same bytes as the command line proper, or nothing at all."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.process import CLEAN, ROOT, SHARED, UNMEASURED, Result, Run
+
+from hpreport.cli.completion.complete import answer
+from hpreport.cli.main import run as command_line
+from hpreport.cli.startup.ready import _completions, _ready_lines
+from hpreport.index.paths import bundled_files
+
+READY: dict[str, str] = json.loads(Path(bundled_files()[1]).read_text("utf-8").splitlines()[-1])
+
+
+@pytest.fixture(autouse=True)
+def _through_typer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Typer parse the calls made in this process: a setting in the environment brings it in."""
+    monkeypatch.setenv("HPREPORT_COLOR", "auto")
+    monkeypatch.delenv("HPREPORT_SHARED", raising=False)  # says where the tests find their texts, and is no setting
+
+
+def proper(capfd: pytest.CaptureFixture[str], word: str) -> tuple[int, str, str]:
+    """Return status, standard output and standard error of the command line proper, its words parsed by Typer."""
+    capfd.readouterr()
+    status = command_line(["term", word])
+    return status, *capfd.readouterr()
+
+
+@pytest.mark.parametrize("word", READY)
+def test_ready_answers_are_those_of_the_command_line(capfd: pytest.CaptureFixture[str], word: str) -> None:
+    assert proper(capfd, word) == (0, READY[word], "")
+    assert _ready_lines(word).decode() == READY[word]
+
+
+def test_every_term_is_ready() -> None:
+    index = json.loads(Path(bundled_files()[1]).read_text("utf-8").splitlines()[2])
+    assert {row["term"] for row in index} | {row["headword"] for row in index} <= READY.keys()
+    assert {"3保", "sanbao", "sb", "131+1工程"} <= READY.keys()
+
+
+def test_other_queries_are_left_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    gold = SHARED / "gold" / "terms-dev.tsv"
+    if not gold.exists():
+        pytest.skip("the reference queries are not at hand")
+    for line in gold.read_text("utf-8").splitlines():
+        word = line.split("\t")[1]
+        lines = _ready_lines(word).decode()
+        assert not lines or proper(capfd, word) == (0, lines, ""), word
+
+
+@pytest.mark.parametrize("word", ["term", "ready", "format", "1.5.2", "", "三", '"三保"', "三保\\", "\t", "\udcff"])
+def test_nothing_else_in_the_file_is_taken_for_an_answer(word: str) -> None:
+    assert _ready_lines(word) == b""
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        pytest.param(["term", "三保"], {}, id="exact"),
+        pytest.param(["term", "sanbao"], {}, id="pinyin"),
+        pytest.param(["term", "三保"], {"PYTHONIOENCODING": "gbk"}, id="another encoding"),
+        pytest.param(["term", "三保"], {"HPREPORT_FORMAT": "json"}, id="setting"),
+        pytest.param(["--version"], {}, id="version"),
+        pytest.param(["term", "三保", "-q"], {}, id="option"),
+    ],
+)
+def test_whole_program(run: Run, args: list[str], env: dict[str, str]) -> None:
+    script = f"import sys; from hpreport.cli.main import run; sys.exit(run({args!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, cwd=ROOT, env={**CLEAN, **env}, check=False
+    )
+    assert run(*args, env=env) == Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    "typed", ["三", "", "“", "EPC", "sanb", "sb", "SB", "三保 五", "无此", "'三", "-", "三保 ", "131+"]
+)
+def test_completion_is_that_of_the_command_line(monkeypatch: pytest.MonkeyPatch, shell: str, typed: str) -> None:
+    monkeypatch.delenv("HPREPORT_COLOR")
+    arguments = [f"hpreport term {typed}", " "] if shell == "bash" else ["term", *typed.split(" ")]
+    quick = _completions(shell, arguments).decode()
+    assert quick in ("", answer(shell, arguments))
+    assert quick or typed in {"无此", "'三", "-"}
+
+
+@pytest.mark.parametrize("setting", ["HPREPORT_INDEX", "HPREPORT_FORMAT"])
+def test_completion_with_a_setting_is_left_alone(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.delenv("HPREPORT_COLOR")
+    assert _completions("zsh", ["term", "三"])
+    monkeypatch.setenv(setting, "x")
+    assert _completions("zsh", ["term", "三"]) == b""
+
+
+def test_imports_nothing_heavy() -> None:
+    script = (
+        "import os, sys; from hpreport.cli.startup.ready import answer_at_once as a; a(['term', '三保']); "
+        "os.environ['_HPREPORT_COMPLETE'] = 'zsh'; print(a(['term', 'sanb']), *sys.modules)"
+    )
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        env=UNMEASURED,
+        check=True,
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=UNMEASURED, check=True
+    )
+    looked_up, completed, modules = done.stdout.splitlines()
+    assert looked_up.startswith("三保\t")
+    assert completed == "三保\t保基本民生、保工资、保运转。"
+    assert modules.split()[0] == "True"
+    extra = set(modules.split()[1:]) - set(bare.stdout.split())
+    assert {name for name in extra if not name.startswith("hpreport")} == set()
+
+
+def test_stale_compiled_form_is_not_used(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "hpreport", tmp_path / "hpreport")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    index = tmp_path / "data" / "heping-2023.yaml"
+    index.write_text(index.read_text("utf-8").replace("保基本民生、保工资、保运转", "保这个那个"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "hpreport", "term", "三保", "--fields", "definition"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=CLEAN,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("保这个那个。\n", "")
+    plain = subprocess.run(
+        [sys.executable, "-m", "hpreport", "term", "三保"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=CLEAN,
+        check=False,
+    )
+    assert plain.stdout.split("\t")[1] == "保这个那个。"

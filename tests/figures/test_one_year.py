@@ -1,0 +1,84 @@
+"""Figures that are numbers of one year: those that trend and the comparison of reports take."""
+
+import pytest
+
+from hpreport.figures.across import best, comparison_rows, direction, of_one_year, side_by_side
+
+INFOS = {"甲": {"result_year": 2022, "plan_year": 2023}, "乙": {"result_year": 2023, "plan_year": 2024}}
+
+
+def figure(quote: str = "", **given: object) -> dict[str, object]:
+    row = {"report": "甲", "kind": "result", "year": 2022, "indicator": "就业", "value": 8, "unit": "人", "measure": "level",
+           "bound": "=", "headline": False, "text": "8人", "quote": quote, "heading": "", "line": 1}  # fmt: skip
+    return {**row, **given}
+
+
+@pytest.mark.parametrize(
+    ("row", "taken"),
+    [
+        pytest.param(figure("就业8人"), True, id="plain"),
+        pytest.param(figure("全省排名第8", measure="rank"), False, id="rank"),
+        pytest.param(figure("年均增长8人"), False, id="mean of years"),
+        pytest.param(figure("五年来新增8人"), False, id="five years together"),
+        pytest.param(figure("前三季度就业8人"), False, id="three quarters"),
+        pytest.param(figure("1—11月就业8人"), False, id="eleven months"),
+        pytest.param(figure("新增就业8人", heading="过去五年工作回顾"), False, id="under a heading of five years"),
+        pytest.param(figure("新增就业8人", heading="“十三五”时期主要成就"), False, id="under a heading of a plan"),
+        pytest.param(figure("就业比2018年增加8人"), False, id="beside an older year"),
+        pytest.param(figure("就业比2021年增加8人"), True, id="beside the year before"),
+        pytest.param(figure("就业是2018年的8倍", text="8倍"), False, id="a multiple of an older year's"),
+        pytest.param(figure("就业由8人增加到12人"), False, id="what it grew from"),
+        pytest.param(figure("就业从8人提高至12人"), False, id="what it grew from, another word"),
+        pytest.param(figure("就业由8人"), False, id="what it grew from, cut short"),
+        pytest.param(figure("就业由12人增加到8人"), True, id="what it came to"),
+    ],
+)
+def test_of_one_year(row: dict[str, object], taken: bool) -> None:
+    assert bool(of_one_year([row])) is taken
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        pytest.param({}, {"value": None}, id="a number before words"),
+        pytest.param({"report": "甲"}, {"report": "乙"}, id="the report of that year"),
+        pytest.param({"headline": True}, {}, id="the headline"),
+        pytest.param({}, {"bound": ">"}, id="the exact"),
+    ],
+)
+def test_best(better: dict[str, object], worse: dict[str, object]) -> None:
+    one, other = figure(**better), figure(**worse)
+    assert best(one, other, INFOS) is one
+    assert best(other, one, INFOS) is one
+
+
+def test_the_first_of_equals_stands() -> None:
+    one, other = figure(line=1), figure(line=2)
+    assert best(other, one, INFOS) is one
+
+
+def test_a_decline_is_growth() -> None:
+    assert [direction(m) for m in ("decline", "growth", "level")] == ["growth", "growth", "level"]
+
+
+def test_units_are_converted() -> None:
+    rows = [
+        figure(value=2.2, unit="万人", text="2.2万人"),
+        figure(kind="target", year=2023, value=3500, unit="人", text="3500人"),
+        figure(report="乙", year=2023, value=3, unit="万人", text="3万人"),
+    ]
+    (shared,) = side_by_side(rows, [], INFOS)
+    first, second = comparison_rows(shared)
+    assert (first["unit"], first["result_value"], first["target_value"], first["difference"]) == (
+        "万人",
+        2.2,
+        0.35,
+        -1.85,
+    )
+    assert (second["unit"], second["result_value"], second["target_value"]) == ("万人", 3, None)
+
+
+@pytest.mark.parametrize("indicator", ["项目", "重点项目", "企业"])
+def test_general_nouns_are_compared_with_nothing(indicator: str) -> None:
+    rows = [figure(indicator=indicator), figure(report="乙", year=2023, indicator=indicator)]
+    assert side_by_side(rows, [], INFOS) == []

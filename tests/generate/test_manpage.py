@@ -1,0 +1,72 @@
+"""The manual page: made of the help texts, complete, and shown without complaint."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli.test_help import TEXTS, examples
+from support.process import CLEAN, ROOT
+
+from hpreport.cli.commands.registry import MODULES, load_command
+from hpreport.cli.help.topics import TOPICS
+from hpreport.cli.options import SHARED, parameters
+from hpreport.generate.manpage import _line, man_page
+from hpreport.render.text import cell_width
+
+MAN = ROOT / "data" / "hpreport.1"
+
+
+def test_it_is_that_of_the_program() -> None:
+    assert MAN.read_text("utf-8") == man_page()
+
+
+def test_it_is_made_by_a_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hpreport.generate.manpage"]
+    shown = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=CLEAN, check=True)
+    assert (shown.stdout, shown.stderr) == (man_page(), "")
+    subprocess.run([*command, "-o", tmp_path / "x.1"], cwd=ROOT, env=CLEAN, check=True)
+    assert (tmp_path / "x.1").read_text("utf-8") == man_page()
+
+
+def test_every_command_option_and_topic_is_in_it() -> None:
+    text = man_page().replace("\\-", "-").replace("\\:", "")
+    for name in MODULES:
+        assert re.search(rf"^\.SS hpreport {name}\b", text, re.M)
+        for parameter in parameters(load_command(name)):
+            assert parameter.name in (*SHARED, "help") or parameter.help in text
+    assert all(f".SH {topic.title}\n" in text for topic in TOPICS)
+    assert all(parameter.help in text for parameter in parameters(load_command("term")))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param(".txt 文件", "\\&.txt 文\\:件", id="a full stop first"),
+        pytest.param("'甲'", "\\(aq\\:甲\\(aq", id="an apostrophe first"),
+        pytest.param("a\\-f", "a\\e\\-f", id="backslash and minus"),
+    ],
+)
+def test_no_text_is_a_request(text: str, line: str) -> None:
+    assert _line(text) == line
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="man is not installed")
+def test_man_shows_it_without_complaint() -> None:
+    env = {**CLEAN, "LC_ALL": "C.UTF-8", "MANWIDTH": "80"}
+    done = subprocess.run(["man", "-l", "--warnings=w", str(MAN)], capture_output=True, text=True, env=env, check=True)
+    assert done.stderr == ""
+    assert "政府工作报告的词典和索引" in done.stdout
+    commands = {line for text in TEXTS.values() for line in examples(text)}
+    lines = {re.sub(".\x08", "", line) for line in done.stdout.splitlines()}
+    assert [line for line in lines if cell_width(line) > 80 and line.strip() not in commands] == []
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="mandoc is not installed")
+def test_mandoc_finds_no_error() -> None:
+    done = subprocess.run(
+        ["mandoc", "-T", "lint", "-W", "error", str(MAN)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""

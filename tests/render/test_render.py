@@ -1,0 +1,216 @@
+"""What people see: golden files at three widths, and the rules that every rendering keeps."""
+
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from support.process import ROOT, Run
+
+from hpreport.render import Column, Layout, Style, render
+from hpreport.render.bars import change_bar
+from hpreport.render.text import cell_width, wrap
+from hpreport.text.sanitize import clean, escape_json, one_line
+
+GOLDEN = ROOT / "tests" / "golden"
+SCREENS = {
+    "term-one": ["term", "三零"],
+    "term-components": ["term", "131+1"],
+    "term-several": ["term", "EPC"],
+    "terms": ["terms"],
+    "targets": ["targets"],
+    "results-long": ["results", "--section", "1.4.3", "--long"],
+    "figure-one": ["results", "老旧小区"],
+    "compare": ["compare"],
+    "sections": ["sections", "2.4"],
+    "section": ["section", "2.4.3", "--cite"],
+    "section-several": ["section", "养老"],
+    "search": ["search", "老旧小区改造"],
+    "search-count": ["search", "老旧小区改造", "--count"],
+    "info": [
+        "info",
+        "--fields",
+        "title,place,speaker,meeting,date,parts,sections,items,terms,targets,results,not_figures,source",
+    ],
+}
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("name", SCREENS)
+def test_screens(run: Run, name: str, width: int) -> None:
+    """Compare with the golden file; HPREPORT_WRITE_GOLDEN=1 writes it anew, to be reviewed in the diff."""
+    done = run(*SCREENS[name], "-f", "table", "--width", str(width))
+    golden = GOLDEN / f"{name}-{width}.txt"
+    if os.environ.get("HPREPORT_WRITE_GOLDEN"):
+        golden.write_text(done.out, encoding="utf-8")
+    assert done.out == golden.read_text("utf-8")
+    assert max(cell_width(line) for line in done.out.splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [10, 23, 40, 49, 50, 64, 80, 120, 300])
+def test_nothing_is_truncated_at_any_width(run: Run, width: int) -> None:
+    shown = run("terms", "-f", "table", "--width", str(width)).out
+    wanted = run("terms", "--fields", "term,definition").out
+    lost = Counter(char for char in wanted if not char.isspace()) - Counter(shown)
+    assert (not lost, "…" in shown) == (True, False)
+
+
+@pytest.mark.parametrize("width", [23, 40, 50, 64, 80, 120])
+@pytest.mark.parametrize("command", ["targets", "results", "compare"])
+def test_no_figure_is_truncated_at_any_width(run: Run, command: str, width: int) -> None:
+    fields = "topic,result_text,target_text" if command == "compare" else "indicator,text"
+    for more in ([], ["--fields", fields]):
+        shown = run(command, "-f", "table", "--width", str(width), *more).out
+        assert "…" not in shown
+        assert max(cell_width(line) for line in shown.splitlines()) <= width
+    wanted = Counter(char for char in run(command, "--fields", fields).out if not char.isspace())
+    assert not {char: count for char, count in wanted.items() if shown.count(char) < count}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unicode", "plain"),
+    [
+        pytest.param(100, 30, "███▁▁▁▁▁▁▁", "###-------", id="less"),
+        pytest.param(20, 40, "█████▓▓▓▓▓", "#####+++++", id="more"),
+        pytest.param(5, 5, "██████████", "##########", id="the same"),
+        pytest.param(1.98, 1.95, "█████████▁", "#########-", id="a small difference is seen"),
+        pytest.param(0, 3, "▓▓▓▓▓▓▓▓▓▓", "++++++++++", id="from nothing"),
+        pytest.param(0, 0, "", "", id="nothing"),
+        pytest.param(-1, 3, "", "", id="below zero"),
+    ],
+)
+def test_change_bar(before: float, after: float, unicode: str, plain: str) -> None:
+    assert change_bar(before, after, 10) == unicode
+    assert change_bar(before, after, 10, ascii_only=True) == plain
+
+
+def test_bars_and_arrows_survive_ascii_and_no_colour(run: Run) -> None:
+    env = {"HPREPORT_ASCII": "1", "NO_COLOR": "1"}
+    shown = run("compare", "-f", "table", "--color", "auto", env=env).out
+    assert not set("█▓▁↑↓─\x1b") & set(shown)
+    assert "###" in shown
+    assert "- 70处" in shown
+    ascii_stdout = run("compare", "-f", "table", env={"PYTHONIOENCODING": "ascii"}).out
+    assert "###" in ascii_stdout
+
+
+def test_groups_have_their_headings_once(run: Run) -> None:
+    lines = run("targets", "-f", "table").out.splitlines()
+    assert lines.count("主要预期目标") == 1
+    assert lines.count("2.1.1 狠抓重大项目建设") == 1
+    assert [line.strip().split() for line in lines].count(["指标", "数字", "位置"]) == 1
+    flat = run("targets", "-f", "table", "--sort", "value").out
+    assert "主要预期目标" not in flat
+    assert run("targets", "-f", "md", "-n", "1").out == (
+        "| 章节 | 指标 | 数字 | 位置 |\n| --- | --- | ---: | ---: |\n| 主要预期目标 | 地区生产总值 | 增长8% | 第100行 |\n"
+    )
+
+
+@pytest.mark.parametrize("width", [64, 80])
+def test_ascii_borders(run: Run, width: int) -> None:
+    shown = run("terms", "-f", "table", "--width", str(width), env={"HPREPORT_ASCII": "1"}).out
+    assert "─" not in shown
+    assert shown.startswith("+--")
+    (drawn,) = {cell_width(line) for line in shown.splitlines()}
+    assert drawn <= width
+
+
+def test_colour_adds_only_escapes(run: Run) -> None:
+    for args in (["term", "三零"], ["terms"], ["sections"], ["search", "停车难", "-C", "1"], ["section", "2.4.3"]):
+        plain = run(*args, "-f", "table").out
+        coloured = run(*args, "-f", "table", "--color", "always").out
+        assert "\x1b[" in coloured
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+        assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 64, 80])
+def test_words_that_were_found_are_highlighted(run: Run, width: int) -> None:
+    shown = run("search", "停车泊位", "-n", "1", "-f", "table", "--color", "always", "--width", str(width)).out
+    marked = "".join(re.findall(r"\x1b\[1;31m(.*?)\x1b", shown))
+    assert marked in ("停车泊位", "停车泊位" * 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        pytest.param("三保底线兜牢兜实", 8, ["三保底线", "兜牢兜实"], id="between characters"),
+        pytest.param("三保底线，兜牢", 8, ["三保底", "线，兜牢"], id="no comma first"),
+        pytest.param("推动“三零”社区", 6, ["推动", "“三零”", "社区"], id="quotation marks stay with their word"),
+        pytest.param("采取EPC+O模式", 8, ["采取", "EPC+O模", "式"], id="a formula stays whole"),
+        pytest.param("abcdefghij", 4, ["abcd", "efgh", "ij"], id="a word wider than the line falls apart"),
+        pytest.param("投资13.8亿元", 6, ["投资", "13.8亿", "元"], id="a number stays whole"),
+        pytest.param("甲\n乙", 9, ["甲", "乙"], id="line feeds stay"),
+        pytest.param("", 9, [""], id="empty"),
+        pytest.param("。。。。。", 4, ["。。", "。。", "。"], id="nothing but punctuation"),
+    ],
+)
+def test_wrap(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        pytest.param("三保", 4, id="wide"),
+        pytest.param("abc", 3, id="narrow"),
+        pytest.param("“三”", 4, id="ambiguous counts one"),
+        pytest.param("e\u0301", 1, id="combining"),
+        pytest.param("％", 2, id="full width"),
+    ],
+)
+def test_cell_width(text: str, width: int) -> None:
+    assert cell_width(text) == width
+
+
+def test_text_from_outside_is_disarmed() -> None:
+    hostile = "a\x1b[31mb\x07c\u202ed\u2066e\x9bf\ud800g\ufeff"
+    assert clean(hostile) == "a\ufffd[31mb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg\ufffd"
+    assert one_line("a\tb\r\nc\u2028d") == "a b c d"
+    assert escape_json('"\x9b\u202e\ud800"') == '"\\u009b\\u202e\\ud800"'
+
+
+def test_markup_in_text_stays_text(tmp_path: Path, run: Run) -> None:
+    report = tmp_path / "markup.txt"
+    report.write_text("一、回顾\n\n正文\n名词解释\n[1]“[red]三[/]”：[a]:smile:[/b]\x1b[31m，甲\n", encoding="utf-8")
+    env = {"PYTHONPATH": str(ROOT)}
+    assert run("build", str(report), "-o", str(tmp_path / "m.yaml"), "-q", env=env).status == 0
+    shown = run("terms", "--index", str(tmp_path / "m.yaml"), "-f", "table", "--color", "always").out
+    assert "[red]三[/]" in shown
+    assert "[a]:smile:[/b]\ufffd[31m，甲" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "csv", "tsv"),
+    [
+        pytest.param("三保", "三保", "三保", id="text"),
+        pytest.param("=1+1", "'=1+1", "=1+1", id="formula"),
+        pytest.param("+设计", "'+设计", "+设计", id="plus"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", "@SUM(A1)", id="at"),
+        pytest.param("－1", "'－1", "－1", id="full width"),
+        pytest.param(["=a", "b"], "'=a；b", "=a；b", id="list"),
+        pytest.param("=", "=", "=", id="a sign alone"),
+        pytest.param(-70, "-70", "-70", id="negative number"),
+        pytest.param(-5.5, "-5.5", "-5.5", id="negative fraction"),
+        pytest.param("a=b", "a=b", "a=b", id="inside"),
+        pytest.param("a\x9b\tb", "a\ufffd b", "a\ufffd b", id="control characters"),
+        pytest.param([{"a": 1}, {"b": "\x9b"}], '"[{""a"": 1}, {""b"": ""\\u009b""}]"', '[{"a": 1}, {"b": "\\u009b"}]', id="records"),
+    ],
+)  # fmt: skip
+def test_no_cell_of_csv_is_a_formula(value: object, csv: str, tsv: str) -> None:
+    layout = Layout(columns=[Column("a", "甲")], plain=["a"], table=["a"])
+    assert "".join(render([{"a": value}], layout, Style("csv", header=False))) == f"{csv}\n"
+    assert "".join(render([{"a": value}], layout, Style("tsv", header=False))) == f"{tsv}\n"
+
+
+def test_md_cells() -> None:
+    layout = Layout(columns=[Column("a", "甲")], plain=["a"], table=["a"])
+    drawn = "".join(render([{"a": "一|二\n三\x9b"}], layout, Style("md", header=False)))
+    assert drawn == "| 一\\|二<br>三\ufffd |\n"
+
+
+def test_md_quotations() -> None:
+    layout = Layout(columns=[Column("a", "甲"), Column("b", "乙")], plain=["a"], table=["a"], quote=("a", "b"))
+    drawn = "".join(render([{"a": "一\x9b\n二", "b": "源\u202e"}], layout, Style("md")))
+    assert drawn == "> 一\ufffd\n>\n> 二\n>\n> ——源\ufffd\n"

@@ -1,0 +1,72 @@
+"""A library of small reports, and the program run with it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from support.process import ROOT, UNMEASURED, Result, run_hpreport
+
+
+class Library:
+    """A library folder, and a folder beside it for files to add."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "library"
+        self.texts = folder / "texts"
+        self.texts.mkdir(parents=True, exist_ok=True)
+        self.env: dict[str, str] = {"HPREPORT_LIBRARY": str(self.folder), "PYTHONPATH": str(ROOT)}
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "library.sqlite"
+
+    def index(self, report: str) -> Path:
+        return self.folder / "reports" / f"{report}.yaml"
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.texts / name
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def run(self, *args: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Result:
+        """Run the program with this library, among the files to add."""
+        return run_hpreport(*args, stdin=stdin, env={**self.env, **(env or {})}, cwd=self.texts)
+
+    def start(self, *args: str) -> "subprocess.Popen[bytes]":
+        """Start the program in a process group of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "hpreport", *args],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self.texts,
+            env={**UNMEASURED, **self.env},
+            start_new_session=True,
+        )
+
+    def reports(self) -> list[str]:
+        done = self.run("reports", "--fields", "report")
+        assert (done.status, done.err) == (0, "")
+        return done.out.split()
+
+    def copy(self, folder: Path) -> "Library":
+        """Return a library with the same reports, in a folder of its own."""
+        shutil.copytree(self.folder, folder / "library")
+        shutil.copytree(self.texts, folder / "texts")
+        return Library(folder)
+
+
+def processes_of_group(group: int) -> list[int]:
+    """Return the processes, none of them a zombie, that are still in a process group."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                state, _, pgrp = (entry / "stat").read_text().rpartition(")")[2].split()[:3]
+            except OSError:
+                continue
+            if int(pgrp) == group and state != "Z":
+                found.append(int(entry.name))
+    return found

@@ -1,0 +1,90 @@
+"""`scan`: every known term that a text uses, with line and column."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.process import SEED, Result, Run
+
+from hpreport.index.index import open_index
+from hpreport.terms.scanner import Scanner
+
+
+@pytest.fixture(scope="module")
+def scanner() -> Scanner:
+    return open_index().scanner
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        pytest.param("兜牢三保底线", [(1, 3, "三保")], id="plain"),
+        pytest.param("兜牢“三保”底线", [(1, 4, "三保")], id="marks around it are not part of it"),
+        pytest.param(
+            "推动「三零」和“两邻”\n落实五育", [(1, 4, "三零"), (1, 9, "两邻"), (2, 3, "五育")], id="lines and columns"
+        ),
+        pytest.param("新时代“六地”目标", [(1, 1, "新时代“六地”")], id="mark inside"),
+        pytest.param("“1+3”规划设计", [(1, 1, "“1+3”规划设计")], id="mark at the start"),
+        pytest.param("辽宁“六地”", [(1, 4, "六地")], id="quoted part alone"),
+        pytest.param("以社会投资人+EPC+O模式", [(1, 2, "社会投资人+EPC+O")], id="longest match"),
+        pytest.param("ＥＯＤ和tod", [(1, 1, "ＥＯＤ"), (1, 5, "tod")], id="width and case"),
+        pytest.param("3保与４方责任", [(1, 1, "3保"), (1, 4, "４方责任")], id="digits"),
+        pytest.param("实施五工程\n一管理", [(1, 3, "五工程一管理")], id="broken by a line end"),
+        pytest.param("开展第三\n务必落实", [], id="short words are not joined across lines"),
+        pytest.param("五工程\n\n一管理", [], id="nor any across a blank line"),
+        pytest.param("两不愁三保障", [], id="inside another word"),
+        pytest.param("三零、三保", [(1, 1, "三零"), (1, 4, "三保")], id="numbers divided by a mark"),
+        pytest.param("十三保", [], id="inside a number"),
+        pytest.param("METHOD TODAY", [], id="inside a latin word"),
+        pytest.param("“1+3”共建", [], id="a short formula alone"),
+        pytest.param("", [], id="empty"),
+    ],
+)
+def test_scan(scanner: Scanner, text: str, uses: list[tuple[int, int, str]]) -> None:
+    assert [(u.line, u.column, u.text) for u in scanner.scan(text.splitlines(keepends=True))] == uses
+
+
+@pytest.mark.parametrize("size", [40, 53, 64, 200])
+def test_a_long_line_in_pieces_gives_the_same(scanner: Scanner, size: int) -> None:
+    text = "一是兜牢“三保”底线，二是实施五工程一管理，三是社会投资人+EPC+O，新时代“六地”和三零。" * 9
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    assert list(scanner.scan(pieces)) == list(scanner.scan([text]))
+
+
+def test_report_uses_all_its_terms(run: Run) -> None:
+    rows = json.loads(run("scan", str(SEED), "-f", "json").out)
+    assert list(rows[0]) == ["line", "column", "text", "term", "definition"]
+    body = [row for row in rows if row["line"] < 199]
+    assert len({row["term"] for row in body}) == 46
+    lines = SEED.read_text("utf-8").split("\n")
+    for row in rows:
+        if row["text"] in lines[row["line"] - 1]:
+            assert lines[row["line"] - 1][row["column"] - 1 :].startswith(row["text"])
+
+
+@pytest.mark.parametrize(
+    ("args", "stdin", "status", "out", "err"),
+    [
+        pytest.param(["scan"], "兜牢“三保”底线\n", 0, "1\t4\t三保\t三保\t保基本民生、保工资、保运转。\n", "", id="standard input"),
+        pytest.param(["scan", "-", "--fields", "line,term"], "三零\n三保", 0, "1\t三零\n2\t三保\n", "", id="fields"),
+        pytest.param(["scan", "-f", "json"], "没有词语\n", 1, "[]\n", "hpreport: 没有用到名词解释中的词语\n", id="nothing, json"),
+        pytest.param(["scan", "-q"], "", 1, "", "", id="empty, quiet"),
+        pytest.param(["scan", "--glossary"], "三零、三保和三零，辽宁“六地”\n", 0, "“三零”：零事故、零案件、零纠纷。\n“三保”：保基本民生、保工资、保运转。\n新时代“六地”：国家重大战略支撑地、重大技术创新策源地、具有国际竞争力的先进制造业新高地、现代化大农业发展先行地、高品质文体旅融合发展示范地、东北亚开放合作枢纽地。\n", "", id="glossary"),
+        pytest.param(["scan", "--glossary", "--fields", "term"], "三零 三保", 0, "三零\n三保\n", "", id="glossary as rows"),
+        pytest.param(["scan", "--glossary", "--fields", "column"], "三零", 2, "", "hpreport: 没有字段 column；可用的有：report,number,term,headword,definition,components,match,score,line,mentions,pinyin,aliases\n", id="glossary, field of the other rows"),
+        pytest.param(["scan", "--fields", "line,term"], b"\xe4\xb8\x89\xe4\xbf\x9d\xff\xfe\xe4\xb8\x89\xe9\x9b\xb6\n", 0, "1\t三保\n1\t三零\n", "", id="a stray bad byte"),
+        pytest.param(["scan", "--glossary"], "无\n", 1, "", "hpreport: 没有用到名词解释中的词语\n", id="empty glossary"),
+        pytest.param(["scan", "none.txt"], "", 2, "", "hpreport: none.txt：读不了：没有这个文件\n", id="no such file"),
+        pytest.param(["scan", "."], "", 2, "", "hpreport: .：读不了：这是目录，不是文件\n", id="directory"),
+        pytest.param(["scan"], "三保\x00\x01", 2, "", "hpreport: 标准输入：不是文本文件\n", id="binary"),
+    ],
+)  # fmt: skip
+def test_command(run: Run, args: list[str], stdin: str | bytes, status: int, out: str, err: str) -> None:
+    assert run(*args, stdin=stdin) == Result(status, out, err)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings(run: Run, tmp_path: Path, encoding: str) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_bytes("兜牢“三保”底线\r\n五育并举\r\n".encode(encoding))
+    assert run("scan", str(draft), "--fields", "line,column,term").out == "1\t4\t三保\n2\t1\t五育\n"

@@ -1,0 +1,133 @@
+"""The package for Python programs: the same records as the command line prints."""
+
+import doctest
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from support.process import CLEAN, ROOT, SEED, Run
+
+import hpreport
+from hpreport import api as reader
+from hpreport import records
+
+READER = hpreport.load()
+CALLS: dict[str, tuple[list[str], Callable[[hpreport.Reader], Any]]] = {
+    "lookup": (["term", "三宝"], lambda r: r.lookup("三宝")),
+    "lookup, several": (["term", "EPC"], lambda r: r.lookup("EPC")),
+    "lookup, exact only": (["term", "三宝", "--exact"], lambda r: r.lookup("三宝", exact=True)),
+    "lookup, a phrase": (["term", "双减"], lambda r: r.lookup("双减")),
+    "lookup, none": (["term", "三农"], lambda r: r.lookup("三农")),
+    "lookup, limited": (["term", "EPC", "-n", "2"], lambda r: r.lookup("EPC", limit=2)),
+    "terms": (["terms"], lambda r: r.terms()),
+    "targets": (["targets"], lambda r: r.targets()),
+    "targets of a year": (["targets", "--year", "2024", "--headline"], lambda r: r.targets(year=2024, headline=True)),
+    "targets, a year in the text": (["targets", "2024年GDP"], lambda r: r.targets("2024年GDP")),
+    "targets of no such year": (["targets", "--year", "1999"], lambda r: r.targets(year=1999)),
+    "results": (["results", "--section", "1.4", "--unit", "个"], lambda r: r.results(section="1.4", unit="个")),
+    "results by value": (["results", "--sort", "value"], lambda r: r.results(sort="value")),
+    "results in everyday words": (["results", "停车难"], lambda r: r.results("停车难")),
+    "compare": (["compare"], lambda r: r.compare()),
+    "compare one": (["compare", "GDP"], lambda r: r.compare("GDP")),
+    "sections": (["sections"], lambda r: [row for row in r.sections() if row["level"]]),
+    "search": (["search", "养老", "-n", "3"], lambda r: r.search("养老", limit=3)),
+    "search in a section": (["search", "养老", "-s", "2.5"], lambda r: r.search("养老", section="2.5")),
+    "search, none": (["search", "比特币"], lambda r: r.search("比特币")),
+}
+_CLI_ONLY = {"result_cite", "target_cite"}
+
+
+@pytest.mark.parametrize(("args", "ask"), CALLS.values(), ids=CALLS)
+def test_same_records_as_the_command_line(run: Run, args: list[str], ask: Callable[[hpreport.Reader], Any]) -> None:
+    printed = json.loads(run(*args, "-f", "json").out)
+    assert ask(READER) == [{name: row[name] for name in row if name not in _CLI_ONLY} for row in printed]
+
+
+@pytest.mark.parametrize(
+    "text", ["兜牢“三保”底线，\n建设三零社区。", ["兜牢“三保”底线，\n", "建设三零社区。"]], ids=["text", "lines"]
+)
+def test_scan(run: Run, text: str | list[str]) -> None:
+    assert READER.scan(text) == json.loads(run("scan", "-f", "json", stdin="".join(text)).out)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        pytest.param(records.FoundTerm, READER.lookup("三保"), id="found term"),
+        pytest.param(records.Term, READER.terms(), id="term"),
+        pytest.param(records.Mention, READER.terms()[0]["mentions"], id="mention"),
+        pytest.param(records.Figure, READER.results(), id="figure"),
+        pytest.param(records.Comparison, READER.compare(), id="comparison"),
+        pytest.param(records.Section, READER.sections(), id="section"),
+        pytest.param(records.Passage, READER.search("养老"), id="passage"),
+        pytest.param(records.Use, READER.scan("三保"), id="use"),
+        pytest.param(records.Info, READER.reports, id="info"),
+    ],
+)
+def test_records_have_the_fields_of_their_types(kind: type, rows: list[dict[str, Any]]) -> None:
+    assert rows
+    assert {tuple(row) for row in rows} == {tuple(get_type_hints(kind))}
+
+
+def test_several_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HPREPORT_LIBRARY", str(tmp_path / "library"))
+    text = tmp_path / "other.txt"
+    text.write_text(SEED.read_text("utf-8").replace("2023", "2022").replace("2024", "2023"), encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "hpreport", "add", "-q", str(text)], cwd=ROOT, check=True, capture_output=True
+    )
+    everything = hpreport.load(report="all")
+    assert [info["report"] for info in everything.reports] == ["other", "heping-2023"]
+    assert [hit["report"] for hit in everything.lookup("三保")] == ["other", "heping-2023"]
+    assert [row["year"] for row in everything.targets("GDP")] == [2023, 2024]
+    assert {row["report"] for row in everything.compare("GDP")} == {"other", "heping-2023"}
+    assert [info["report"] for info in hpreport.load(report="other").reports] == ["other"]
+    assert len(hpreport.load(report=["other", "heping-2023"]).reports) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "message"),
+    [
+        pytest.param({"index": "none.yaml"}, hpreport.DataError, "none.yaml：读不了：没有这个文件", id="no such file"),
+        pytest.param(
+            {"report": "none"},
+            hpreport.UsageError,
+            "报告库里没有 none（hpreport reports 列出全部）",
+            id="no such report",
+        ),
+        pytest.param({"index": "a", "report": "b"}, hpreport.UsageError, "--index 和 --report 只能给一个", id="both"),
+    ],
+)
+def test_errors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], error: type[Exception], message: str
+) -> None:
+    monkeypatch.setenv("HPREPORT_LIBRARY", str(tmp_path))
+    with pytest.raises(error) as raised:
+        hpreport.load(**given)
+    assert str(raised.value) == message
+
+
+def test_no_such_order() -> None:
+    with pytest.raises(ValueError, match="sort must be one of value, line, section"):
+        READER.results(sort="size")
+
+
+def test_no_such_name() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = hpreport.nothing
+
+
+def test_examples_in_docstrings() -> None:
+    assert doctest.testmod(reader).failed == 0
+
+
+def test_nothing_is_imported_before_it_is_asked_for() -> None:
+    script = "import sys, hpreport; print([name for name in sys.modules if name.startswith('hpreport.')])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=CLEAN, check=True
+    )
+    assert done.stdout == "[]\n"
