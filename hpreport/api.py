@@ -95,7 +95,8 @@ class Reader:
 
         index = self._index
         if not index.many:
-            return cast(list[Comparison], meant(index.comparisons, "topic", text, index.names))
+            found = meant(index.comparisons, "topic", text, index.names)
+            return cast(list[Comparison], list(map(index.cited_comparison, found)))
         shared = side_by_side(index.figures_about(text), index.names.groups, index.infos)
         return cast(list[Comparison], [row for one in shared for row in comparison_rows(one)])
 

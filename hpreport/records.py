@@ -1,163 +1,545 @@
-"""The records of the contract as types: what `hpreport.load()` returns and `--format json` prints.
+"""The output contract (DESIGN: Output contract): what each record is, and how it is made of the model.
 
-Fields are only ever added. The JSON Schema of `hpreport export --schema` says the same for programs in other languages.
+A record is declared here and nowhere else: Python programs read its type, `hpreport export --schema` its JSON Schema,
+and `--fields`, csv and tables its fields. Fields are only ever added at the end. The descriptions are the schema's.
 """
 
-from typing import TypedDict
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from hpreport import model
+
+
+class Field:
+    """What a field says, and the JSON Schema keywords that bound its value: `minimum`, `maximum`, `format`."""
+
+    def __init__(self, description: str, **keywords: Any) -> None:
+        self.description = description
+        self.keywords = keywords
+
+
+SectionId = Annotated[str, Field("Outline id of the part, section or item: 2.4.3; 0 stands before the first part.")]
+NodeHeading = Annotated[str, Field("Heading of that node.")]
+Line = Annotated[int, Field("1-based line of the source text.", minimum=1)]
+ReportId = Annotated[str, Field("Id of the report.")]
+Query = Annotated[str, Field("What was asked.")]
+QueryLine = Annotated[str, Field("The line.")]
+TermText = Annotated[str, Field("The term.")]
+Cite = Annotated[str, Field("Where it stands, as it is quoted.")]
+Unit = Annotated[str, Field("As printed.")]
+Title = Annotated[str, Field("Title.")]
+PlaceName = Annotated[str, Field("Place.")]
+Speaker = Annotated[str, Field("Who delivered it.")]
+Day = Annotated[str | None, Field("Day of delivery.", format="date")]
+ResultYear = Annotated[int | None, Field("The year whose results it reviews.")]
+PlanYear = Annotated[int | None, Field("The year whose work it plans.")]
+PartCount = Annotated[int, Field("Parts.", minimum=0)]
+SectionCount = Annotated[int, Field("Sections.", minimum=0)]
+ItemCount = Annotated[int, Field("Items.", minimum=0)]
+CharacterCount = Annotated[int, Field("Characters of the body.", minimum=0)]
+TermCount = Annotated[int, Field("Entries of the glossary.", minimum=0)]
+SourceName = Annotated[str, Field("Name of the text file it was built from.")]
+SourceHash = Annotated[str, Field("SHA-256 of that file.")]
+FigureCount = Annotated[int, Field("Figures.", minimum=0)]
+Version = Annotated[str, Field("Version of the program.")]
+
+
+Match = Literal[
+    "", "exact", "folded", "alias", "prefix", "substring", "initials", "pinyin", "fuzzy", "definition", "mention"
+]
+"""The tier of the look-up that found a term."""
 
 
 class Mention(TypedDict):
     """A place in the body where a term is used."""
 
-    section: str
-    heading: str
-    line: int
-    quote: str
+    section: SectionId
+    heading: NodeHeading
+    line: Line
+    quote: Annotated[str, Field("The sentence that uses it, verbatim but for footnote marks.")]
 
 
 class Term(TypedDict):
-    """An entry of the glossary, or a phrase that the report uses without explaining it (`match` is `mention`)."""
+    """An entry of the glossary, or a phrase that the report does not explain.
 
-    report: str
-    number: int | None
-    term: str
-    headword: str
-    definition: str
-    components: list[str]
-    match: str
-    """One of `exact`, `folded`, `alias`, `prefix`, `substring`, `initials`, `pinyin`, `fuzzy`, `definition` and
-    `mention`; empty where it was not looked up."""
-    score: float
-    """0 to 100."""
-    line: int
-    mentions: list[Mention]
-    pinyin: str
-    aliases: list[str]
+    A row of `terms` (with `--all` phrases too) and of `scan --glossary`.
+    """
+
+    report: ReportId
+    number: Annotated[
+        int | None, Field("Position in the glossary, 1-based; null for a phrase without an entry.", minimum=1)
+    ]
+    term: Annotated[str, Field("Headword without the quotation marks that enclose the whole of it.")]
+    headword: Annotated[str, Field("As printed, quotation marks included.")]
+    definition: Annotated[
+        str, Field("Explanation, verbatim; of a phrase the words that explain it in passing, or empty.")
+    ]
+    components: Annotated[list[str], Field("What the term counts: 三零 = 零事故, 零案件, 零纠纷.")]
+    match: Annotated[
+        Literal[
+            "",
+            "exact",
+            "folded",
+            "alias",
+            "prefix",
+            "substring",
+            "initials",
+            "pinyin",
+            "fuzzy",
+            "definition",
+            "mention",
+        ],
+        Field("How a look-up found it; empty where nothing was looked up."),
+    ]
+    score: Annotated[float, Field("How good the match is; 0 where nothing was looked up.", minimum=0, maximum=100)]
+    line: Annotated[
+        int, Field("1-based line of the source text: of the entry, or of the first use of a phrase.", minimum=1)
+    ]
+    mentions: Annotated[list[Mention], Field("Places in the body that use it.")]
+    pinyin: Annotated[str, Field("Syllables with tone marks.")]
+    aliases: Annotated[list[str], Field("Other names, such as the English ones.")]
 
 
 class FoundTerm(Term):
-    """A term that a look-up found."""
+    """A row of `term`."""
 
-    query: str
-    cite: str
-
-
-class Figure(TypedDict):
-    """One number, or one target in words, that the report states about one indicator."""
-
-    report: str
-    year: int | None
-    kind: str
-    """`result` or `target`."""
-    headline: bool
-    indicator: str
-    value: float | None
-    value_max: float | None
-    unit: str
-    measure: str
-    """`level`, `growth`, `decline`, `rank` or `qualitative`."""
-    bound: str
-    """`=`, `~`, `>`, `>=`, `<` or `<=`."""
-    text: str
-    quote: str
-    section: str
-    heading: str
-    line: int
-    cite: str
+    query: Query
+    cite: Annotated[str, Field("Where the entry stands, as it is quoted.")]
 
 
-class Comparison(TypedDict):
-    """A result beside the target for the same thing."""
+class TermAnswer(TypedDict):
+    """What `term -` gives for each line of standard input."""
 
-    report: str
-    topic: str
-    unit: str
-    result_year: int | None
-    result_value: float | None
-    result_text: str
-    target_year: int | None
-    target_value: float | None
-    target_text: str
-    difference: float | None
-    result_line: int | None
-    target_line: int | None
-
-
-class Point(Figure):
-    """A figure as one point of a trend."""
-
-    place: str
-    topic: str
-    """The indicator's full name, where it goes by several."""
-
-
-class Section(TypedDict):
-    """A part, section or item of the report; of level 0 what stands before the first part."""
-
-    report: str
-    id: str
-    level: int
-    number: str
-    heading: str
-    line: int
-    parent: str
-    text: str
-    role: str
-    """`review`, `plan` or empty."""
-    paragraph_count: int
-    figure_count: int
-    term_count: int
-
-
-class Passage(TypedDict):
-    """A paragraph that a search found."""
-
-    report: str
-    section: str
-    headings: list[str]
-    line: int
-    score: float
-    quote: str
-    text: str
-    match: str
-    """`phrase`, `all`, `synonym` or `some`."""
-    query: str
-    cite: str
+    query: QueryLine
+    hits: Annotated[list[FoundTerm], Field("Rows of `term`, the best first; empty for a miss.")]
 
 
 class Use(TypedDict):
-    """A term used in a text."""
+    """A row of `scan`: a term that a text uses."""
 
-    line: int
-    column: int
-    text: str
-    term: str
-    definition: str
+    line: Annotated[int, Field("1-based line of the text.", minimum=1)]
+    column: Annotated[int, Field("1-based column, in characters.", minimum=1)]
+    text: Annotated[str, Field("As the text spells it.")]
+    term: TermText
+    definition: Annotated[str, Field("Its explanation.")]
+
+
+class FigureFields(TypedDict):
+    """One number, or one target in words, that the report states about one indicator."""
+
+    report: ReportId
+    year: Annotated[int | None, Field("The year the figure is about.")]
+    kind: Annotated[Literal["result", "target"], Field("What was reached, or what is aimed at.")]
+    headline: Annotated[
+        bool, Field("Whether it stands in the paragraph that sums up the year or sets its main targets.")
+    ]
+    indicator: Annotated[str, Field("What the figure is about, in the report's words.")]
+    value: Annotated[float | None, Field("The number as printed, without its multiplier; null for a target in words.")]
+    value_max: Annotated[float | None, Field("Upper end of a range, else null.")]
+    unit: Annotated[str, Field("As printed: %, 万人, 个; empty where there is none.")]
+    measure: Annotated[
+        Literal["level", "growth", "decline", "rank", "qualitative"],
+        Field("What kind of number it is; `qualitative` is in words."),
+    ]
+    bound: Annotated[
+        Literal["=", "~", ">", ">=", "<", "<="], Field("= as stated; ~ 左右, 近; > 超, 余; >= 以上; < below; <= 以内.")
+    ]
+    text: Annotated[str, Field("The claim as printed: 增长8%, 2800亿元以上.")]
+    quote: Annotated[str, Field("A verbatim piece of the paragraph with indicator and number.")]
+    section: SectionId
+    heading: NodeHeading
+    line: Line
+
+
+class Figure(FigureFields):
+    """A figure with its source."""
+
+    cite: Cite
+
+
+class Point(FigureFields):
+    """A row of `trend`: a figure of one report among those of others."""
+
+    place: Annotated[str, Field("Place of the report.")]
+    topic: Annotated[str, Field("Full name of the indicator that is followed.")]
+    cite: Cite
+
+
+class Comparison(TypedDict):
+    """A result beside the target for the same thing in the same unit: a row of `compare`.
+
+    Of several reports null and empty stand for the one that a report lacks.
+    """
+
+    report: ReportId
+    topic: Annotated[str, Field("What both are about.")]
+    unit: Unit
+    result_year: Annotated[int | None, Field("The year of the result.")]
+    result_value: Annotated[float | None, Field("The result.")]
+    result_text: Annotated[str, Field("The result in words: 增长7%.")]
+    target_year: Annotated[int | None, Field("The year of the target.")]
+    target_value: Annotated[float | None, Field("The target; null where it is in words.")]
+    target_text: Annotated[str, Field("The target in words.")]
+    difference: Annotated[float | None, Field("Target less result, in `unit`; null where one of them is in words.")]
+    result_line: Annotated[int | None, Field("1-based line of the result.")]
+    target_line: Annotated[int | None, Field("1-based line of the target.")]
+    result_cite: Annotated[str | None, Field("Where the result stands, as it is quoted.")]
+    target_cite: Annotated[str | None, Field("Where the target stands, as it is quoted.")]
+
+
+class Section(TypedDict):
+    """A row of `sections`: a node of the outline."""
+
+    report: ReportId
+    id: Annotated[str, Field("Outline id: 2.4.3 = part.section.item; 0 is what stands before the first part.")]
+    level: Annotated[int, Field("0 the report itself, 1 part, 2 section, 3 item.", minimum=0, maximum=3)]
+    number: Annotated[str, Field("As printed: 一, （一）, 一是; empty where there is none.")]
+    heading: Annotated[str, Field("Without its number and closing full stop.")]
+    line: Line
+    parent: Annotated[str, Field("Outline id of the node above; empty for parts.")]
+    text: Annotated[str, Field("The paragraphs that stand in this node itself, one a line.")]
+    role: Annotated[
+        Literal["review", "plan", ""], Field("Whether its part reviews what was done or plans what will be.")
+    ]
+    paragraph_count: Annotated[int, Field("Paragraphs in it and below.", minimum=0)]
+    figure_count: Annotated[int, Field("Figures in it and below.", minimum=0)]
+    term_count: Annotated[int, Field("Terms used in it and below.", minimum=0)]
+
+
+class TermBrief(TypedDict):
+    """A term in brief."""
+
+    term: TermText
+    headword: Unit
+    definition: Annotated[str, Field("Explanation.")]
+    line: Line
+
+
+class SectionText(Section):
+    """A row of `section`: a node with what lies below it; `text` is all of it."""
+
+    headings: Annotated[list[str], Field("Headings from the part down to this node.")]
+    figures: Annotated[list[FigureFields], Field("The figures in it.")]
+    terms: Annotated[list[TermBrief], Field("The terms that it uses.")]
+    cite: Cite
+
+
+class Passage(TypedDict):
+    """A row of `search`: a passage."""
+
+    report: ReportId
+    section: SectionId
+    headings: Annotated[list[str], Field("Headings from the part down to the node it stands in.")]
+    line: Line
+    score: Annotated[float, Field("Higher is better, within one kind of match.")]
+    quote: Annotated[str, Field("The part of the passage that has the words.")]
+    text: Annotated[str, Field("The whole paragraph.")]
+    match: Annotated[
+        Literal["phrase", "all", "synonym", "some"],
+        Field("phrase: as it stands; all: all words; synonym: others for some; some: half of it or more."),
+    ]
+    query: Query
+    cite: Cite
+
+
+class PassageAnswer(TypedDict):
+    """What `search -` gives for each line of standard input."""
+
+    query: QueryLine
+    hits: Annotated[list[Passage], Field("Rows of `search`, the best first; empty for a miss.")]
+
+
+class PassageCount(TypedDict):
+    """A row of `search --count`."""
+
+    query: Query
+    passages: Annotated[int, Field("Passages found.", minimum=0)]
+    occurrences: Annotated[int, Field("Times that the report has the query as it is.", minimum=0)]
 
 
 class Info(TypedDict):
-    """What a report is, and counts of what its index holds."""
+    """What the report is, and counts of what the index holds of it. Empty or null: the text does not tell."""
 
-    report: str
-    title: str
-    place: str
-    speaker: str
-    meeting: str
-    date: str | None
-    result_year: int | None
-    plan_year: int | None
-    parts: int
-    sections: int
-    items: int
-    paragraphs: int
-    characters: int
-    terms: int
-    phrases: int
-    mentions: int
-    warnings: list[str]
-    source: str
-    sha256: str
-    figures: int
-    targets: int
-    results: int
-    not_figures: int
+    report: ReportId
+    title: Title
+    place: PlaceName
+    speaker: Speaker
+    meeting: Annotated[str, Field("The meeting it was delivered to.")]
+    date: Day
+    result_year: ResultYear
+    plan_year: PlanYear
+    parts: PartCount
+    sections: SectionCount
+    items: ItemCount
+    paragraphs: Annotated[int, Field("Paragraphs.", minimum=0)]
+    characters: CharacterCount
+    terms: TermCount
+    phrases: Annotated[int, Field("Phrases that are not explained.", minimum=0)]
+    mentions: Annotated[int, Field("Places that use a term.", minimum=0)]
+    warnings: Annotated[list[str], Field("What `build` could not tell or found at odds, in Chinese.")]
+    source: SourceName
+    sha256: SourceHash
+    figures: FigureCount
+    targets: Annotated[int, Field("Figures that are targets.", minimum=0)]
+    results: Annotated[int, Field("Figures that are results.", minimum=0)]
+    not_figures: Annotated[int, Field("Numbers that are no figures.", minimum=0)]
+
+
+class IndexInfo(Info):
+    """The row of `info`."""
+
+    version: Version
+    index: Annotated[str, Field("Path of the index.")]
+
+
+class AddedFile(TypedDict):
+    """A row of `add`: what became of a file. Null where it could not be read."""
+
+    file: Annotated[str, Field("The file.")]
+    status: Annotated[Literal["added", "unchanged", "replaced", "failed"], Field("What became of it.")]
+    report: Annotated[str | None, Field("Id of the report.")]
+    place: Annotated[str | None, Field("Place.")]
+    plan_year: PlanYear
+    parts: Annotated[int | None, Field("Parts.", minimum=0)]
+    sections: Annotated[int | None, Field("Sections.", minimum=0)]
+    items: Annotated[int | None, Field("Items.", minimum=0)]
+    terms: Annotated[int | None, Field("Entries of the glossary.", minimum=0)]
+    figures: Annotated[int | None, Field("Figures.", minimum=0)]
+    warnings: Annotated[list[str], Field("What could not be told or is at odds, in Chinese.")]
+    problem: Annotated[str, Field("Why it was not added, in Chinese; else empty.")]
+
+
+class LibraryReport(TypedDict):
+    """A row of `reports`: a report of the library."""
+
+    report: ReportId
+    place: PlaceName
+    title: Title
+    speaker: Speaker
+    date: Day
+    result_year: ResultYear
+    plan_year: PlanYear
+    parts: PartCount
+    sections: SectionCount
+    items: ItemCount
+    terms: TermCount
+    figures: FigureCount
+    characters: CharacterCount
+    source: SourceName
+    sha256: SourceHash
+    bundled: Annotated[bool, Field("Whether it comes with the program.")]
+    index: Annotated[str, Field("Path of its index.")]
+
+
+class Paragraph(TypedDict):
+    """A paragraph of the body, as `export` gives it."""
+
+    report: ReportId
+    number: Annotated[int, Field("Position in the report, 1-based.", minimum=1)]
+    section: SectionId
+    headings: Annotated[list[str], Field("Headings from the part down to that node.")]
+    line: Line
+    text: Annotated[str, Field("Verbatim but for footnote marks.")]
+    cite: Cite
+
+
+class NotFigure(TypedDict):
+    """An Arabic number of the body that is no figure, as `export` gives it."""
+
+    report: ReportId
+    number: Unit
+    reason: Annotated[
+        Literal["date", "name", "slogan", "ordinal", "model", "threshold", "ratio", "other"], Field("Why it is none.")
+    ]
+    context: Annotated[str, Field("The number with the words around it, verbatim.")]
+    section: SectionId
+    line: Line
+
+
+class Export(TypedDict):
+    """What `export --format json` gives."""
+
+    hpreport: Version
+    reports: Annotated[list[Info], Field("The reports.")]
+    sections: Annotated[list[Section], Field("Their outlines.")]
+    paragraphs: Annotated[list[Paragraph], Field("Their paragraphs.")]
+    terms: Annotated[list[Term], Field("Their glossaries.")]
+    phrases: Annotated[list[Term], Field("Phrases that they use and do not explain.")]
+    figures: Annotated[list[Figure], Field("Their figures.")]
+    comparisons: Annotated[list[Comparison], Field("Results beside targets.")]
+    not_figures: Annotated[list[NotFigure], Field("The other numbers.")]
+
+
+RECORDS: dict[str, type] = {
+    "mention": Mention,
+    "terms": Term,
+    "term": FoundTerm,
+    "term_batch": TermAnswer,
+    "scan": Use,
+    "figure_fields": FigureFields,
+    "figure": Figure,
+    "targets": Figure,
+    "results": Figure,
+    "trend": Point,
+    "compare": Comparison,
+    "sections": Section,
+    "term_brief": TermBrief,
+    "section": SectionText,
+    "search": Passage,
+    "search_batch": PassageAnswer,
+    "search_count": PassageCount,
+    "report": Info,
+    "info": IndexInfo,
+    "add": AddedFile,
+    "reports": LibraryReport,
+    "paragraph": Paragraph,
+    "not_figure": NotFigure,
+    "export": Export,
+}
+"""Name of a record in the JSON Schema -> its type; a command's rows go by the command's name."""
+
+
+def fields(record: type) -> tuple[str, ...]:
+    """Return the names of a record's fields, in the order of the contract.
+
+    >>> fields(Use)
+    ('line', 'column', 'text', 'term', 'definition')
+    """
+    return tuple(record.__annotations__)
+
+
+# --- records made of the model ---
+
+
+def term_row(report: model.Report, term: model.Term) -> dict[str, Any]:
+    """Return a glossary entry without `match` and `score`, which a look-up sets."""
+    return {
+        "report": report.id,
+        "number": term.number,
+        "term": term.term,
+        "headword": term.headword,
+        "definition": term.definition,
+        "components": [str(component) for component in term.components],
+        "match": "",
+        "score": 0,
+        "line": term.line,
+        "mentions": [_plain(mention) for mention in term.mentions],
+        "pinyin": term.pinyin,
+        "aliases": list(term.aliases),
+    }
+
+
+def phrase_row(report: model.Report, phrase: model.Phrase) -> dict[str, Any]:
+    """Return a phrase without an explanation of its own in the same fields as a term; `definition` is its gloss."""
+    return {
+        "report": report.id,
+        "number": None,
+        "term": phrase.text,
+        "headword": phrase.text if phrase.text.isascii() else f"“{phrase.text}”",
+        "definition": phrase.gloss,
+        "components": [],
+        "match": "mention",
+        "score": 0,
+        "line": phrase.mentions[0].line,
+        "mentions": [_plain(mention) for mention in phrase.mentions],
+        "pinyin": "",
+        "aliases": [],
+    }
+
+
+def section_rows(report: model.Report) -> list[dict[str, Any]]:
+    """Return the nodes of the outline; `text` is its own paragraphs, one a line. Counts include what lies below."""
+    paragraphs = _counts(section.id for section in report.sections for _ in section.paragraphs)
+    figures = _counts(figure.section for figure in report.figures)
+    used = ({mention.section for mention in term.mentions} for term in report.terms)
+    terms = Counter(node for sections in used for node in set(chain.from_iterable(map(_with_above, sections))))
+    return [
+        {
+            "report": report.id,
+            "id": section.id,
+            "level": section.level,
+            "number": section.number,
+            "heading": section.heading,
+            "line": section.line,
+            "parent": section.parent,
+            "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
+            "role": section.role,
+            "paragraph_count": paragraphs[section.id],
+            "figure_count": figures[section.id],
+            "term_count": terms[section.id],
+        }
+        for section in report.sections
+    ]
+
+
+def _plain(item: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(item)
+
+
+def _counts(sections: Iterable[str]) -> Counter[str]:
+    """Return how many of the ids lie in each node of the outline or below it."""
+    return Counter(chain.from_iterable(map(_with_above, sections)))
+
+
+def _with_above(section: str) -> list[str]:
+    """Return the id of a node and of those above it: 2.4.3 -> 2, 2.4, 2.4.3."""
+    return list(accumulate(section.split("."), "{}.{}".format))
+
+
+def figure_row(report: model.Report, figure: model.Figure) -> dict[str, Any]:
+    """Return a figure; its year, kind and the rest follow the model's order."""
+    return {"report": report.id, **_numbers(_plain(figure))}
+
+
+def not_figure_row(report: model.Report, number: model.NotFigure) -> dict[str, Any]:
+    """Return a number of the body that is no figure; its fields follow the model's order."""
+    return {"report": report.id, **_plain(number)}
+
+
+def comparison_row(comparison: model.Comparison) -> dict[str, Any]:
+    """Return a result beside its target."""
+    return _numbers(_plain(comparison))
+
+
+def _numbers(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row with whole numbers as such: 8 and not 8.0, in every format."""
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in row.items()
+    }
+
+
+def info_row(report: model.Report) -> dict[str, Any]:
+    """Return what the report is, and counts of what the index holds of it."""
+    paragraphs = [p for s in report.sections for p in s.paragraphs]
+    return {
+        "report": report.id,
+        "title": report.title,
+        "place": report.place,
+        "speaker": report.speaker,
+        "meeting": report.meeting,
+        "date": report.date,
+        "result_year": report.result_year,
+        "plan_year": report.plan_year,
+        "parts": sum(s.level == 1 for s in report.sections),
+        "sections": sum(s.level == 2 for s in report.sections),
+        "items": sum(s.level == 3 for s in report.sections),
+        "paragraphs": len(paragraphs),
+        "characters": sum(len(p.text) for p in paragraphs),
+        "terms": len(report.terms),
+        "phrases": len(report.phrases),
+        "mentions": sum(len(t.mentions) for t in report.terms),
+        "warnings": list(report.warnings),
+        "source": report.source,
+        "sha256": report.sha256,
+        "figures": len(report.figures),
+        "targets": sum(f.kind == "target" for f in report.figures),
+        "results": sum(f.kind == "result" for f in report.figures),
+        "not_figures": len(report.not_figures),
+    }

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hpreport.render import Column, Layout
+from hpreport.records import FoundTerm
+from hpreport.render import Column, Layout, columns_of
 
 MATCHES = {
     "exact": "原文",
@@ -45,7 +46,8 @@ LINE = Column("line", "位置", show=_show_line, right=True)
 """Line of the source text."""
 
 TERM = Layout(
-    columns=[
+    columns=columns_of(
+        FoundTerm,
         Column("report", "报告"),
         Column("number", "序号", right=True),
         Column("term", "词语", wide=True, style="bold cyan"),
@@ -60,7 +62,7 @@ TERM = Layout(
         Column("aliases", "又作", wide=True),
         Column("query", "查询", wide=True),
         Column("cite", "引用", wide=True),
-    ],
+    ),
     plain=["term", "definition", "components", "line", "match", "score", "query"],
     table=["term", "told", "match", "line"],
     detail=["headword", "pinyin", "aliases", "definition", "components", "mentions", "match", "line"],
@@ -79,7 +81,7 @@ TERMS_MARKED = TERMS._replace(table=[*TERMS.table, "match"])
 """What `terms --all` lists: those that the report does not explain are marked."""
 
 INFO = Layout(
-    columns=[
+    columns=[  # in the order in which csv began to print them, not in the record's
         Column("report", "报告"),
         Column("title", "标题", wide=True),
         Column("place", "地区", wide=True),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hpreport.errors import DataError, UsageError
-from hpreport.export.records import Table, tables
+from hpreport.export.rows import Table, tables
 from hpreport.files import replacing
 from hpreport.index.index import Index
 

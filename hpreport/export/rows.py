@@ -1,17 +1,81 @@
-"""JSON and JSON Lines.
+"""Rows as JSON, as JSON Lines, and as tables without lists in them: a folder of CSV files, one a table."""
 
-A folder of CSV files, one a table.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from hpreport import __version__
 from hpreport.errors import UsageError
-from hpreport.export.records import KINDS, Table, tables
+from hpreport.export.records import KINDS, Kind, Rows
+from hpreport.export.schema import properties
 from hpreport.files import filling, write_pieces
 from hpreport.index.index import Index
 from hpreport.render import Column, Layout, Style, dump_json, render
+
+
+class Table(NamedTuple):
+    """Records without lists in them, for CSV and SQLite."""
+
+    name: str
+    fields: dict[str, dict[str, Any]]
+    """Name of a field -> its JSON Schema."""
+    rows: Callable[[Index], Rows]
+    key: Sequence[str]
+    """Fields that tell its rows apart; empty: none do."""
+    owner: str = ""
+    """The table whose rows have these rows in a list."""
+
+
+_LOOKED_UP = ("match", "score")
+"""Fields of a term that only a look-up fills."""
+_KEYS = {
+    "reports": ("report",),
+    "sections": ("report", "id"),
+    "paragraphs": ("report", "number"),
+    "terms": ("report", "number"),
+    "phrases": ("report", "number"),
+}
+_NUMBER = {"type": "integer", "description": "Position in the report, 1-based."}
+_POSITION = {"type": "integer", "description": "Position in the list, 1-based."}
+
+
+def tables() -> list[Table]:
+    """Return the tables: one a kind, and one for each list that its rows have."""
+    return [table for kind in KINDS for table in _tables_of(kind)]
+
+
+def _tables_of(kind: Kind) -> Iterator[Table]:
+    fields = properties(kind.schema)
+    lists = {name: field for name, field in fields.items() if field.get("type") == "array" and name != "headings"}
+    single = {n: f for n, f in fields.items() if n not in (*lists, *_LOOKED_UP, "headings")}
+    rows, key = kind.rows, _KEYS.get(kind.name, ())
+    if kind.name == "phrases":  # they have neither a place in the glossary nor what stands there
+        rows, single["number"] = _numbered_phrases, _NUMBER
+        lists = {"mentions": lists["mentions"]}
+        del single["pinyin"]
+    yield Table(kind.name, single, rows, key)
+    for name, field in lists.items():
+        yield _list_table(kind.name, name, field, Table(kind.name, {n: single[n] for n in key}, rows, key))
+
+
+def _numbered_phrases(index: Index) -> Rows:
+    return ({**row, "number": number} for number, row in enumerate(index.phrases, 1))
+
+
+def _list_table(kind: str, name: str, field: dict[str, Any], owner: Table) -> Table:
+    """Return the table of a list: the key of the row it belongs to, the position in the list, and what stands there."""
+    item = (
+        properties(field["items"]["$ref"].rpartition("/")[2]) if "$ref" in field["items"] else {"text": field["items"]}
+    )
+
+    def rows(index: Index) -> Rows:
+        for row in owner.rows(index):
+            for position, value in enumerate(row[name], 1):
+                own = value if isinstance(value, dict) else {"text": value}
+                yield {**{n: row[n] for n in owner.key}, "position": position, **own}
+
+    plural = f"phrase_{name}" if kind == "phrases" else name
+    return Table(plural, {**owner.fields, "position": _POSITION, **item}, rows, (*owner.key, "position"), kind)
 
 
 def to_json(indexes: Sequence[Index]) -> Iterator[str]:

@@ -204,7 +204,7 @@ def compile_tables(report: "Report") -> dict[str, Any]:
     from hpreport.figures.pairs import compare_figures
     from hpreport.index.editorial import load_comparable, load_indicators, load_synonyms
     from hpreport.passages.tables import search_tables
-    from hpreport.rows import (
+    from hpreport.records import (
         comparison_row,
         figure_row,
         info_row,

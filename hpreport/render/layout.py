@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from hpreport.records import fields
+
 
 def show_value(value: Any) -> str:
     """Return a value as a reader sees it: lists one thing a line, numbers without a useless `.0`, nothing for None."""
@@ -42,6 +44,15 @@ class Column(NamedTuple):
     def cell(self, row: Mapping[str, Any], *, ascii_only: bool = False) -> str:
         """Return what the human formats show of a record in this column."""
         return self.draw(row, ascii_only) if self.draw else self.show(row[self.name])
+
+
+def columns_of(record: type, *columns: Column) -> list[Column]:
+    """Return the columns of a record of the contract, in its order; `columns` has one of each of its fields.
+
+    Raises `KeyError` naming a field that has no column.
+    """
+    by_name = {column.name: column for column in columns}
+    return [by_name[name] for name in fields(record)]
 
 
 class Layout(NamedTuple):

@@ -12,6 +12,7 @@ from support.process import ROOT, Result, Run
 
 from hpreport.export.database import write_sqlite
 from hpreport.export.rows import to_json, to_jsonl, write_csv
+from hpreport.export.schema import schema_text
 from hpreport.index.index import Index, open_index
 
 BUNDLED = ROOT / "data" / "heping-2023.yaml"
@@ -218,7 +219,7 @@ def test_a_failed_export_leaves_the_earlier_one(tmp_path: Path, run: Run) -> Non
 
 
 def test_schema_is_printed_and_written(run: Run, tmp_path: Path) -> None:
-    text = (ROOT / "hpreport" / "schemas" / "hpreport.schema.json").read_text("utf-8")
+    text = schema_text()
     assert run("export", "--schema") == Result(0, text, "")
     assert run("export", "--schema", "-o", str(tmp_path / "schema.json")) == Result(0, "", "")
     assert (tmp_path / "schema.json").read_text("utf-8") == text

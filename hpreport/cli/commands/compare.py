@@ -13,7 +13,8 @@ from hpreport.figures.across import KINDS, Shared, comparison_rows, side_by_side
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import meant, with_year
 from hpreport.index.index import Index
-from hpreport.render import Column, Layout, show_value
+from hpreport.records import Comparison
+from hpreport.render import Column, Layout, columns_of, show_value
 from hpreport.render.bars import change_bar
 from hpreport.reports import Reports
 
@@ -46,7 +47,8 @@ def _bar(row: Mapping[str, Any], ascii_only: bool, cells: int = _BAR_CELLS) -> s
 
 
 COMPARE = Layout(
-    columns=[
+    columns=columns_of(
+        Comparison,
         Column("report", "报告"),
         Column("topic", "指标", wide=True, style="bold cyan"),
         Column("unit", "单位"),
@@ -61,7 +63,7 @@ COMPARE = Layout(
         LINE._replace(name="target_line", title="目标位置"),
         Column("result_cite", "结果引用", wide=True),
         Column("target_cite", "目标引用", wide=True),
-    ],
+    ),
     plain=[
         "topic", "result_value", "target_value", "unit", "difference", "result_text", "target_text", "result_line",
         "target_line",

@@ -54,7 +54,7 @@ def export(
       hpreport export -o 报告.db && sqlite3 报告.db 'select * from targets'
     """
     if schema:
-        from hpreport.schemas import schema_text
+        from hpreport.export.schema import schema_text
 
         return _write_text([schema_text()], output)
     form = _format(form, output)

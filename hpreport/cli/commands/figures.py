@@ -14,7 +14,8 @@ from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated, with_year
-from hpreport.render import Column, Layout, Row
+from hpreport.records import Figure
+from hpreport.render import Column, Layout, Row, columns_of
 from hpreport.reports import Reports
 
 FIGURE_KINDS = {"target": "目标", "result": "结果"}
@@ -42,7 +43,8 @@ def _group(row: Mapping[str, Any], ascii_only: bool) -> str:
 
 
 FIGURES = Layout(
-    columns=[
+    columns=columns_of(
+        Figure,
         Column("report", "报告"),
         Column("year", "年份", right=True),
         Column("kind", "类别", show=lambda kind: FIGURE_KINDS.get(str(kind), str(kind))),
@@ -59,7 +61,7 @@ FIGURES = Layout(
         Column("heading", "章节", wide=True),
         LINE,
         Column("cite", "引用", wide=True),
-    ],
+    ),
     plain=[
         "indicator", "value", "unit", "text", "measure", "bound", "year", "headline", "section", "line", "value_max",
     ],

@@ -11,7 +11,8 @@ from hpreport.cli.output import ClosedPipeError, Output
 from hpreport.errors import UsageError
 from hpreport.index.paths import BUNDLED_REPORT
 from hpreport.library.shelf import ALL, Shelf, library_dir
-from hpreport.render import Column, Layout
+from hpreport.records import AddedFile, LibraryReport
+from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import check_known
 from hpreport.text.fold import fold
 from hpreport.text.sanitize import no_surrogates
@@ -29,7 +30,8 @@ _COUNTS = [
 ]
 
 ADDED = Layout(
-    columns=[
+    columns=columns_of(
+        AddedFile,
         Column("file", "文件", wide=True),
         Column("status", "结果", show=lambda status: _STATUS.get(str(status), str(status))),
         Column("report", "报告", wide=True, style="bold cyan"),
@@ -38,7 +40,7 @@ ADDED = Layout(
         *_COUNTS,
         Column("warnings", "存疑", wide=True),
         Column("problem", "问题", wide=True),
-    ],
+    ),
     plain=["report", "status", "place", "plan_year", "parts", "sections", "items", "terms", "figures", "file"],
     table=["report", "status", "place", "plan_year", "parts", "sections", "terms", "figures", "doubts"],
     drawn=[Column("doubts", "存疑", right=True, draw=lambda row, _: str(len(row["warnings"])))],
@@ -46,7 +48,8 @@ ADDED = Layout(
 """What `add` says of each file."""
 
 REPORTS = Layout(
-    columns=[
+    columns=columns_of(
+        LibraryReport,
         Column("report", "报告", wide=True, style="bold cyan"),
         Column("place", "地区", wide=True),
         Column("title", "标题", wide=True),
@@ -60,7 +63,7 @@ REPORTS = Layout(
         Column("sha256", "原文 SHA-256", wide=True),
         Column("bundled", "自带"),
         Column("index", "索引文件", wide=True),
-    ],
+    ),
     plain=["report", "place", "plan_year", "date", "terms", "figures", "title"],
     table=["report", "place", "plan_year", "date", "terms", "figures"],
 )

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TextIO
 
+from hpreport import records
 from hpreport.api import use_records
 from hpreport.cli.layouts import TERMS
 from hpreport.cli.options import Argument, Option, output_options
 from hpreport.cli.output import Output
 from hpreport.cli.stdin import standard_input
 from hpreport.errors import DataError
-from hpreport.render import Column, Layout
+from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
 from hpreport.terms.scanner import Use
 from hpreport.text.sanitize import one_line
@@ -20,13 +21,14 @@ _PIECE = 1 << 16
 """Characters read at once from a line that never ends."""
 
 SCAN = Layout(
-    columns=[
+    columns=columns_of(
+        records.Use,
         Column("line", "行", right=True),
         Column("column", "列", right=True),
         Column("text", "原文", wide=True),
         Column("term", "词语", wide=True, style="bold cyan"),
         Column("definition", "解释", wide=True),
-    ],
+    ),
     plain=["line", "column", "text", "term", "definition"],
     table=["line", "column", "text", "term", "definition"],
 )

@@ -13,7 +13,8 @@ from hpreport.cli.stdin import lines
 from hpreport.errors import UsageError
 from hpreport.passages.highlight import highlights
 from hpreport.passages.search import Found
-from hpreport.render import Column, Layout
+from hpreport.records import Passage, PassageCount
+from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
 
 _MOST_HITS = 10
@@ -31,7 +32,8 @@ def _show_match(match: Any) -> str:
 
 
 SEARCH = Layout(
-    columns=[
+    columns=columns_of(
+        Passage,
         Column("report", "报告"),
         Column("section", "编号"),
         Column("headings", "章节", wide=True, show=_show_path, style="cyan"),
@@ -42,18 +44,19 @@ SEARCH = Layout(
         Column("match", "匹配", show=_show_match),
         Column("query", "查询", wide=True),
         Column("cite", "引用", wide=True),
-    ],
+    ),
     plain=["section", "headings", "line", "quote", "score", "match", "query"],
     table=["section", "headings", "quote", "line"],
 )
 """What `search` finds."""
 
 COUNTS = Layout(
-    columns=[
+    columns=columns_of(
+        PassageCount,
         Column("query", "查询", wide=True),
         Column("passages", "段落", right=True),
         Column("occurrences", "原文出现次数", right=True),
-    ],
+    ),
     plain=["passages", "occurrences", "query"],
     table=["query", "passages", "occurrences"],
 )

@@ -12,7 +12,8 @@ from hpreport.cli.output import Output
 from hpreport.index.index import Index
 from hpreport.outline import cite as cite_line
 from hpreport.passages.search import ALL, PHRASE, SOME, SYNONYM
-from hpreport.render import Column, Layout
+from hpreport.records import SectionText
+from hpreport.render import Column, Layout, columns_of
 
 _MOST_CANDIDATES = 10
 _ID = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
@@ -32,13 +33,14 @@ def _show_path(headings: Any) -> str:
 
 
 SECTION = Layout(
-    columns=[
+    columns=columns_of(
+        SectionText,
         *SECTIONS.columns,
         Column("headings", "章节", wide=True, show=_show_path, style="bold cyan"),
         Column("figures", "数据", wide=True, show=_show_figures),
         Column("terms", "词语", wide=True, show=_show_terms),
         Column("cite", "引用", wide=True),
-    ],
+    ),
     plain=["text"],
     table=["id", "headings", "line"],
     detail=["headings", "text", "figures", "terms", "line"],

@@ -9,7 +9,8 @@ from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
 from hpreport.index.index import Index
 from hpreport.outline import numbered
-from hpreport.render import Column, Layout
+from hpreport.records import Section
+from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
 
 SECTION_HELP = "编号如 2.4，“二、（四）”也行，或标题中的文字"
@@ -35,7 +36,8 @@ def section_ids(index: Index, typed: str) -> list[str]:
 
 
 SECTIONS = Layout(
-    columns=[
+    columns=columns_of(
+        Section,
         Column("report", "报告"),
         Column("id", "编号"),
         Column("level", "层级", right=True),
@@ -48,7 +50,7 @@ SECTIONS = Layout(
         Column("paragraph_count", "段落", right=True),
         Column("figure_count", "数据", right=True),
         Column("term_count", "词语", right=True),
-    ],
+    ),
     plain=["id", "number", "heading", "line", "paragraph_count", "figure_count", "term_count"],
     table=["heading", "paragraph_count", "figure_count", "term_count", "line"],
     tree="level",

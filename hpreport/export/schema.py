@@ -1,0 +1,89 @@
+"""The JSON Schema of the records, made of their declarations (JSON Schema draft 2020-12)."""
+
+import json
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
+
+from hpreport.export.records import KINDS
+from hpreport.records import RECORDS, Field, fields
+
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+_NAMES = {record: name for name, record in reversed(RECORDS.items())}
+
+
+def schema_text() -> str:
+    """Return the schema as `hpreport export --schema` prints it."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema: one definition a record, by the command that prints it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:hpreport:schema:1",
+        "title": "hpreport",
+        "description": "Records that hpreport prints as json and jsonl, by command: json is an array of them, jsonl "
+        "one a line. Fields are only ever added, at the end; --fields leaves some out.",
+        "$ref": "#/$defs/export",
+        "$defs": {name: _definition(name) for name in RECORDS} | {"export_line": _line()},
+    }
+
+
+@cache
+def properties(name: str) -> dict[str, dict[str, Any]]:
+    """Return the fields of the record called `name`, in the order of the contract, each with its schema."""
+    hints = get_type_hints(RECORDS[name], include_extras=True)
+    return {field: _described(hints[field]) for field in fields(RECORDS[name])}
+
+
+def _definition(name: str) -> dict[str, Any]:
+    """Return a record's schema; that of a record with several names is described under the first."""
+    record = RECORDS[name]
+    if _NAMES[record] != name:
+        return _reference(record)
+    return {
+        "description": " ".join((record.__doc__ or "").split()),
+        "type": "object",
+        "properties": properties(name),
+        "required": list(fields(record)),
+    }
+
+
+def _reference(record: type) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{_NAMES[record]}"}
+
+
+def _described(hint: Any) -> dict[str, Any]:
+    kind, field = get_args(hint)
+    assert isinstance(field, Field)
+    return {**_schema_of(kind), **field.keywords, "description": field.description}
+
+
+def _schema_of(kind: Any) -> dict[str, Any]:
+    """Return the schema of a type: str, int | None, Literal, list of another, or a record."""
+    if get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if is_typeddict(kind):
+        return _reference(kind)
+    if get_origin(kind) is Literal:
+        return {"type": "string", "enum": list(get_args(kind))}
+    if get_origin(kind) is list:
+        return {"type": "array", "items": _schema_of(get_args(kind)[0])}
+    if isinstance(kind, UnionType):
+        (one,) = (part for part in get_args(kind) if part is not NoneType)
+        return {"type": [_TYPES[one], "null"]}
+    return {"type": _TYPES[kind]}
+
+
+def _line() -> dict[str, Any]:
+    lines = [
+        {
+            "allOf": [{"$ref": f"#/$defs/{kind.schema}"}],
+            "type": "object",
+            "properties": {"type": {"const": kind.one, "description": f"A row of `{kind.name}`."}},
+            "required": ["type"],
+        }
+        for kind in KINDS
+    ]
+    return {"description": "A line of `export --format jsonl`: a row with its `type` before it.", "oneOf": lines}
