@@ -3,13 +3,13 @@
 Answers as records of the contract: what the command line prints and what `hpreport.load()` returns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
-from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Section, Term, Use
+from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use
 from hpreport.reports import Reports, choose
 
 if TYPE_CHECKING:
@@ -137,9 +137,6 @@ def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str
 
     reports = [report] if isinstance(report, str) else list(report or ())
     return Reader(choose(None if index is None else Path(index), reports))
-
-
-Row = Mapping[str, Any]
 
 
 def term_record(index: Reports, hit: "Hit", typed: str) -> dict[str, Any]:

@@ -1,7 +1,4 @@
-"""The outline as readers walk it: paths, what lies below a node, and which node a text means.
-
-Where something stands, as it is quoted: report, day, numbers of part and section, heading, line.
-"""
+"""The outline as readers walk it: paths, what lies below a node, which node a text means, and how a place is cited."""
 
 import re
 import unicodedata

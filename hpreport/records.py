@@ -7,12 +7,16 @@ and `--fields`, csv and tables its fields. Fields are only ever added at the end
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
     from hpreport import model
+
+
+Row = Mapping[str, Any]
+"""One record: field name -> a string, number, bool, None, list of strings, or list of such mappings."""
 
 
 class Field:

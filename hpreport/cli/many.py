@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hpreport.cli.output import Gathered, Output
 from hpreport.errors import DataError, NothingFoundError
-from hpreport.render import Layout, Row
+from hpreport.records import Row
+from hpreport.render import Layout
 
 if TYPE_CHECKING:
     from hpreport.library.library import Library

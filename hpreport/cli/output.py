@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from hpreport.errors import UsageError
-from hpreport.render import FORMATS, Layout, Row, Style, render
+from hpreport.records import Row
+from hpreport.render import FORMATS, Layout, Style, render
 
 _UTF8_FORMATS = ("json", "jsonl")
 _LEAST_WIDTH = 10

@@ -1,15 +1,14 @@
 """What a document for people is made of, whether Markdown or a web page: the body in reading order, terms marked."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from hpreport.index.index import Index
 from hpreport.outline import Node
+from hpreport.records import Row
 from hpreport.render import Column, Layout
 from hpreport.text.sanitize import one_line
-
-Row = Mapping[str, Any]
 
 
 class Faces(NamedTuple):

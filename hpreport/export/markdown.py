@@ -8,7 +8,6 @@ from hpreport.export.document import (
     FIGURE_FIELDS,
     Anchors,
     Faces,
-    Row,
     columns,
     figures,
     info_items,
@@ -19,6 +18,7 @@ from hpreport.export.document import (
 )
 from hpreport.index.index import Index
 from hpreport.outline import numbered
+from hpreport.records import Row
 from hpreport.render import Column
 from hpreport.text.sanitize import one_line
 

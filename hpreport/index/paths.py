@@ -1,8 +1,6 @@
-"""Where the bundled data are: inside the installed package, or beside it in a checkout and an editable install.
+"""Where the bundled data are (in the installed package, or beside it in a checkout), and how a compiled form begins.
 
-Paths are plain strings where the quickest path needs them: `pathlib` takes longer to import than that path to run.
-
-The first bytes of a compiled index, which say what it was made from. Imports nothing: the quickest path reads it.
+Imports `os` alone: the quickest path reads it, and `pathlib` takes longer to import than that path to run.
 """
 
 import os

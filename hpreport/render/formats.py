@@ -1,29 +1,14 @@
 """The output formats, each a function from rows to pieces of text."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from hpreport.render.layout import Column, Layout
+from hpreport.records import Row
+from hpreport.render.layout import Column, Layout, Style
 from hpreport.text.sanitize import clean, escape_json, one_line
 
-Row = Mapping[str, Any]
-
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-
-
-class Style(NamedTuple):
-    """How to render, decided by the command line once and for all commands."""
-
-    format: str = "plain"
-    fields: Sequence[str] = ()
-    """Names of the fields to show, in order; empty: the format's own choice."""
-    header: bool = True
-    width: int = 80
-    """Cells a line of a table may take."""
-    color: bool = False
-    ascii: bool = False
-    """Whether borders are drawn in ASCII."""
 
 
 def _one_cell(column: Column, value: Any) -> str:

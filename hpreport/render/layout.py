@@ -1,4 +1,4 @@
-"""What a kind of record looks like: its columns, and which of them the human formats show."""
+"""What a kind of record looks like: its columns, which of them the human formats show, and the style of a call."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -44,6 +44,20 @@ class Column(NamedTuple):
     def cell(self, row: Mapping[str, Any], *, ascii_only: bool = False) -> str:
         """Return what the human formats show of a record in this column."""
         return self.draw(row, ascii_only) if self.draw else self.show(row[self.name])
+
+
+class Style(NamedTuple):
+    """How to render, decided by the command line once and for all commands."""
+
+    format: str = "plain"
+    fields: Sequence[str] = ()
+    """Names of the fields to show, in order; empty: the format's own choice."""
+    header: bool = True
+    width: int = 80
+    """Cells a line of a table may take."""
+    color: bool = False
+    ascii: bool = False
+    """Whether borders are drawn in ASCII."""
 
 
 def columns_of(record: type, *columns: Column) -> list[Column]:

@@ -1,9 +1,4 @@
-"""One cell of a table: its text, what leads its lines, and what is highlighted in it.
-
-The lines that make a tree of rows: what stands before each node, and before the further lines of its text.
-
-Tables for people, drawn by Rich; on narrow terminals, and for a single record, one field a line instead.
-"""
+"""Tables for people, drawn by Rich: cells, trees of rows; on narrow terminals, and for one record, one field a line."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -15,8 +10,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hpreport.render.formats import Row, Style
-from hpreport.render.layout import Column, Layout
+from hpreport.records import Row
+from hpreport.render.layout import Column, Layout, Style
 from hpreport.render.text import cell_width, wrap
 from hpreport.text.matcher import Matcher
 from hpreport.text.sanitize import clean

@@ -1,12 +1,10 @@
-"""Folding: the same text however it was typed.
+"""Two normal forms in which texts are compared.
 
-Two texts that a reader would call the same (full or half width, any quotation marks or none, spaces, punctuation,
-letter case) have the same fold.
+Folded: letters, digits, Chinese characters and `+` alone, half width, lower case. Two texts that a reader would call
+the same (full or half width, any quotation marks or none, spaces, punctuation, letter case) have the same fold.
 
-The form in which passages and queries are compared: folded, but for pauses, ends of sentences and decimal points.
-
-Quotation marks and spaces vanish, so that 工业“标准地” is found as 工业标准地; pauses stay, so that words on both sides
-of a comma are no phrase.
+As passages are searched: folded, but for pauses, ends of sentences and decimal points, so that 工业“标准地” is found as
+工业标准地 and words on both sides of a comma are no phrase.
 """
 
 import re

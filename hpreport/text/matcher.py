@@ -1,7 +1,4 @@
-"""Known words in running text: the longest match, whatever quotation marks stand around or inside it.
-
-Where a phrase stands in a normal text, numbers and Latin words not cut: 5G is not in 15G.
-"""
+"""Known words in running text: the longest match, and where a phrase stands; no number or Latin word is split."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,6 +1,6 @@
-"""Pinyin for comparing: syllables without tones, ü as u, every reading of a character, numbers as they are spoken.
+"""Pinyin of headwords, from pypinyin with hand-kept corrections, and pinyin as people type it.
 
-Pinyin of a headword, by pypinyin's phrase dictionary with corrections from `data/readings.yaml`.
+For comparing: syllables without tones, ü as u, every reading of a character, numbers as they are spoken.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""Sentences of a paragraph: what stands between two of the marks 。！？；.
-
-Paragraphs of a length that no report has, cut: to read one may take time with the square of its length.
-"""
+"""Sentences of a paragraph, which end with one of 。！？；, and cutting what is too long to read whole."""
 
 import re
 from collections.abc import Iterator

@@ -14,8 +14,8 @@ from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated, with_year
-from hpreport.records import Figure
-from hpreport.render import Column, Layout, Row, columns_of
+from hpreport.records import Figure, Row
+from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
 
 FIGURE_KINDS = {"target": "目标", "result": "结果"}

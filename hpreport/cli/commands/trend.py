@@ -14,7 +14,8 @@ from hpreport.errors import UsageError
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
 from hpreport.library.shelf import ALL
-from hpreport.render import Column, Layout, Row
+from hpreport.records import Row
+from hpreport.render import Column, Layout
 from hpreport.render.bars import sparkline
 from hpreport.reports import Reports
 

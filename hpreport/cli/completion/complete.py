@@ -1,10 +1,9 @@
-"""A line of bash, read and written as bash itself reads it: words, quotes, backslashes.
-
-Completion: what may come next on an unfinished command line, for bash, zsh and fish.
+"""Completion: what may come next on an unfinished command line, for bash, zsh and fish.
 
 The shell's script (`data/completion`) sets `_HPREPORT_COMPLETE` to its name and gives the line (bash) or the words; the
 answer has one candidate a line, `word TAB description`. A line that begins with a tab tells the shell how to go on:
-`files` to complete the name of a file, `nospace` to add no space.
+`files` to complete the name of a file, `nospace` to add no space. A line of bash is read and written as bash reads it:
+words, quotes, backslashes.
 """
 
 import re

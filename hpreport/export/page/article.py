@@ -3,13 +3,13 @@
 One report on the page: masthead, text with its terms marked, tables, glossary.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from hpreport.export.document import Anchors, Faces, Paragraph, info_items, nodes, paragraphs, pieces, title
 from hpreport.export.page.tables import comparison_table, figure_table, text
 from hpreport.index.index import Index
 from hpreport.outline import Node, numbered
+from hpreport.records import Row
 
 LISTS = {
     "targets": "目标",
@@ -55,7 +55,6 @@ def _steps(listed: Sequence[Node], anchors: Anchors) -> Iterator[str]:
     yield "</li></ol>" * len(levels) + "\n"
 
 
-Row = Mapping[str, Any]
 _SENTENCE_ENDS = ("。", "！", "？", "：", "；", "!", "?", ":", ";")
 
 

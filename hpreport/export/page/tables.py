@@ -4,12 +4,12 @@ The figures and comparisons of a report as tables whose headings sort them.
 """
 
 import html
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from hpreport.export.document import COMPARISON_FIELDS, FIGURE_FIELDS, Anchors, Faces, columns, figures
 from hpreport.figures.select import magnitude
 from hpreport.index.index import Index
+from hpreport.records import Row
 from hpreport.render import Column
 from hpreport.text.sanitize import one_line
 
@@ -20,7 +20,6 @@ def text(value: object) -> str:
 
 
 _LEGEND = '<th scope="col" data-plain><i class="before"></i>结果<i class="after"></i>目标</th>'
-Row = Mapping[str, Any]
 _LONGEST = 100
 """Length of the longer bar, in units of the drawing."""
 
