@@ -36,9 +36,9 @@ def ask_each(run: Callable[..., int], output: Output, library: "Library", limit:
     found: list[tuple[str, list[tuple[list[Row], Layout]]]] = []
     notes: list[str] = []
     for report in library.infos:
-        own = Gathered(output._replace(many=False))
+        own = Gathered()
         try:
-            run(output=own, index=library.index(report))
+            run(output=output._replace(many=False, sink=own), index=library.index(report))
         except NothingFoundError as error:
             own.note(str(error))
         except DataError as error:

@@ -77,6 +77,47 @@ class OutputOptions(NamedTuple):
     quiet: bool = False
 
 
+class Streams:
+    """The sink of a call: rows as text on standard output, notes on standard error."""
+
+    def rows(self, rows: Iterable[Row], layout: Layout, style: Style) -> int:
+        """Write rows and return the exit status: 1 where there are none."""
+        counted = _Counted(rows)
+        self.text(render(counted, layout, style), style)
+        return 0 if counted.count else 1
+
+    def text(self, pieces: Iterable[str], style: Style) -> None:
+        """Write text in the encoding that the format asks for; raises what `write` raises."""
+        write(pieces, utf8=style.format in _UTF8_FORMATS)
+
+    def note(self, message: str) -> None:
+        """Write one line for people."""
+        say(message)
+
+
+class Gathered(Streams):
+    """A sink that keeps rows and notes: those of one report, to be written with those of others."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[list[Row], Layout]] = []
+        """Groups of rows, none empty, with their layouts."""
+        self.notes: list[str] = []
+
+    def rows(self, rows: Iterable[Row], layout: Layout, style: Style) -> int:
+        """Keep rows and return the status as `Streams.rows` does."""
+        kept = list(rows)
+        if kept:
+            self.found.append((kept, layout))
+        return 0 if kept else 1
+
+    def text(self, pieces: Iterable[str], style: Style) -> None:
+        """Write nothing: gaps between tables and `[]` are for whoever writes the rows."""
+
+    def note(self, message: str) -> None:
+        """Keep a line for people."""
+        self.notes.append(message)
+
+
 class Output(NamedTuple):
     """A way to write rows, decided from the options, the environment and the terminal."""
 
@@ -86,12 +127,12 @@ class Output(NamedTuple):
     """Whether the user named a format or fields, rather than leaving it to the terminal."""
     many: bool = False
     """Whether the rows are of several reports, so that each names its own."""
+    sink: Streams = Streams()
+    """Where they go."""
 
     def rows(self, rows: Iterable[Row], layout: Layout) -> int:
-        """Write rows to standard output in the chosen format and return the exit status: 1 where there are none."""
-        counted = _Counted(rows)
-        self.text(render(counted, naming_report(layout) if self.many else layout, self.style))
-        return 0 if counted.count else 1
+        """Write rows in the chosen format and return the exit status: 1 where there are none."""
+        return self.sink.rows(rows, naming_report(layout) if self.many else layout, self.style)
 
     def tables(self, groups: Iterable[Sequence[Row]], layout: Layout) -> int:
         """Write each group of rows as a table of its own, a blank line between; return the status as `rows` does."""
@@ -130,45 +171,13 @@ class Output(NamedTuple):
         self.text(["[]\n"] if self.style.format == "json" else [])
 
     def text(self, pieces: Iterable[str]) -> None:
-        """Write text to standard output in the encoding that the format asks for; raises what `write` raises."""
-        write(pieces, utf8=self.style.format in _UTF8_FORMATS)
+        """Write text as it is."""
+        self.sink.text(pieces, self.style)
 
     def note(self, message: str) -> None:
-        """Write one line for people to standard error, unless they asked for quiet."""
+        """Write one line for people, unless they asked for quiet."""
         if not self.quiet:
-            say(message)
-
-
-class Gathered(Output):
-    """Keeps rows and messages instead of writing them."""
-
-    found: list[tuple[list[Row], Layout]]
-    """Groups of rows, none empty, with their layouts."""
-    notes: list[str]
-
-    def __new__(cls, output: Output) -> "Gathered":
-        """Return what keeps the rows that would have gone to `output`."""
-        own = super().__new__(cls, *output)
-        own.found, own.notes = [], []
-        return own
-
-    def rows(self, rows: Iterable[Row], layout: Layout) -> int:
-        """Keep rows and return the status as `Output.rows` does."""
-        kept = list(rows)
-        if kept:
-            self.found.append((kept, layout))
-        return 0 if kept else 1
-
-    def groups(self, groups: Iterable[tuple[Sequence[Row], Layout]]) -> int:
-        """Keep groups of rows and return the status as `Output.groups` does."""
-        return min((self.rows(rows, layout) for rows, layout in groups), default=1)
-
-    def note(self, message: str) -> None:
-        """Keep a line for people."""
-        self.notes.append(message)
-
-    def nothing(self) -> None:
-        """Write nothing: another report may have an answer."""
+            self.sink.note(message)
 
 
 def naming_report(layout: Layout) -> Layout:
