@@ -133,6 +133,10 @@ def test_quoting_for_bash(line: str, word: str, expected: str | None) -> None:
     assert read_line(line).rest(word) == expected
 
 
+def test_no_line_for_bash(run: Run) -> None:
+    assert run(env={"_HPREPORT_COMPLETE": "bash"}) == Result(0, "", "")
+
+
 def test_reports_of_the_library(run: Run, tmp_path: Path) -> None:
     env = {"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}
     other = tmp_path / "另一份.txt"
