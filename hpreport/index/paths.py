@@ -1,5 +1,7 @@
 """Where the bundled data are: inside the installed package, or beside it in a checkout and an editable install.
 
+Where the user's own files are: the library, and what other programs look for in their folders.
+
 Paths are plain strings where the quickest path needs them: `pathlib` takes longer to import than that path to run.
 
 The first bytes of a compiled index, which say what it was made from. Imports nothing: the quickest path reads it.
@@ -40,6 +42,35 @@ def bundled_index() -> "Path":
     from pathlib import Path
 
     return Path(bundled_files()[0])
+
+
+def _user_folder(variable: str, default: str) -> "Path":
+    """Return a folder for the user's files, as the XDG Base Directory Specification has it; it need not exist.
+
+    It is what the environment `variable` says, which must be absolute to count, else `default` in the home folder.
+    """
+    from pathlib import Path
+
+    folder = Path(os.environ.get(variable, ""))
+    return folder if folder.is_absolute() else Path(os.path.expanduser("~"), default)
+
+
+def data_home() -> "Path":
+    """Return the folder for the data of programs: `XDG_DATA_HOME`, else `~/.local/share`."""
+    return _user_folder("XDG_DATA_HOME", ".local/share")
+
+
+def config_home() -> "Path":
+    """Return the folder for the settings of programs: `XDG_CONFIG_HOME`, else `~/.config`."""
+    return _user_folder("XDG_CONFIG_HOME", ".config")
+
+
+def library_dir() -> "Path":
+    """Return the folder of the library, which need not exist: `HPREPORT_LIBRARY`, else `hpreport` in `data_home`."""
+    from pathlib import Path
+
+    own = os.environ.get("HPREPORT_LIBRARY", "")
+    return Path(own) if own else data_home() / "hpreport"
 
 
 FORMAT = 4
