@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, overload
 
 from hpreport.errors import UsageError
 from hpreport.index.index import Index, open_index
+from hpreport.index.paths import library_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
         index, reports = _typed(index, reports)
     if not reports:
         return open_index(index)
-    from hpreport.library.shelf import ALL, Shelf, library_dir
+    from hpreport.library.shelf import ALL, Shelf
 
     shelf, wanted = Shelf(library_dir()), list(dict.fromkeys(reports))
     named = [report for report in wanted if report != ALL]

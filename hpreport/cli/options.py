@@ -8,6 +8,7 @@ The options that commands share, each defined once, and the decorator that gives
 What a command takes, read from its signature without the option parser: for completion and for the man page.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, get_args
@@ -153,6 +154,8 @@ def _decorator(
         @wraps(function)
         def command(**given: Any) -> int:
             asked = {name: given.pop(name, default) for name, (default, _) in _OUTPUT.items()}
+            if given.get("limit"):
+                given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
             return answer(function, given, make_output(OutputOptions(**asked), known))
 
         command.layout = known  # type: ignore[attr-defined]

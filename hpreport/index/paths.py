@@ -1,6 +1,7 @@
-"""Where the bundled data are (in the installed package, or beside it in a checkout), and how a compiled form begins.
+"""Where the bundled data are, in the installed package or beside it in a checkout, and where the user's own files are.
 
-Imports `os` alone: the quickest path reads it, and `pathlib` takes longer to import than that path to run.
+Also how a compiled form begins. Imports `os` alone: the quickest path reads it, and `pathlib` takes longer to import
+than that path to run.
 """
 
 import os
@@ -38,6 +39,35 @@ def bundled_index() -> "Path":
     from pathlib import Path
 
     return Path(bundled_files()[0])
+
+
+def _user_folder(variable: str, default: str) -> "Path":
+    """Return a folder for the user's files, as the XDG Base Directory Specification has it; it need not exist.
+
+    It is what the environment `variable` says, which must be absolute to count, else `default` in the home folder.
+    """
+    from pathlib import Path
+
+    folder = Path(os.environ.get(variable, ""))
+    return folder if folder.is_absolute() else Path(os.path.expanduser("~"), default)
+
+
+def data_home() -> "Path":
+    """Return the folder for the data of programs: `XDG_DATA_HOME`, else `~/.local/share`."""
+    return _user_folder("XDG_DATA_HOME", ".local/share")
+
+
+def config_home() -> "Path":
+    """Return the folder for the settings of programs: `XDG_CONFIG_HOME`, else `~/.config`."""
+    return _user_folder("XDG_CONFIG_HOME", ".config")
+
+
+def library_dir() -> "Path":
+    """Return the folder of the library, which need not exist: `HPREPORT_LIBRARY`, else `hpreport` in `data_home`."""
+    from pathlib import Path
+
+    own = os.environ.get("HPREPORT_LIBRARY", "")
+    return Path(own) if own else data_home() / "hpreport"
 
 
 FORMAT = 4

@@ -5,6 +5,7 @@ version or older than an index, it is made or mended from them. SQLite keeps its
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from hpreport.library.shelf import Shelf, Stamp
 
 _PATIENCE = 120.0
 """Seconds to wait for another process that writes."""
+_PAUSE = 0.01
+"""Seconds between two attempts to do what SQLite itself does not wait for."""
 _AT_ONCE = 50
 """Reports that are read again in one transaction: other processes wait for a few seconds, the disk not for each."""
 _CACHE = 64_000
@@ -106,7 +109,7 @@ def _create(db: sqlite3.Connection) -> sqlite3.Connection:
     The write-ahead log lets readers keep the state that they began with and never hold a writer up, even one that stays
     open behind a pager.
     """
-    db.execute("PRAGMA journal_mode = WAL")
+    _use_log(db)
     db.execute("BEGIN IMMEDIATE")
     if not _is_current(db):  # another process may have been faster
         tables = db.execute(
@@ -119,6 +122,25 @@ def _create(db: sqlite3.Connection) -> sqlite3.Connection:
             db.execute(statement)
     db.execute("COMMIT")
     return db
+
+
+def _use_log(db: sqlite3.Connection) -> None:
+    """Switch the database to the write-ahead log, waiting for other processes that do the same with a new one.
+
+    SQLite lets one of them do so and refuses the others at once with `SQLITE_BUSY`, whatever the time-out: the switch
+    reads before it writes, and two readers that wait to write would wait for each other. An attempt that is refused
+    gives its lock back, so one process always gets through; the next attempt of the others finds the switch made.
+    Raises `sqlite3.OperationalError` where the database stays locked.
+    """
+    until, switched = time.monotonic() + _PATIENCE, False
+    while not switched:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            switched = True
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _without_writing(shelf: Shelf) -> tuple[sqlite3.Connection, list[str]]:

@@ -23,18 +23,6 @@ _LONGEST_NAME = 255 - len(".compiled.jsonl.12345678.tmp")
 """Bytes that most file systems allow the name of a file, less what is added to that of a report."""
 
 
-def library_dir() -> Path:
-    """Return the folder of the library, which need not exist.
-
-    It is `HPREPORT_LIBRARY`, else `hpreport` in `XDG_DATA_HOME`, which must be absolute to count (XDG Base Directory
-    Specification), else in `~/.local/share`.
-    """
-    own, data = os.environ.get("HPREPORT_LIBRARY", ""), os.environ.get("XDG_DATA_HOME", "")
-    if own:
-        return Path(own)
-    return Path(data if Path(data).is_absolute() else os.path.expanduser("~/.local/share")) / "hpreport"
-
-
 def is_id(text: str) -> bool:
     """Tell whether a report may be called so: it becomes the name of a file, and `all` means every report."""
     return bool(_ID.fullmatch(text)) and text != ALL and len(text.encode("utf-8")) <= _LONGEST_NAME

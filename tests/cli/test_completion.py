@@ -133,6 +133,10 @@ def test_quoting_for_bash(line: str, word: str, expected: str | None) -> None:
     assert read_line(line).rest(word) == expected
 
 
+def test_no_line_for_bash(run: Run) -> None:
+    assert run(env={"_HPREPORT_COMPLETE": "bash"}) == Result(0, "", "")
+
+
 def test_reports_of_the_library(run: Run, tmp_path: Path) -> None:
     env = {"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}
     other = tmp_path / "另一份.txt"
@@ -211,6 +215,7 @@ def test_scripts_are_shown_and_installed_once(run: Run, tmp_path: Path, shell: s
     assert run("--show-completion", env=env) == Result(0, text, "")
     start = tmp_path / {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".profile"}[shell]
     start.write_text("# mine", encoding="utf-8")
+    env |= {"XDG_DATA_HOME": "relative", "XDG_CONFIG_HOME": "relative"}  # must be absolute to count
     assert run("--install-completion", env=env).status == 0
     once = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
     assert run("--install-completion", shell, env=env).status == 0
@@ -226,6 +231,7 @@ def test_scripts_are_shown_and_installed_once(run: Run, tmp_path: Path, shell: s
         pytest.param(["--show-completion", "tcsh"], {}, "hpreport: 没有 tcsh 的自动补全；可用的有：bash、zsh、fish\n", id="no script for it"),
         pytest.param(["--install-completion"], {"SHELL": ""}, "hpreport: 没有 sh 的自动补全；可用的有：bash、zsh、fish\n", id="unknown shell"),
         pytest.param(["--install-completion", "fish"], {"HOME": "/dev/null"}, "hpreport: /dev/null/.config/fish/completions：写不了：路径中有一段不是目录\n", id="no home"),
+        pytest.param(["--install-completion", "fish"], {"HOME": "~"}, "hpreport: ~/.config/fish/completions：写不了：没有这个文件\n", id="unknown home"),
     ],
 )  # fmt: skip
 def test_no_script(run: Run, args: list[str], env: dict[str, str], message: str) -> None:

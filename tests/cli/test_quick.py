@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from support.process import CLEAN, ROOT, SHARED, UNMEASURED, Result, Run
 
+from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.completion.complete import answer
 from hpreport.cli.main import run as command_line
-from hpreport.cli.startup.ready import _completions, _ready_lines
+from hpreport.cli.options import parameters
+from hpreport.cli.startup.ready import SETTINGS, _completions, _ready_lines
 from hpreport.index.paths import bundled_files
 
 READY: dict[str, str] = json.loads(Path(bundled_files()[1]).read_text("utf-8").splitlines()[-1])
@@ -21,7 +23,6 @@ READY: dict[str, str] = json.loads(Path(bundled_files()[1]).read_text("utf-8").s
 def _through_typer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Typer parse the calls made in this process: a setting in the environment brings it in."""
     monkeypatch.setenv("HPREPORT_COLOR", "auto")
-    monkeypatch.delenv("HPREPORT_SHARED", raising=False)  # says where the tests find their texts, and is no setting
 
 
 def proper(capfd: pytest.CaptureFixture[str], word: str) -> tuple[int, str, str]:
@@ -95,6 +96,11 @@ def test_completion_with_a_setting_is_left_alone(monkeypatch: pytest.MonkeyPatch
     assert _completions("zsh", ["term", "三"])
     monkeypatch.setenv(setting, "x")
     assert _completions("zsh", ["term", "三"]) == b""
+
+
+def test_every_variable_that_stands_for_an_option_is_known() -> None:
+    declared = [p.settings.get("envvar") for name in MODULES for p in parameters(load_command(name))]
+    assert set(SETTINGS) == set(filter(None, declared))
 
 
 def test_imports_nothing_heavy() -> None:

@@ -47,6 +47,7 @@ FIELDS = ["--fields", "place,year,kind,text,report"]
         pytest.param(["财政收入", *ANHE, "--kind", "result", *FIELDS], 0, "安河县\t2020\tresult\t52000万元\tanhe-2021\n安河县\t2021\tresult\t5.6亿元\tanhe-2022\n安河县\t2024\tresult\t6.4亿元\tanhe-2025\n", "", id="results in two units"),
         pytest.param(["固定资产投资", *ANHE, "-k", "target", *FIELDS], 0, "安河县\t2022\ttarget\t增长8%\tanhe-2022\n安河县\t2025\ttarget\t增长5%\tanhe-2025\n安河县\t2021\ttarget\t固定资产投资增速高于全省平均水平\tanhe-2021\n", "", id="targets, one in words"),
         pytest.param(["GDP", "-p", "临江市", "-n", "2", *FIELDS], 0, "临江市\t2021\tresult\t2310亿元\tlinjiang-2022\n临江市\t2021\tresult\t增长7%\tlinjiang-2022\n", "", id="limited"),
+        pytest.param(["GDP", "--report", "linjiang-2022", "-k", "target", "-n", "9" * 20, *FIELDS], 0, "临江市\t2022\ttarget\t增长7%\tlinjiang-2022\n", "", id="more than a computer counts"),
         pytest.param(["GDP", "--report", "linjiang-2022", "-k", "target", *FIELDS], 0, "临江市\t2022\ttarget\t增长7%\tlinjiang-2022\n", "", id="one report"),
         pytest.param(["停车难", *ANHE, *FIELDS], 0, "安河县\t2021\ttarget\t800个\tanhe-2021\n安河县\t2022\ttarget\t800个\tanhe-2022\n安河县\t2025\ttarget\t800个\tanhe-2025\n", "", id="everyday words"),
         pytest.param(["2021年GDP", "-p", "临江", "-k", "result", *FIELDS], 0, "临江市\t2021\tresult\t2310亿元\tlinjiang-2022\n临江市\t2021\tresult\t增长7%\tlinjiang-2022\n", "", id="a year in the text"),

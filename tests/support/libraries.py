@@ -1,11 +1,16 @@
 """A library of small reports, and the program run with it."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from hpreport.library.database import _connect
+from hpreport.library.shelf import Shelf
 from support.process import ROOT, UNMEASURED, Result, run_hpreport
 
 
@@ -70,3 +75,23 @@ def processes_of_group(group: int) -> list[int]:
             if int(pgrp) == group and state != "Z":
                 found.append(int(entry.name))
     return found
+
+
+_barriers: list[Barrier] = []
+
+
+def begin_together(barrier: Barrier) -> None:
+    """Have this process wait for the others of its pool before each library that it makes."""
+    _barriers[:] = [barrier]
+
+
+def make_library(folder: Path) -> str:
+    """Make a library's database while other processes do, and return its journal mode, or what went wrong."""
+    shelf = Shelf(folder)
+    shelf.prepare()
+    _barriers[0].wait(60)
+    try:
+        with closing(_connect(shelf)) as db:
+            return str(db.execute("PRAGMA journal_mode").fetchone()[0])
+    except sqlite3.Error as error:
+        return str(error)

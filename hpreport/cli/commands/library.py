@@ -9,8 +9,8 @@ from hpreport.cli.commands.build import check_given
 from hpreport.cli.options import Argument, Option, library_options
 from hpreport.cli.output import ClosedPipeError, Output
 from hpreport.errors import UsageError
-from hpreport.index.paths import BUNDLED_REPORT
-from hpreport.library.shelf import ALL, Shelf, library_dir
+from hpreport.index.paths import BUNDLED_REPORT, library_dir
+from hpreport.library.shelf import ALL, Shelf
 from hpreport.records import AddedFile, LibraryReport
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import check_known

@@ -78,10 +78,10 @@ _NO_SPACE, _FILES = "\tnospace\n", "\tfiles\n"
 
 def answer(shell: str, arguments: Sequence[str]) -> str:
     """Return the lines that complete what `shell` has of a command line; none where nothing is known or goes wrong."""
-    line = read_line(*arguments[:2]) if shell == "bash" else Unfinished(list(arguments))
     try:
+        line = read_line(*arguments[:2]) if shell == "bash" else Unfinished(list(arguments))
         return _Completion(shell, line).text(line.words)
-    except Exception:  # an index that cannot be read, a command that cannot be imported: never a word at the prompt
+    except Exception:  # no line given, an index that cannot be read, a command that cannot be imported: never a word
         return ""
 
 

@@ -37,6 +37,8 @@ def install(shell: str) -> Path:
 
     text, path = script(shell), _place(shell)
     try:
+        if path.parts[0] == "~":  # nobody knows where the home folder is
+            raise FileNotFoundError
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritable(path.parent, error) from error
@@ -47,13 +49,12 @@ def install(shell: str) -> Path:
 
 
 def _place(shell: str) -> Path:
-    home = Path.home()
-    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+    from hpreport.index.paths import config_home, data_home
+
     return {
-        "bash": data / "bash-completion" / "completions" / "hpreport",
-        "zsh": data / "zsh" / "site-functions" / "_hpreport",
-        "fish": config / "fish" / "completions" / "hpreport.fish",
+        "bash": data_home() / "bash-completion" / "completions" / "hpreport",
+        "zsh": data_home() / "zsh" / "site-functions" / "_hpreport",
+        "fish": config_home() / "fish" / "completions" / "hpreport.fish",
     }[shell]
 
 

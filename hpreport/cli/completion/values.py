@@ -11,6 +11,7 @@ from hpreport.cli.commands.registry import MODULES, summary
 from hpreport.cli.options import Parameter
 from hpreport.index.candidates import candidate
 from hpreport.index.index import Index, open_index
+from hpreport.index.paths import library_dir
 from hpreport.outline import numbered
 from hpreport.reports import Reports, choose
 
@@ -112,7 +113,7 @@ def _help_topics(asked: Asked) -> list[list[str]]:
 
 def _reports(asked: Asked) -> list[list[str]]:
     """Return the reports of the reader's library; all of them together, but for a command that takes some away."""
-    from hpreport.library.shelf import ALL, Shelf, library_dir
+    from hpreport.library.shelf import ALL, Shelf
 
     shelf = Shelf(library_dir())
     if asked.name == "remove":

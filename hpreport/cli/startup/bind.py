@@ -4,28 +4,19 @@ The same function runs with the same defaults as when Typer parses the call; onl
 60 ms of imports. Whatever this module is not sure of is left to Typer: options, errors, help pages.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from typing import Any, get_args, get_origin
 
 from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.options import Argument
-
-_SETTINGS = (
-    "HPREPORT_FORMAT",
-    "HPREPORT_COLOR",
-    "HPREPORT_WIDTH",
-    "HPREPORT_INDEX",
-    "HPREPORT_REPORT",
-)
-"""Environment variables that stand for options."""
+from hpreport.cli.startup.ready import is_set
 
 
 def call_plainly(arguments: Sequence[str]) -> int | None:
     """Run a call of a command name and positional arguments alone and return its status, or None for any other call."""
     name, *words = arguments or ("",)
     optional = any(word.startswith("-") and word != "-" for word in words)
-    if name not in MODULES or optional or any(variable in os.environ for variable in _SETTINGS):
+    if name not in MODULES or optional or is_set():
         return None
     command = load_command(name)
     values = _bind(command, words)

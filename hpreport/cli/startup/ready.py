@@ -12,6 +12,9 @@ from hpreport import __version__
 from hpreport.index.candidates import as_lines, fitting
 from hpreport.index.paths import bundled_files, header_start
 
+SETTINGS = ("HPREPORT_FORMAT", "HPREPORT_COLOR", "HPREPORT_WIDTH", "HPREPORT_INDEX", "HPREPORT_REPORT")
+"""Environment variables that stand for options; the others matter to no call of a command name and words alone."""
+
 
 def answer_at_once(arguments: list[str]) -> bool:
     """Write the answer to a call and return True, or return False and leave everything to the command line."""
@@ -28,12 +31,12 @@ def answer_at_once(arguments: list[str]) -> bool:
 
 def _is_special(word: str) -> bool:
     """Tell whether a call depends on more than the word: an option, a setting in the environment, a terminal."""
-    return _is_set() or not _is_plain(word) or os.isatty(1)
+    return is_set() or not _is_plain(word) or os.isatty(1)
 
 
-def _is_set() -> bool:
+def is_set() -> bool:
     """Tell whether an environment variable stands for an option."""
-    return any(name.startswith("HPREPORT_") for name in os.environ)
+    return any(name in os.environ for name in SETTINGS)
 
 
 def _is_plain(word: str) -> bool:
@@ -71,7 +74,7 @@ def _completions(shell: str, arguments: list[str]) -> bytes:
     bash gives its line up to the cursor, zsh and fish the words after the program's name, the last one unfinished.
     """
     words = arguments[0].split(" ")[1:] if shell == "bash" and arguments else arguments
-    if words[:1] != ["term"] or len(words) < 2 or "" in words[:-1] or not all(map(_is_plain, words)) or _is_set():
+    if words[:1] != ["term"] or len(words) < 2 or "" in words[:-1] or not all(map(_is_plain, words)) or is_set():
         return b""
     table = _last_tables()[0].strip().decode()
     if len(table) < 7 or "\\" in table:
