@@ -48,10 +48,11 @@ def desk(tmp_path: Path) -> Path:
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     subprocess.run(["git", "add", "草稿.txt"], cwd=tmp_path, check=True)
     (tmp_path / "草稿.txt").write_text("兜牢三保底线\n", encoding="utf-8")
-    program = tmp_path / "bin" / "hpreport"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpreport "$@"\n')
-    program.chmod(0o755)
+    (tmp_path / "bin").mkdir()
+    for name, arguments in (("hpreport", "-m hpreport"), ("python3", "")):
+        program = tmp_path / "bin" / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
+        program.chmod(0o755)
     return tmp_path
 
 
@@ -101,10 +102,10 @@ def test_help_lists_commands_and_topics(run: Run) -> None:
 @pytest.mark.parametrize(
     ("topic", "message"),
     [
-        pytest.param("fromatting", "没有命令或题目 fromatting；相近的有：formatting、matching（全部见 hpreport help）", id="near"),
+        pytest.param("fromatting", "没有命令或题目 fromatting；相近的有：formatting、matching、exporting（全部见 hpreport help）", id="near"),
         pytest.param("匹", "没有命令或题目 匹；相近的有：匹配（全部见 hpreport help）", id="a part"),
-        pytest.param("xyz", "没有命令或题目 xyz；题目有：formatting、exit-codes、environment、library、matching（全部见 hpreport help）", id="nothing near"),
-        pytest.param("\x1b[31m", "没有命令或题目 \ufffd[31m；题目有：formatting、exit-codes、environment、library、matching（全部见 hpreport help）", id="an escape"),
+        pytest.param("xyz", "没有命令或题目 xyz；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、security（全部见 hpreport help）", id="nothing near"),
+        pytest.param("\x1b[31m", "没有命令或题目 \ufffd[31m；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、security（全部见 hpreport help）", id="an escape"),
     ],
 )  # fmt: skip
 def test_unknown_topic(run: Run, topic: str, message: str) -> None:
