@@ -10,7 +10,7 @@ import docx
 import pytest
 from support.process import CLEAN, ROOT, SEED, Result, Run
 
-from hpreport.cli.commands.registry import MODULES, load_command
+from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
 from hpreport.cli.help.topics import TOPICS, Topic
 from hpreport.cli.options import parameters
 from hpreport.cli.root import root
@@ -78,6 +78,22 @@ def test_pages_fit_the_screen(run: Run, name: str, columns: int) -> None:
     commands = {f"    {line}" for line in examples(TEXTS[name])}
     assert commands <= set(lines)  # a command is never broken
     assert [line for line in lines[1:] if cell_width(line) > columns - 2 and line not in commands] == []
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_every_command_has_one_short_line_in_its_group(run: Run, columns: int) -> None:
+    out = run("--help", env={"COLUMNS": str(columns)}).out
+    groups = dict(re.findall(r"^(\S+)：\n((?:  .+\n)+)", out, re.M))
+    for title, names in GROUPS.items():
+        words = re.sub(r"\s+", " ", groups[title]).replace(" ", "")
+        assert words == "".join(name + summary(name) for name in names).replace(" ", "")
+    assert "..." not in out.partition("\n")[2]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_short_line_is_short(name: str) -> None:
+    assert len(summary(name)) <= 20
+    assert summary(name).endswith("。")
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
