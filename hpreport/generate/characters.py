@@ -8,7 +8,6 @@ lookalikes  similar shape, `shapes`
 The sources are public data that the extra `tables` of pyproject.toml installs; look-ups need none of them.
 """
 
-import argparse
 import json
 import unicodedata
 from collections import Counter, defaultdict
@@ -169,16 +168,3 @@ def _block(table: Mapping[str, str], per_line: int = 1) -> str:
     entries = [f"{_quoted(key)}:{_quoted(value)}" for key, value in table.items()]
     lines = (",".join(entries[start : start + per_line]) for start in range(0, len(entries), per_line))
     return "{\n" + ",\n".join(lines) + "\n}"
-
-
-def main() -> None:
-    """Write the file that the command line names."""
-    parser = argparse.ArgumentParser(description="Write the character tables.")
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--kept", type=Path, default=Path("data/lookalikes.yaml"), help="default: %(default)s")
-    options = parser.parse_args()
-    options.output.write_text(render(options.kept), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -114,22 +114,3 @@ def _line(text: str) -> str:
     """Return text that may be broken wherever Chinese may, and that no full stop at its beginning makes a request."""
     escaped = _BREAK.sub(r"\\:", _text(text))
     return f"\\&{escaped}" if escaped.startswith(".") else escaped
-
-
-def main() -> None:
-    """Write the manual page to the file that `-o` names, or to standard output."""
-    import argparse
-    import sys
-    from pathlib import Path
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-o", "--output", type=Path)
-    output = parser.parse_args().output
-    if output is None:
-        sys.stdout.write(man_page())
-    else:
-        output.write_text(man_page(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

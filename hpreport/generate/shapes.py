@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +22,10 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from hpreport.generate.sources import Standard, package_file, unihan
 
-Matrix = npt.NDArray[np.int16]
+Matrix: TypeAlias = npt.NDArray[np.int16]
 """Similarities of characters to characters, in ten-thousandths."""
-Positions = npt.NDArray[np.intp]
-Pictures = npt.NDArray[np.float64]
+Positions: TypeAlias = npt.NDArray[np.intp]
+Pictures: TypeAlias = npt.NDArray[np.float64]
 """One picture a row: whole numbers, kept as floats because only floats are multiplied fast."""
 
 UNIT: Final = 10_000

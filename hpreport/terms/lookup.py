@@ -1,6 +1,6 @@
 """The look-up: tiers tried one after another, the first that knows the query answers it.
 
-The order of `Lookup._TIERS` is the rule; README's section on matching says the same in words.
+The order of `Lookup._TIERS` is the rule; the help topic `matching` says the same in words.
 """
 
 import re

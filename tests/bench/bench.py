@@ -3,7 +3,7 @@
     .venv/bin/python tests/bench/bench.py [--runs 15]
 
 Each call runs in a process of its own, pinned to one core where the system allows; rounds go through all calls in turn,
-so that a slow moment of the machine touches all alike. Medians are printed, as a table for README; then comes one more
+so that a slow moment of the machine touches all alike. Medians are printed, as a table for .github/PERFORMANCE.md; then comes one more
 round for the most memory that each call had at any time (resident set, in kilobytes as Linux counts it).
 """
 

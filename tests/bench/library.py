@@ -5,7 +5,7 @@
 SAMPLES is a folder of real reports as .txt; up to as many as there are the library has these, beyond that made ones
 (`synthesize.py`). WORK keeps the libraries, so that a second run does not build them again. Times are of the processor,
 user and system, which other work on the machine hardly changes, of calls pinned to one core; medians are printed, as
-tables for README.
+tables for .github/PERFORMANCE.md.
 """
 
 import argparse

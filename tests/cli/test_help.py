@@ -10,7 +10,7 @@ import docx
 import pytest
 from support.process import CLEAN, ROOT, SEED, Result, Run
 
-from hpreport.cli.commands.registry import MODULES, load_command
+from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
 from hpreport.cli.help.topics import TOPICS, Topic
 from hpreport.cli.options import parameters
 from hpreport.cli.root import root
@@ -48,10 +48,11 @@ def desk(tmp_path: Path) -> Path:
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     subprocess.run(["git", "add", "草稿.txt"], cwd=tmp_path, check=True)
     (tmp_path / "草稿.txt").write_text("兜牢三保底线\n", encoding="utf-8")
-    program = tmp_path / "bin" / "hpreport"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hpreport "$@"\n')
-    program.chmod(0o755)
+    (tmp_path / "bin").mkdir()
+    for name, arguments in (("hpreport", "-m hpreport"), ("python3", "")):
+        program = tmp_path / "bin" / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
+        program.chmod(0o755)
     return tmp_path
 
 
@@ -79,6 +80,22 @@ def test_pages_fit_the_screen(run: Run, name: str, columns: int) -> None:
     assert [line for line in lines[1:] if cell_width(line) > columns - 2 and line not in commands] == []
 
 
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_every_command_has_one_short_line_in_its_group(run: Run, columns: int) -> None:
+    out = run("--help", env={"COLUMNS": str(columns)}).out
+    groups = dict(re.findall(r"^(\S+)：\n((?:  .+\n)+)", out, re.M))
+    for title, names in GROUPS.items():
+        words = re.sub(r"\s+", " ", groups[title]).replace(" ", "")
+        assert words == "".join(name + summary(name) for name in names).replace(" ", "")
+    assert "..." not in out.partition("\n")[2]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_short_line_is_short(name: str) -> None:
+    assert len(summary(name)) <= 20
+    assert summary(name).endswith("。")
+
+
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 def test_topics_go_by_two_names(run: Run, topic: Topic) -> None:
     done = run("help", topic.name)
@@ -101,10 +118,10 @@ def test_help_lists_commands_and_topics(run: Run) -> None:
 @pytest.mark.parametrize(
     ("topic", "message"),
     [
-        pytest.param("fromatting", "没有命令或题目 fromatting；相近的有：formatting、matching（全部见 hpreport help）", id="near"),
+        pytest.param("fromatting", "没有命令或题目 fromatting；相近的有：formatting、matching、exporting（全部见 hpreport help）", id="near"),
         pytest.param("匹", "没有命令或题目 匹；相近的有：匹配（全部见 hpreport help）", id="a part"),
-        pytest.param("xyz", "没有命令或题目 xyz；题目有：formatting、exit-codes、environment、library、matching（全部见 hpreport help）", id="nothing near"),
-        pytest.param("\x1b[31m", "没有命令或题目 \ufffd[31m；题目有：formatting、exit-codes、environment、library、matching（全部见 hpreport help）", id="an escape"),
+        pytest.param("xyz", "没有命令或题目 xyz；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、security（全部见 hpreport help）", id="nothing near"),
+        pytest.param("\x1b[31m", "没有命令或题目 \ufffd[31m；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、security（全部见 hpreport help）", id="an escape"),
     ],
 )  # fmt: skip
 def test_unknown_topic(run: Run, topic: str, message: str) -> None:

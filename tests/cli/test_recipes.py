@@ -19,7 +19,7 @@ def recipes(path: Path) -> list[str]:
     return [text for _, text in _RECIPE.findall(path.read_text("utf-8"))]
 
 
-FZF, VIM, VSCODE, CHECKLIST, JQ, SQL, HOOK = recipes(README)
+HOOK, VIM, VSCODE, FZF, CHECKLIST, JQ, SQL = recipes(README)
 
 
 @pytest.fixture(scope="module")

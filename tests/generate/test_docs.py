@@ -1,4 +1,4 @@
-"""README's console blocks are run and compared; both READMEs show the same; the set-up commands are one line each."""
+"""README's console blocks are run and compared; both READMEs show the same; links lead somewhere."""
 
 import itertools
 import re
@@ -11,6 +11,7 @@ import pytest
 from support.process import CLEAN, ROOT
 
 from hpreport.cli.commands.registry import MODULES
+from hpreport.cli.help.topics import TOPICS
 
 README, CHINESE = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
@@ -36,8 +37,11 @@ def shell_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"{folder}:{CLEAN['PATH']}"
 
 
-@pytest.mark.parametrize(("command", "output"), examples(README), ids=[command for command, _ in examples(README)])
-def test_readme_example(command: str, output: str, shell_path: str) -> None:
+RUNS = [*examples(README), *examples(ROOT / "tests" / "data" / "runs.md")]
+
+
+@pytest.mark.parametrize(("command", "output"), RUNS, ids=[command for command, _ in RUNS])
+def test_example(command: str, output: str, shell_path: str) -> None:
     done = subprocess.run(
         [shutil.which("bash") or "bash", "-c", command],
         capture_output=True, text=True, cwd=ROOT, env={**CLEAN, "PATH": shell_path, "PYTHONPATH": str(ROOT)}, check=False,
@@ -61,9 +65,8 @@ def test_ci_calls_the_test_command_of_the_readme() -> None:
 
 @pytest.mark.parametrize("path", [README, CHINESE], ids=lambda path: path.name)
 def test_every_command_stands_once_in_the_table_of_commands(path: Path) -> None:
-    rows = re.findall(
-        r"^\| `hpreport (\w+)[^|]*?(?:, `hpreport (\w+)`|、`hpreport (\w+)`)? \|", path.read_text("utf-8"), re.M
-    )
+    table = re.split(r"^## ", path.read_text("utf-8"), flags=re.M)[3]
+    rows = re.findall(r"^\| `hpreport (\w+)[^|]*?(?:, `hpreport (\w+)`|、`hpreport (\w+)`)? \|", table, re.M)
     assert [name for row in rows for name in row if name] == list(MODULES)
     lines = path.read_text("utf-8").splitlines()
     for before, line in itertools.pairwise(lines):
@@ -75,3 +78,28 @@ def test_python_example(path: Path) -> None:
     (code,) = re.findall(r"^```python\n(.*?)^```$", path.read_text("utf-8"), re.M | re.S)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=CLEAN, check=True)
     assert (done.stdout, done.stderr) == ("三保 保基本民生、保工资、保运转。 fuzzy\n", "")
+
+
+DOCUMENTS = [README, CHINESE, ROOT / "CHANGELOG.md", *sorted((ROOT / ".github").glob("*.md"))]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_files_that_are_named_exist(path: Path) -> None:
+    named = re.findall(
+        r"`(?:\.venv/bin/python )?((?:hpreport|data|seeds|tests|\.ci|\.github)/[\w./-]+)`", path.read_text("utf-8")
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("path", [README, CHINESE], ids=lambda path: path.name)
+def test_readme_is_short_and_names_every_topic(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= 220
+    (row,) = re.findall(r"^\| `hpreport help (?:TOPIC|题目)`.*$", text, re.M)
+    assert re.findall(r"`([a-z-]+)`", row) == [topic.name for topic in TOPICS]

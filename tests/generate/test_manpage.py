@@ -3,8 +3,6 @@
 import re
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from cli.test_help import TEXTS, examples
@@ -17,18 +15,6 @@ from hpreport.generate.manpage import _line, man_page
 from hpreport.render.text import cell_width
 
 MAN = ROOT / "data" / "hpreport.1"
-
-
-def test_it_is_that_of_the_program() -> None:
-    assert MAN.read_text("utf-8") == man_page()
-
-
-def test_it_is_made_by_a_command(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "hpreport.generate.manpage"]
-    shown = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=CLEAN, check=True)
-    assert (shown.stdout, shown.stderr) == (man_page(), "")
-    subprocess.run([*command, "-o", tmp_path / "x.1"], cwd=ROOT, env=CLEAN, check=True)
-    assert (tmp_path / "x.1").read_text("utf-8") == man_page()
 
 
 def test_every_command_option_and_topic_is_in_it() -> None:

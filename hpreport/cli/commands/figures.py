@@ -144,7 +144,9 @@ def _listing(kind: str, told: str) -> Callable[..., int]:
 
 targets = _listing(
     "target",
-    """列出报告提出的目标：指标、数字、单位，主要预期目标在前。
+    """列出报告提出的目标，主要的在前。
+
+    每条是指标、数字、单位；主要预期目标在前，其余按章节。
 
     例如：
       hpreport targets --year 2024
@@ -155,7 +157,9 @@ targets = _listing(
 )
 results = _listing(
     "result",
-    """列出报告总结的结果：指标、数字、单位，全年主要结果在前。
+    """列出报告总结的结果，主要的在前。
+
+    每条是指标、数字、单位；全年主要结果在前，其余按章节。
 
     例如：
       hpreport results --headline

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from hpreport.cli.commands.registry import MODULES, summary
+from hpreport.cli.commands.registry import GROUPS, MODULES, summary
 from hpreport.cli.help.page import page
 from hpreport.cli.help.topics import TOPICS, find_topic
 from hpreport.cli.messages import shown
@@ -16,7 +16,9 @@ def help(  # the command's name
         str, Argument(metavar="[命令或题目]", help="命令，或 formatting、exit-codes 等题目，中文名也行")
     ] = "",
 ) -> int:
-    """显示一个命令或一个题目的说明；不指定时列出全部命令和题目。
+    """显示一个命令或一个题目的说明。
+
+    不指定时列出全部命令和题目。
 
     例如：
       hpreport help term
@@ -35,9 +37,12 @@ def help(  # the command's name
 
 
 def _list() -> str:
-    commands = {name: summary(name) for name in MODULES}
-    topics = {topic.name: topic.title for topic in TOPICS}
-    return page("hpreport help 后面可以是命令或题目", ("命令：", commands, "题目：", topics))
+    groups = {title: {name: summary(name) for name in names} for title, names in GROUPS.items()}
+    groups["题目"] = {topic.name: topic.title for topic in TOPICS}
+    body = [piece for title, words in groups.items() for piece in (f"{title}：", words)]
+    return page(
+        "hpreport help 后面可以是命令或题目", body, 2 + max(len(name) for words in groups.values() for name in words)
+    )
 
 
 def _unknown(topic: str) -> str:

@@ -13,7 +13,9 @@ def info(
     output: Output,
     index: Index,
 ) -> int:
-    """说明这是哪份报告、索引里有多少内容、程序和文件的版本与位置。
+    """说明是哪份报告，有多少内容。
+
+    也说明程序和文件的版本与位置。
 
     例如：
       hpreport info

@@ -82,7 +82,9 @@ def add(
     replace: Annotated[bool, Option("--replace", help="换掉库中同名的报告，或同样的文字按新的选项重建")] = False,
     output: Output,
 ) -> int:
-    """把报告加入报告库，以后用 --report 查，用 trend 比较。
+    """把报告加入报告库。
+
+    加入以后用 --report 查，用 trend 比较。
 
     能读的文件和 build 相同。库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。
     报告库在 $XDG_DATA_HOME/hpreport（默认 ~/.local/share/hpreport），一份报告一个 YAML 索引；
@@ -157,7 +159,9 @@ def reports(
     *,
     output: Output,
 ) -> int:
-    """列出报告库里的报告，早的在前；自带的一份也在其中。
+    """列出报告库里的报告，早的在前。
+
+    自带的一份也在其中。
 
     例如：
       hpreport reports
@@ -194,7 +198,9 @@ def remove(
     *,
     output: Output,
 ) -> int:
-    """从报告库里去掉报告：删掉它的索引；原来的文件不动。指定了格式或字段时，输出去掉的报告。
+    """从报告库里去掉报告。
+
+    删掉它的索引；原来的文件不动。指定了格式或字段时，输出去掉的报告。
 
     例如：
       hpreport remove 和平区-2025

@@ -3,26 +3,18 @@
 from collections.abc import Callable
 from importlib import import_module
 
-MODULES = {
-    "term": "term",
-    "terms": "terms",
-    "scan": "scan",
-    "targets": "figures",
-    "results": "figures",
-    "compare": "compare",
-    "trend": "trend",
-    "sections": "sections",
-    "section": "section",
-    "search": "search",
-    "info": "info",
-    "build": "build",
-    "add": "library",
-    "reports": "library",
-    "remove": "library",
-    "export": "export",
-    "help": "help",
+GROUPS = {
+    "查词": {"term": "term", "terms": "terms", "scan": "scan"},
+    "指标": {"targets": "figures", "results": "figures", "compare": "compare", "trend": "trend"},
+    "阅读": {"sections": "sections", "section": "section", "search": "search", "info": "info"},
+    "报告库": {"build": "build", "add": "library", "reports": "library", "remove": "library"},
+    "导出": {"export": "export"},
+    "说明": {"help": "help"},
 }
-"""Name of the command -> module of this package that has a function of that name; in the order of the help page."""
+"""What the commands are for -> name of the command -> module of this package that has a function of that name."""
+
+MODULES = {name: module for commands in GROUPS.values() for name, module in commands.items()}
+"""Name of the command -> module; in the order of the help page."""
 
 
 def load_command(name: str) -> Callable[..., int]:
@@ -32,5 +24,5 @@ def load_command(name: str) -> Callable[..., int]:
 
 
 def summary(name: str) -> str:
-    """Return the first line of a command's help page."""
+    """Return the first line of a command's help page: at most 20 characters, which fit every screen."""
     return (load_command(name).__doc__ or "").strip().partition("\n")[0]

@@ -43,7 +43,9 @@ def scan(
     output: Output,
     index: Reports,
 ) -> int:
-    """找出一段文字用到的全部词语和位置，或者给它配上名词解释。
+    """找出一段文字用到的词语和位置。
+
+    找出全部词语，取最长的，附行列；或者给它配上名词解释（--glossary）。
 
     例如：
       hpreport scan 草稿.txt

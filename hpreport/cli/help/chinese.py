@@ -5,6 +5,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from hpreport.cli.commands.registry import GROUPS, summary
 from hpreport.cli.help.page import page_width, paragraph, row
 from hpreport.cli.output import write
 
@@ -12,7 +13,6 @@ _WORDS = {
     "Usage: ": "用法：",
     "Options": "选项",
     "Arguments": "参数",
-    "Commands": "命令",
     "Show this message and exit.": "显示这段说明",
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]...",
@@ -64,4 +64,10 @@ class HelpCommand(_ChineseHelp, TyperCommand):
 
 
 class HelpGroup(_ChineseHelp, TyperGroup):
-    """The group of commands, listed in the order of their definition, with its help page in Chinese."""
+    """The group of commands, listed by what they are for, with its help page in Chinese."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, a short line each, under a heading for each group."""
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, summary(name)) for name in names])

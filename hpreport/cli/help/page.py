@@ -35,14 +35,14 @@ def row(first: str, second: str, width: int, indent: int = 0, column: int = _FIR
     return "\n".join([head, *(" " * start + line for line in lines)]) + "\n"
 
 
-def rows(words: Mapping[str, str], width: int, indent: int = 0) -> str:
-    """Return words and their explanations, all as far from the left as the widest word needs."""
-    column = max(map(cell_width, words)) + 2
+def rows(words: Mapping[str, str], width: int, indent: int = 0, column: int = 0) -> str:
+    """Return words and their explanations, all `column` from the left, or as far as the widest word needs."""
+    column = max(column, *(cell_width(word) + 2 for word in words))
     return "".join(row(first, second, width, indent, column) for first, second in words.items())
 
 
-def page(title: str, body: Sequence[str | Mapping[str, str]]) -> str:
-    """Return a titled page of paragraphs and lists, as wide as the screen allows."""
+def page(title: str, body: Sequence[str | Mapping[str, str]], column: int = 0) -> str:
+    """Return a titled page of paragraphs and lists, as wide as the screen allows; lists have `column` in common."""
     width = page_width()
-    pieces = [paragraph(part, width, 2) if isinstance(part, str) else rows(part, width, 2) for part in body]
+    pieces = [paragraph(part, width, 2) if isinstance(part, str) else rows(part, width, 2, column) for part in body]
     return f"{title}：\n\n" + "\n".join(pieces)

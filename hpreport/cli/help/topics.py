@@ -34,7 +34,8 @@ TOPICS = (
         (
             "--format（-f）选择输出格式：",
             FORMATS_TOLD,
-            "除 auto 外，各种格式在终端上和在管道里输出同样的字节。plain、tsv、csv、json、jsonl 是给脚本用的：今后只会"
+            "除 auto 外，各种格式在终端上和在管道里输出同样的字节。plain、tsv、csv、json、jsonl 是给脚本用的：今后"
+            "只会"
             "在末尾增加字段，不会改动已有的。从标准输入读查询（-）时，json 和 jsonl "
             '每次查询一个对象，形如 {"query": …, "hits": […]}。',
             "--fields 只输出所列字段，按所给顺序，用逗号隔开；字段名写错时列出可用的。"
@@ -44,6 +45,44 @@ TOPICS = (
             "  hpreport term 三保 --format json\n"
             "  hpreport targets --fields indicator,value,unit --format csv\n"
             "  hpreport terms --format tsv --no-header | cut -f3,5",
+        ),
+    ),
+    Topic(
+        "fields",
+        "字段",
+        (
+            "json 的键、csv 和 tsv 的表头、--fields 用的都是同样的英文名；全部字段和类型见 hpreport export --schema。"
+            "plain 的各列是：",
+            {
+                "term": "term、definition、components、line、match、score、query",
+                "terms": "term、definition、components、line、match",
+                "scan": "line、column、text、term、definition",
+                "targets、results": "indicator、value、unit、text、measure、bound、year、headline、section、line、"
+                "value_max；"
+                "--long 时还有 quote",
+                "sections": "id、number、heading、line，以及段落、数据、词语各有多少",
+            },
+            "指标数字的字段：",
+            {
+                "value、value_max": "数；value_max 是范围的上限。文字表述的目标没有值，也没有单位",
+                "unit": "单位，照原文：%、万人；--unit 元 也包括万元、亿元，--sort value 折算后比较",
+                "measure": "level 数量，growth 增长，decline 下降，rank 名次，qualitative 文字",
+                "bound": "= 恰是，~ 左右、近，> 超、余，>= 以上，< 不到，<= 以内",
+                "year、kind": "所说的年份，result 结果或 target 目标",
+                "headline": "是不是主要指标：主要预期目标，“预计全年……”所总结的",
+                "text、quote、line": "照原文的说法，所在的原句，原文的行号",
+                "cite": "出处：报告、日期、章节、行号；加 --cite 才有",
+            },
+            "bash 的 read 把连着的两个制表符当作一个：循环读全部指标时用 --fields indicator,text，或者限定一个 "
+            "--unit；awk -F'\\t' 和 cut 不受影响。",
+            "指标名里没有所给的字时看原句。GDP、社零、固投等简称等于全称（data/indicators.yaml），停车难、烂尾楼等"
+            "日常的"
+            "说法代表报告的说法（data/synonyms.yaml），文字中的年份算作条件：2024年GDP。",
+            "compare 只比同一指标、同一单位；data/comparable.yaml 确认或排除字面判断不了的。对比条以较大的数为全长："
+            "█ 两年都有，▓ 目标高出，▁ 目标低于。",
+            "例如：\n"
+            "  hpreport targets --grep GDP --format jsonl --fields indicator,value,unit,measure,bound\n"
+            "  hpreport results --unit 家 | awk -F'\\t' '$2 >= 100 {print $1, $2 $3}'",
         ),
     ),
     Topic(
@@ -86,21 +125,6 @@ TOPICS = (
         ),
     ),
     Topic(
-        "library",
-        "报告库",
-        (
-            "add 把报告收进报告库，一份一个 YAML 索引；reports 列出，remove 去掉。自带的一份总在其中。",
-            {
-                "--report 名称": "查其中一份；给几次查几份",
-                "--report all": "查全部，结果注明是哪份报告，早的在前；search 按相关程度",
-                "compare --report 甲 --report 乙": "几份报告都有的指标，一份一栏",
-                "trend 指标": "各地各年的结果和目标，不指定 --report 时查全部",
-                "add 文件 --place 地区 --year 年份": "原文没有写明的，加入时指定；已在库中的再加 --replace",
-            },
-            "例如：\n  hpreport reports\n  hpreport term 三保 --report all\n  hpreport trend GDP",
-        ),
-    ),
-    Topic(
         "matching",
         "匹配",
         (
@@ -117,10 +141,139 @@ TOPICS = (
                 "definition": "解释中的话，或组成部分：零纠纷、中国计算机学会",
                 "fuzzy": "写错、写颠倒、写漏了字，换了量词：三宝、一快三直、三个零",
             },
-            "能错几个字要看长短：两三个字的词语只能错一处（音近、形近或次序），四个字起两处，或多、少一个字；六个字起可以有一个字"
+            "能错几个字要看长短：两三个字的词语只能错一处（音近、形近或次序），四个字起两处，或多、少一个字；六个"
+            "字起可以有一个字"
             "全错，十个字起两个。数字不同就是不同的词语：四邻不是两邻，也不是六邻。",
             "--exact（-e）只用前几种：原文、不同写法、别名、没有解释的说法。",
             "例如：\n  hpreport term 3保 sanbao sb 三宝 --fields term,match,query",
+        ),
+    ),
+    Topic(
+        "searching",
+        "搜索",
+        (
+            "search 按下面的次序找段落，match 字段说明是哪一种；标题中的比正文中的靠前，同一种里按相关程度（BM25）：",
+            {
+                "phrase": "原样有这句话",
+                "all": "词语都有",
+                "synonym": "有的词语换了说法：日常的说法找到报告的说法（data/synonyms.yaml）",
+                "some": "按分量至少有一半",
+            },
+            "主要的词语报告里没有，就算没有找到。引号里的必须原样出现，减号后面的不要有（拉丁字母的写在 -- 之后）。"
+            "只查一份"
+            "报告时，“明年”指计划的那一年，“去年”指回顾的那一年，“今年”指作报告的那一年。每次查询输出 10 段，"
+            "--limit 另定。",
+            "要给章节的地方（section、sections，以及各命令的 --section），编号、出处所写的序号（二、（四））、标题"
+            "或标题的"
+            "一段都行；section 还认写错个别字的标题和所讲的事。第一部分之前的开头是 0。文字可能指好几处时列出来供"
+            "选择；"
+            "plain 只输出正文，所以列在标准错误上，没有别的可输出时状态是 1。",
+            "例如：\n"
+            "  hpreport search 烂尾楼 --fields section,line,quote\n"
+            "  hpreport search 养老 -食堂 --part plan\n"
+            "  hpreport section 精细化 --figures",
+        ),
+    ),
+    Topic(
+        "library",
+        "报告库",
+        (
+            "add 把报告收进报告库，一份一个 YAML 索引；reports 列出，remove 去掉。自带的一份总在其中。"
+            "已有的文字不再加；一份读不了，其余的照常加入，状态是 2。索引可以手工修改或删除。",
+            {
+                "--report 名称": "查其中一份；给几次查几份",
+                "--report all": "查全部，结果注明是哪份报告，早的在前；search 按相关程度",
+                "compare --report 甲 --report 乙": "几份报告都有的指标，一份一栏",
+                "trend 指标": "各地各年的结果和目标，不指定 --report 时查全部",
+                "add 文件 --place 地区 --year 年份": "原文没有写明的，加入时指定；已在库中的再加 --replace",
+            },
+            "trend 里一份报告说了两次的只取一次，先取主要指标中的；不是一年的数（几年合计、年均、前三季度、增长之前的"
+            "基数）不列。--place、--kind result|target 缩小范围；表格以外的格式，一行是一个数字。",
+            "build 和 add 读各地各年的报告，从国家到县，各种编号和名词解释的格式，网页上抓下来断了行的、从 PDF 复"
+            "制的也行；"
+            "文件是 .txt（UTF-8、UTF-16、GB18030）、.md，装了 hpreport[documents] 还有 .html、.docx。认不出的留空，"
+            "并说明"
+            "在哪一行。",
+            "例如：\n  hpreport reports\n  hpreport term 三保 --report all\n  hpreport trend GDP",
+        ),
+    ),
+    Topic(
+        "exporting",
+        "导出",
+        (
+            "export 给出整个索引：报告、章节、段落、词语、说法、指标、对照和不是指标的数字，与其他命令的记录一样；"
+            "--report 可以把几份报告导出在一起。形式由 --format 指定，不指定时看 -o 后文件名的扩展名：",
+            {
+                "json": "一个对象，每类记录一个数组；默认",
+                "jsonl": "一行一条记录，type 在最前，适合搜索引擎",
+                "csv": "一个目录，每类记录一个文件，其中的列表另有文件，以 report 和 number 相连",
+                "sqlite": "数据库，有类型、键、视图（targets、results、glossary、passages）和全文检索",
+                "md": "给人读的报告：目录、正文、目标、结果、名词解释",
+                "html": "同上，一个不加载任何东西的网页；表格可以排序、筛选",
+            },
+            "同一个索引导出的字节相同（数据库还与 SQLite 的版本有关）。文件要么完整，要么不出现；数据库只顶替以前"
+            "导出的，"
+            "CSV 只写到新的或空的目录，或者以前导出的目录。",
+            "数据库的全文检索要三个字以上（paragraphs_fts MATCH '老旧小区'），两个字用 LIKE '%养老%'。",
+            "--schema 输出 JSON Schema（2020-12），$defs 中也有每个命令的记录，以命令为名；term_batch、search_batch "
+            "是标准输入的一次查询所得。校验时不要拒绝不认识的字段：字段可能增加。",
+            "例如：\n  hpreport export --format jsonl | grep -m1 comparison\n  hpreport export --schema > schema.json",
+        ),
+    ),
+    Topic(
+        "completion",
+        "自动补全",
+        (
+            "--install-completion 为 bash、zsh 或 fish 装好自动补全，只装在用户自己名下；再装一次什么也不变。"
+            "--show-completion 只显示脚本。命令、选项和下面这些值都能补全，附有说明：",
+            {
+                "词语": "按字（三、邻）、拼音和首字母（sanb、sb）、数字（3保）",
+                "章节": "按编号或标题中的文字",
+                "报告": "报告库中的名称，all",
+                "年份、单位、指标": "报告的目标或结果中有的",
+                "字段、格式等": "--fields a,b、--format、--sort、--color、--part、说明的题目",
+            },
+            "选中的词取代所打的：sanb 变成三保。开头与所打的不同的几个词，zsh 依次给出；fish 只显示开头相同的，补"
+            "全成拼音，"
+            "旁边写着词语。索引是 --index、--report 或环境变量所指的；读不了时什么也不说。",
+            "pip 或 pipx 装好之后 man hpreport 显示手册页；虚拟环境里用 man -M .venv/share/man hpreport。",
+            "例如：\n  hpreport --install-completion bash\n  hpreport --show-completion fish | head -3",
+        ),
+    ),
+    Topic(
+        "python",
+        "Python",
+        (
+            "hpreport.load() 给出自带的报告，load('索引.yaml') 给出一个索引，load(report='all') 给出报告库中的。它"
+            "的方法"
+            "返回各命令以 JSON 输出的记录，类型见 hpreport.records：",
+            {
+                "lookup": "同 term",
+                "terms、scan、trend": "同名的命令",
+                "targets、results、compare": "同名的命令；year=2024、headline=True 等同选项",
+                "sections、search": "同名的命令；search 可以限定 section、limit",
+                "reports": "是哪些报告",
+            },
+            "读不了的文件抛出 hpreport.DataError。",
+            '例如：\n  python3 -c \'import hpreport; print(hpreport.load().lookup("三宝")[0]["term"])\'',
+        ),
+    ),
+    Topic(
+        "security",
+        "安全",
+        (
+            "报告、索引、查询、文件名，不论出自谁手，都只当数据：",
+            {
+                "网络": "没有一个命令会连网；网页和 Word 文档里的实体和链接都不去取",
+                "执行": "其中的东西不会被执行：不用 eval、pickle，不认 YAML 的标签、锚点和别名",
+                "终端": "控制字符、转义序列、双向控制符变成 U+FFFD，在 JSON 和 YAML 里转义",
+                "公式": "csv 里以 = + - @ 开头的文字前面加一个撇号，电子表格不会当成公式；其他格式原样输出",
+                "写文件": "查询不写文件，只有带 --report 的更新报告库；文件先写在旁边再改名，权限随 umask",
+            },
+            "限度：文件 20 MB，文字 100 万字；.docx 解开后 100 MB，其中文字 10 MB；.html 10 万个标签；索引 20 MB；"
+            "查询每行 "
+            "64 KB。索引旁边编译过的文件写明了该索引的校验和就采信：两个文件要取自同一处。",
+            "例如：\n  hpreport info --fields source,sha256",
         ),
     ),
 )
