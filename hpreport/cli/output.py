@@ -1,11 +1,14 @@
-"""Where rows go: the format, fields, width and colour a command was asked for, and the only writes to the streams."""
+"""The streams: rows out, in the format, fields, width and colour that were asked for; notes out; lines in.
+
+Nothing else in the program writes to them.
+"""
 
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
-from hpreport.errors import UsageError
+from hpreport.errors import DataError, UsageError
 from hpreport.records import Row
 from hpreport.render import FORMATS, Layout, Style, render
 
@@ -51,6 +54,26 @@ def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
             sys.stdout.writelines(pieces)
     except BrokenPipeError as error:
         raise ClosedPipeError from error
+
+
+_LONGEST_LINE = 1 << 16
+"""Bytes of a line that are read: a query is not longer, and a line may never end."""
+
+
+def standard_input() -> BinaryIO:
+    """Return standard input. Raises `DataError` where it was closed: its number may be another file's by now."""
+    if sys.stdin is None:
+        raise DataError("标准输入：读不了：已关闭")
+    return sys.stdin.buffer
+
+
+def lines() -> Iterator[str]:
+    """Yield the lines of standard input without their ends, what is too long of one left out."""
+    data = standard_input()
+    while line := data.readline(_LONGEST_LINE):
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+        while line and not line.endswith(b"\n"):
+            line = data.readline(_LONGEST_LINE)
 
 
 class _Counted:

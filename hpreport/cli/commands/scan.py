@@ -9,8 +9,7 @@ from hpreport import records
 from hpreport.api import use_records
 from hpreport.cli.layouts import TERMS
 from hpreport.cli.options import Argument, Option, output_options
-from hpreport.cli.output import Output
-from hpreport.cli.stdin import standard_input
+from hpreport.cli.output import Output, standard_input
 from hpreport.errors import DataError
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports

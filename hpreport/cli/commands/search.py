@@ -8,8 +8,7 @@ from hpreport.api import passage_record
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.options import Argument, CiteOption, Option, output_options
-from hpreport.cli.output import Output
-from hpreport.cli.stdin import lines
+from hpreport.cli.output import Output, lines
 from hpreport.errors import UsageError
 from hpreport.passages.highlight import highlights
 from hpreport.passages.search import Found

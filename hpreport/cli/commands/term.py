@@ -7,8 +7,7 @@ from hpreport.api import term_record
 from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, output_options
-from hpreport.cli.output import Output
-from hpreport.cli.stdin import lines
+from hpreport.cli.output import Output, lines
 from hpreport.index.index import Index
 from hpreport.render import Style, render
 from hpreport.reports import Reports
