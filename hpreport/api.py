@@ -9,15 +9,20 @@ from operator import itemgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
+from hpreport.index.index import Index
 from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use
 from hpreport.reports import Reports, choose
 
 if TYPE_CHECKING:
-    from hpreport.figures.across import Series
+    from hpreport.figures.across import Series, Shared
     from hpreport.figures.select import FigureQuery
     from hpreport.passages.search import Found
     from hpreport.terms import scanner
     from hpreport.terms.lookup import Hit
+
+
+ALL = -1
+"""As a limit: every answer."""
 
 
 class FigureOptions(TypedDict, total=False):
@@ -90,15 +95,11 @@ class Reader:
 
     def compare(self, text: str = "") -> list[Comparison]:
         """Return results beside the targets for the same thing; of several reports what two or more of them state."""
-        from hpreport.figures.across import comparison_rows, side_by_side
-        from hpreport.figures.select import meant
-
         index = self._index
         if not index.many:
-            found = meant(index.comparisons, "topic", text, index.names)
-            return cast(list[Comparison], list(map(index.cited_comparison, found)))
-        shared = side_by_side(index.figures_about(text), index.names.groups, index.infos)
-        return cast(list[Comparison], [row for one in shared for row in comparison_rows(one)])
+            return cast(list[Comparison], list(map(index.cited_comparison, comparisons(index, text))))
+        shared = shared_indicators(index, text)
+        return cast(list[Comparison], [row for one in shared for row in shared_records(index, one)])
 
     def trend(self, text: str, *, place: str = "") -> list[Point]:
         """Return the numbers of one indicator by place and year; with `place` only of places so named.
@@ -114,7 +115,7 @@ class Reader:
     def search(self, text: str, *, section: str = "", limit: int | None = None) -> list[Passage]:
         """Return the paragraphs that answer a query, best first; with `section` only those in it and below."""
         within = self._index.sections(section) if section else None
-        hits = self._index.search.find(text, within)[:limit]
+        hits = self._index.search.find(text, within, limit or ALL)[:limit]
         return cast(list[Passage], [passage_record(self._index, hit, text) for hit in hits])
 
     def scan(self, text: str | Iterable[str]) -> list[Use]:
@@ -187,6 +188,33 @@ def figure_records(
 
     inside = [row for row in rows if sections is None or index.key(row) in sections]
     return [{**row, "cite": index.cite(row)} for row in _ordered(select(inside, query, index.names), sort)]
+
+
+def comparisons(index: Index, text: str) -> list[Row]:
+    """Return the results beside targets that a text means; a year in it is that of the result or of the target."""
+    if not text.strip():
+        return list(index.comparisons)
+    from hpreport.figures.select import meant, with_year
+
+    words, year = with_year(text)
+    of_year = [row for row in index.comparisons if year in (None, row["result_year"], row["target_year"])]
+    return meant(index.comparisons, "topic", text, index.names) or meant(of_year, "topic", words, index.names)
+
+
+def shared_indicators(index: Reports, text: str) -> "list[Shared]":
+    """Return the indicators that a text may be about and that two or more reports state."""
+    from hpreport.figures.across import side_by_side
+
+    return side_by_side(index.figures_about(text), index.names.groups, index.infos)
+
+
+def shared_records(index: Reports, shared: "Shared") -> Iterator[dict[str, Any]]:
+    """Yield a shared indicator's result and target of each report, with their sources; what it lacks is None."""
+    from hpreport.figures.across import KINDS, comparison_rows
+
+    for row in comparison_rows(shared):
+        figures = {kind: shared.figures.get((row["report"], kind)) for kind in KINDS}
+        yield {**row, **{f"{kind}_cite": figure and index.cite(figure) for kind, figure in figures.items()}}
 
 
 def trend_series(index: Reports, text: str, place: str = "", kind: str = "") -> "list[Series]":

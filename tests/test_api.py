@@ -33,6 +33,8 @@ CALLS: dict[str, tuple[list[str], Callable[[hpreport.Reader], Any]]] = {
     "results in everyday words": (["results", "停车难"], lambda r: r.results("停车难")),
     "compare": (["compare"], lambda r: r.compare()),
     "compare one": (["compare", "GDP"], lambda r: r.compare("GDP")),
+    "compare, a year in the text": (["compare", "2024年GDP"], lambda r: r.compare("2024年GDP")),
+    "compare, another year": (["compare", "2019年GDP"], lambda r: r.compare("2019年GDP")),
     "sections": (["sections"], lambda r: [row for row in r.sections() if row["level"]]),
     "search": (["search", "养老", "-n", "3"], lambda r: r.search("养老", limit=3)),
     "search in a section": (["search", "养老", "-s", "2.5"], lambda r: r.search("养老", section="2.5")),

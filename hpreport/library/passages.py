@@ -5,6 +5,7 @@ these and the counts of the whole library, ranks them.
 """
 
 import sqlite3
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -107,9 +108,10 @@ class LibrarySearch:
         """Return the passages that answer a query, best first, in the manner of `Search.find`.
 
         With `sections`, keys as `key_of` makes them, only those in these. `limit` says how many are wanted, where that
-        is more than a screen.
+        is more than a screen; below zero all of them.
         """
-        rows = self._candidates(typed, sections, max(_MOST, 2 * (limit or 0)))
+        wanted = limit or 0
+        rows = self._candidates(typed, sections, max(_MOST, 2 * wanted) if wanted >= 0 else sys.maxsize)
         return _Ranked(self._tables, rows, self).find(typed, sections)
 
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:

@@ -130,8 +130,11 @@ class Search:
         """Return how many passages have a word, of which so many were found."""
         return found
 
-    def find(self, typed: str, sections: Collection[str] | None = None) -> list[Found]:
-        """Return the passages that answer a query, best first; with `sections` only those in these nodes."""
+    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[Found]:
+        """Return the passages that answer a query, best first; with `sections` only those in these nodes.
+
+        Of one report all of them are found, whatever `limit` says is wanted.
+        """
         found = self._find(typed, sections)
         simplified = typed if found else self.simplified(typed)
         return found if simplified == typed else self._find(simplified, sections)

@@ -423,3 +423,15 @@ def test_a_report_without_a_date_is_the_last(own_library: Library, command: list
     assert own_library.run("add", "a.txt", "-q").status == 0
     asked = own_library.run(*command, "--fields", "report")
     assert list(dict.fromkeys(asked.out.split())) == ["anhe-2021", "anhe-2022", "linjiang-2022", "heping-2023", "anhe-2025", "a"]  # fmt: skip
+
+
+def test_a_search_has_no_limit_but_the_one_asked_for(empty_library: Library) -> None:
+    """More passages than are ranked for a screen of them are counted, printed and returned where they are asked for."""
+    lines = "\n".join(f"第{number}段说发展。" for number in range(1, 501))
+    empty_library.write("long-2021.txt", f"一、2020年工作回顾\n{lines}\n二、2021年工作安排\n抓好落实。\n")
+    assert empty_library.run("add", "long-2021.txt", "-q").status == 0
+    asked = ("--report", "all")
+    listed = empty_library.run("search", "发展", *asked, "-n", "1000", "-f", "jsonl").out.splitlines()
+    assert len(listed) >= 500
+    counted = empty_library.run("search", "发展", *asked, "--count").out.split("\t")
+    assert int(counted[0]) == len(listed)

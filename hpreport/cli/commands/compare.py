@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
+from hpreport.api import comparisons, shared_indicators, shared_records
 from hpreport.cli.commands.figures import FIGURE_KINDS, claim_in_words, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, CiteOption, LimitOption, output_options
 from hpreport.cli.output import Output
-from hpreport.figures.across import KINDS, Shared, comparison_rows, side_by_side
+from hpreport.figures.across import KINDS, Shared
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import meant, with_year
 from hpreport.index.index import Index
@@ -103,22 +104,13 @@ def compare(
     typed = " ".join(text or ())
     if index.many:
         return _compare_reports(index, typed, limit, cite, output)
-    rows = _found(index, typed)[:limit]
+    rows = comparisons(index, typed)[:limit]
     if not rows:
         output.note(_nothing(index, typed))
     layout = _layout(rows, output.style.width)
     return output.rows(
         [index.cited_comparison(row) for row in rows], layout.adding("result_cite", "target_cite") if cite else layout
     )
-
-
-def _found(index: Index, typed: str) -> Sequence[Mapping[str, Any]]:
-    """Return the comparisons of what was typed, whose year may be that of the result or of the target."""
-    if not typed.strip():
-        return index.comparisons
-    text, year = with_year(typed)
-    rows = [row for row in index.comparisons if year in (None, row["result_year"], row["target_year"])]
-    return meant(index.comparisons, "topic", typed, index.names) or meant(rows, "topic", text, index.names)
 
 
 def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
@@ -159,23 +151,18 @@ def _nothing(index: Index, text: str) -> str:
 
 def _compare_reports(index: Reports, typed: str, limit: int | None, cite: bool, output: Output) -> int:
     """Write the indicators that several reports state: in tables a column a report, else a row a report."""
-    shared = side_by_side(index.figures_about(typed), index.names.groups, index.infos)[:limit]
+    shared = shared_indicators(index, typed)[:limit]
     if not shared:
         output.note(f"没有几份报告都有的{f'“{shown(typed)}”' if typed.strip() else '指标'}")
     if output.style.format in ("table", "md") and not output.style.fields:
         rows = [{"shared": one, "kind": kind} for one in shared for kind in _kinds(one)]
         return output.rows(rows, _columns_of(list(index.infos)))
-    rows = [_cited_of_many(index, one, row) for one in shared for row in comparison_rows(one)]
+    rows = [row for one in shared for row in shared_records(index, one)]
     return output.rows(rows, COMPARE.adding("result_cite", "target_cite") if cite else COMPARE)
 
 
 def _kinds(shared: Shared) -> list[str]:
     return [kind for kind in KINDS if any(kind == other for _, other in shared.figures)]
-
-
-def _cited_of_many(index: Reports, shared: Shared, row: Mapping[str, Any]) -> dict[str, Any]:
-    figures = {kind: shared.figures.get((row["report"], kind)) for kind in KINDS}
-    return {**row, **{f"{kind}_cite": figure and index.cite(figure) for kind, figure in figures.items()}}
 
 
 def _columns_of(reports: Sequence[str]) -> Layout:

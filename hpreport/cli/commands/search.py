@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
-from hpreport.api import passage_record
+from hpreport.api import ALL, passage_record
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.options import Argument, CiteOption, Option, output_options
@@ -97,7 +97,7 @@ def search(
         output.check_fields(COUNTS)
         return _print_counts(index, queries, sections, output)
     output.check_fields(SEARCH)
-    answers = ((query, _cut(query, _find(index, query, sections, output), limit, output)) for query in queries)
+    answers = ((query, _cut(query, _find(index, query, sections, output, limit), limit, output)) for query in queries)
     layout = SEARCH.adding("cite") if cite else SEARCH
 
     def row(query: str, hit: Found) -> dict[str, Any]:
@@ -131,8 +131,10 @@ def _within(index: Reports, section: str, part: str) -> Collection[str] | None:
     return sections_meant(index, section) & index.sections("", part)
 
 
-def _find(index: Reports, query: str, sections: Collection[str] | None, output: Output) -> list[Found]:
-    hits = index.search.find(query, sections)
+def _find(
+    index: Reports, query: str, sections: Collection[str] | None, output: Output, limit: int | None = None
+) -> list[Found]:
+    hits = index.search.find(query, sections, limit)
     if not hits:
         elsewhere = len(index.search.find(query)) if sections is not None else 0
         output.note(f"这里没有找到“{query}”；别处有 {elsewhere} 段" if elsewhere else not_found(index, query))
@@ -155,7 +157,7 @@ def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[s
     def rows() -> Iterator[Mapping[str, Any]]:
         nonlocal found
         for query in queries:
-            hits = _find(index, query, sections, output)
+            hits = _find(index, query, sections, output, ALL)
             found += len(hits)
             yield {"query": query, "passages": len(hits), "occurrences": index.search.occurrences(query, sections)}
 
