@@ -8,7 +8,7 @@ from support.libraries import Library
 from support.process import SEED, Run, run_hpreport
 from support.reports import write_texts
 
-from hpreport.index.index import build_report
+from hpreport.index.build import build_report
 from hpreport.model import Report
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore Ctrl-C

@@ -36,8 +36,8 @@ def _characters() -> Iterator[str]:
 
 def _index() -> Iterator[str]:
     from hpreport.cli.commands.term import ready_answers
+    from hpreport.index.build import build_report, save_index
     from hpreport.index.compiled import compiled_path
-    from hpreport.index.index import build_report, save_index
     from hpreport.index.yaml import dump_index
 
     report = build_report(ROOT / _SEED)

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from hpreport.errors import DataError, HpreportError
 from hpreport.files import read_bytes
-from hpreport.index.index import build_report, compile_tables
+from hpreport.index.build import build_report, compile_tables
 from hpreport.index.paths import BUNDLED_REPORT
 from hpreport.index.yaml import LARGEST, dump_index, parse_index
 from hpreport.library.contents import remove_report

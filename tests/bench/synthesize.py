@@ -20,7 +20,7 @@ from pathlib import Path
 import jieba
 
 from hpreport.errors import HpreportError
-from hpreport.index.index import build_report
+from hpreport.index.build import build_report
 from hpreport.model import LEVEL_ROOT, Report
 
 _YEARS_OF_A_PLACE = 10

@@ -26,7 +26,8 @@ from support.process import CLEAN, ROOT, SEED, Result, Run
 import hpreport.cli.options
 from hpreport.cli.main import run as run_here
 from hpreport.errors import HpreportError
-from hpreport.index.index import Index, compile_tables
+from hpreport.index.build import compile_tables
+from hpreport.index.index import Index
 from hpreport.index.yaml import dump_index, parse_index
 from hpreport.parse import Editorial, Given, parse_report
 from hpreport.parse.files.read import text_of

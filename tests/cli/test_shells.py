@@ -8,7 +8,7 @@ import pytest
 from support.process import SEED
 from support.shells import SHELLS, Shell
 
-from hpreport.index.index import build_report, save_index
+from hpreport.index.build import build_report, save_index
 from hpreport.index.yaml import dump_index
 from hpreport.terms.tables import _TOKEN
 

@@ -18,7 +18,8 @@ from hpreport.export.document import Faces, Piece, pieces
 from hpreport.export.markdown import escape, to_markdown
 from hpreport.export.page import to_html
 from hpreport.export.page.tables import text as markup
-from hpreport.index.index import Index, build_report, compile_tables, open_index
+from hpreport.index.build import build_report, compile_tables
+from hpreport.index.index import Index, open_index
 
 FACES = Faces(INFO, FIGURES, COMPARE)
 ENV = {"PYTHONPATH": str(ROOT)}

@@ -8,7 +8,8 @@ import pytest
 from support.process import ROOT, SEED
 
 from hpreport.figures.select import FigureQuery, select
-from hpreport.index.index import build_report, open_index
+from hpreport.index.build import build_report
+from hpreport.index.index import open_index
 from hpreport.library.library import Library
 from hpreport.library.shelf import Shelf
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support.process import SHARED
 
-from hpreport.index.index import build_report
+from hpreport.index.build import build_report
 from hpreport.model import Report
 from hpreport.parse.lines.paragraphs import decode, join_marks
 

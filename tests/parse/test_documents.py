@@ -9,7 +9,7 @@ import pytest
 from support.process import Run
 
 from hpreport.errors import DataError
-from hpreport.index.index import build_report
+from hpreport.index.build import build_report
 from hpreport.parse.files.docx import chinese
 from hpreport.parse.files.read import text_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpreport.index.index import compile_tables
+from hpreport.index.build import compile_tables
 from hpreport.model import Report
 from hpreport.terms.lookup import Lookup
 from hpreport.terms.query import make_query

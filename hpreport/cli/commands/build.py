@@ -38,7 +38,7 @@ def build(
       hpreport terms --index 报告.yaml
     """
     from hpreport.cli.commands.term import ready_answers
-    from hpreport.index.index import build_report, save_index
+    from hpreport.index.build import build_report, save_index
     from hpreport.index.yaml import dump_index
 
     check_given(report_id, year)

@@ -103,13 +103,13 @@ def _not_found(index: Reports, typed: str, exact: bool) -> str:
     return f"没有找到“{shown(typed)}”" + (f"；相近的有：{'、'.join(near)}" if near else "")
 
 
-def ready_answers(index: Index) -> dict[str, str]:
+def ready_answers(tables: Mapping[str, Any]) -> dict[str, str]:
     """Return the queries that `build` answers in advance, with the lines that `plain` prints for them.
 
     They are every term as printed, folded, with its numbers in digits, its pinyin and its initials, as far as that
     needs no word on standard error.
     """
-    output = Output(Style(), quiet=True)
+    index, output = Index("", tables), Output(Style(), quiet=True)
     answers: dict[str, str] = {}
     named = (usual_queries(row["term"], row["headword"], row["pinyin"]) for row in index.terms)
     for query in dict.fromkeys(query for queries in named for query in queries):
