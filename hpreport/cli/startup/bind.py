@@ -1,4 +1,4 @@
-"""Valid calls, their words bound to the parameters of the command without the option parser, which takes 60 ms to import.
+"""Valid calls, their words bound to the parameters of a command without the option parser (60 ms to import).
 
 Whatever is wrong or asks for a help page is left to Typer, which says so.
 """
@@ -56,7 +56,7 @@ def _read(declared: Sequence[Parameter], words: Sequence[str]) -> dict[str, list
 
 
 def _options_in(word: str, options: Mapping[str, Parameter]) -> Iterator[tuple[Parameter, str | None]]:
-    """Yield the options in a word, each with its value where that is attached. Raises `LookupError` where one is none."""
+    """Yield the options in a word, each with its value where that is attached. Raises `LookupError` for others."""
     if word.startswith("--"):
         name, equals, value = word.partition("=")
         if equals and not options[name].takes_value:
