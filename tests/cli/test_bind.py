@@ -1,5 +1,6 @@
 """The binder gives a command the same values as Typer, or leaves the call to it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,11 @@ def by_typer(name: str, words: list[str]) -> dict[str, Any] | None:
     for parameter in one.params:
         if parameter.name != "help":
             seen[parameter.name] = context.params[parameter.name]
+    for p in load_command(name).parameters:
+        if p.kind is Path and not p.repeats and seen[p.name] is not None:
+            seen[p.name] = Path(seen[p.name])
+        elif p.kind is Path and p.repeats:
+            seen[p.name] = [Path(one) for one in seen[p.name]]
     return seen
 
 
