@@ -1,27 +1,23 @@
-"""How commands declare their arguments and options, without importing the option parser.
+"""What commands are and take: the one declaration that the binder, Typer, help, man page and completion read.
 
-A command is a plain function whose parameters are annotated with `Argument` or `Option`. The application turns these
-into Typer's own when it has to parse options; a call without any needs no parser, which takes 60 ms to import.
-
-The options that commands share, each defined once, and the decorator that gives them to a command.
-
-What a command takes, read from its signature without the option parser: for completion and for the man page.
+A command is a function whose parameters are annotated with `Argument` or `Option`, decorated with `@command`, which
+says where its rows go and which reports it asks. Nothing here needs the option parser, `inspect` or `pathlib`: they
+take longer to import than a look-up takes.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, get_args
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from hpreport.cli.help.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.cli.many import ask_all, ask_each
+from hpreport.cli.messages import shown
 from hpreport.cli.output import Output, OutputOptions, make_output
-from hpreport.errors import NothingFoundError
+from hpreport.errors import NothingFoundError, UsageError
 from hpreport.render import FORMATS, Layout
 from hpreport.reports import choose
-
-if TYPE_CHECKING:
-    from inspect import Signature
 
 
 class Argument:
@@ -37,13 +33,79 @@ class Argument:
 class Option:
     """An option; the names and settings are those of Typer's `Option`.
 
-    `choices` are its legal values with what each means, for completion; the command itself says which are not legal.
+    `choices` are its legal values with what each means; the default is legal as well. `file` says that the value is the
+    name of a file where its type does not.
     """
 
-    def __init__(self, *names: str, choices: Mapping[str, str] | None = None, **settings: Any) -> None:
+    def __init__(
+        self, *names: str, choices: Mapping[str, str] | None = None, file: bool = False, **settings: Any
+    ) -> None:
         self.names = names
         self.choices = choices or {}
+        self.file = file
         self.settings = settings
+
+
+class Parameter(NamedTuple):
+    """An argument or option of a command, as declared."""
+
+    name: str
+    """Name of the function's parameter."""
+    options: tuple[str, ...]
+    """As typed: --limit, -n; none for an argument."""
+    kind: Callable[[str], Any]
+    """The type of one value."""
+    default: Any
+    settings: Mapping[str, Any]
+    choices: Mapping[str, str] = {}
+    """Legal values with what each means; empty where it may have others."""
+    repeats: bool = False
+    """Whether it may be given several times."""
+    required: bool = False
+    is_file: bool = False
+    """Whether its value is the name of a file."""
+
+    @property
+    def takes_value(self) -> bool:
+        """Whether it is more than a switch."""
+        return self.kind is not bool
+
+    @property
+    def help(self) -> str:
+        """Its line on the help page."""
+        return str(self.settings.get("help", ""))
+
+    def check(self, value: Any) -> None:
+        """Raise `UsageError` naming the legal values where a value is not among the choices."""
+        if self.choices and value != self.default and value not in self.choices:
+            raise UsageError(f"{self.options[0]} 没有 {shown(value)}；可用的有：{'、'.join(self.choices)}")
+
+
+HELP = Parameter("help", ("--help", "-h"), bool, False, {"help": "显示这段说明"})
+"""The option that every command has from the parser."""
+
+
+def _declared(function: Any) -> Iterator[Parameter]:
+    """Yield the parameters of a function that are declared, in their order."""
+    code, values = function.__code__, function.__defaults__ or ()
+    positional = code.co_varnames[: code.co_argcount]
+    defaults = dict(zip(positional[len(positional) - len(values) :], values, strict=True))
+    defaults |= function.__kwdefaults__ or {}
+    for name, annotation in function.__annotations__.items():
+        match get_args(annotation):
+            case (kind, (Argument() | Option()) as declared):
+                yield _parameter(name, kind, declared, required=name not in defaults, default=defaults.get(name))
+
+
+def _parameter(name: str, kind: Any, declared: Argument | Option, *, required: bool, default: Any) -> Parameter:
+    if isinstance(kind, UnionType):  # with None, for where it is not given
+        kind = get_args(kind)[0]
+    repeats = get_origin(kind) is list
+    one = get_args(kind)[0] if repeats else kind
+    is_file = getattr(declared, "file", False) or one not in (str, int, bool)
+    return Parameter(
+        name, declared.names, one, default, declared.settings, declared.choices, repeats, required, is_file
+    )
 
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
@@ -59,174 +121,151 @@ ReportOption = Annotated[
         help="查报告库中的这一份（名称见 hpreport reports）；可以给几次，all 是全部",
     ),
 ]
+IndexOption = Annotated[
+    str | None,
+    Option("--index", envvar="HPREPORT_INDEX", metavar="文件", file=True, help="用这个 YAML 索引，不用自带的"),
+]
+FormatOption = Annotated[
+    str,
+    Option(
+        "--format",
+        "-f",
+        envvar="HPREPORT_FORMAT",
+        metavar="格式",
+        choices=FORMATS_TOLD,
+        help=f"输出格式：auto、{'、'.join(FORMATS)}。auto 在终端上是 table，否则是 plain",
+    ),
+]
+FieldsOption = Annotated[str, Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序")]
+NoHeaderOption = Annotated[bool, Option("--no-header", help="csv、tsv、table、md 不输出表头")]
+ColorOption = Annotated[
+    str,
+    Option(
+        "--color",
+        envvar="HPREPORT_COLOR",
+        metavar="何时",
+        choices=COLORS_TOLD,
+        help="着色：auto、always、never；也遵从 NO_COLOR",
+    ),
+]
+WidthOption = Annotated[
+    int | None, Option("--width", envvar="HPREPORT_WIDTH", metavar="N", help="表格宽度（字符格数），默认随终端")
+]
 
 
-def index_option() -> Any:
-    """Return the option that names the index: `pathlib` takes longer to import than a look-up takes."""
+def _output_options(
+    *,
+    format: FormatOption = "auto",
+    fields: FieldsOption = "",
+    no_header: NoHeaderOption = False,
+    color: ColorOption = "auto",
+    width: WidthOption = None,
+    quiet: QuietOption = False,
+) -> OutputOptions:
+    """Return the options on output as one value."""
+    return OutputOptions(format, fields, no_header, color, width, quiet)
+
+
+def _open_reports(default: str, *, report: ReportOption = None, index: IndexOption = None) -> Any:
+    """Return the reports that a call names; those of the name `default` where it names none and that is not empty."""
+    if index is None:
+        return choose(None, report or ([default] if default else ()))
     from pathlib import Path
 
-    return Annotated[
-        Path | None, Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的")
-    ]
+    return choose(Path(index), report or ())
 
 
-_OUTPUT: dict[str, tuple[Any, Any]] = {
-    "format": (
-        "auto",
-        Annotated[
-            str,
-            Option(
-                "--format",
-                "-f",
-                envvar="HPREPORT_FORMAT",
-                metavar="格式",
-                choices=FORMATS_TOLD,
-                help=f"输出格式：auto、{'、'.join(FORMATS)}。auto 在终端上是 table，否则是 plain",
-            ),
-        ],
-    ),
-    "fields": ("", Annotated[str, Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序")]),
-    "no_header": (False, Annotated[bool, Option("--no-header", help="csv、tsv、table、md 不输出表头")]),
-    "color": (
-        "auto",
-        Annotated[
-            str,
-            Option(
-                "--color",
-                envvar="HPREPORT_COLOR",
-                metavar="何时",
-                choices=COLORS_TOLD,
-                help="着色：auto、always、never；也遵从 NO_COLOR",
-            ),
-        ],
-    ),
-    "width": (
-        None,
-        Annotated[
-            int | None,
-            Option("--width", envvar="HPREPORT_WIDTH", metavar="N", help="表格宽度（字符格数），默认随终端"),
-        ],
-    ),
-    "quiet": (False, QuietOption),
-}
-"""Names of the parameters on output -> their defaults and types with the options, in the order of the help page."""
-SHARED = (*_OUTPUT, "report", "index")
+_OUTPUT, _REPORTS = tuple(_declared(_output_options)), tuple(_declared(_open_reports))
+SHARED = tuple(p.name for p in (*_OUTPUT, *_REPORTS))
 """Names of all parameters that commands share."""
 
+Scope = Literal["nothing", "output", "each report", "all reports"]
+"""What a command has besides its own parameters: nothing, a place for its rows, or reports to ask as well."""
 
-def output_options(
-    layout: Layout, *others: Layout, together: bool = False, default: str = ""
-) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Return a decorator that gives a command the options on output and those that choose the reports.
 
-    The command itself takes, by keyword, `output` (where its rows of `layout` go) and `index` (the opened index).
-    It may have rows of `others` as well, whose fields are then known too; it checks itself which may be asked for.
-    Where several reports are asked, `together` says that the command can ask them all at once, `index` being the
-    library; others run once a report. `default` is the report asked where the call names none.
+class Command:
+    """A command of the program: a function, what it takes, where its rows go and which reports it asks.
+
+    To run it, call it with the values of its parameters by name; those left out have their defaults.
     """
 
-    def answer(function: Callable[..., int], given: dict[str, Any], output: Output) -> int:
+    def __init__(
+        self, function: Callable[..., int], layouts: Sequence[Layout], scope: Scope, default: str, excludes: bool
+    ) -> None:
+        self._function, self._scope, self._default = function, scope, default
+        self.excludes = excludes
+        """Whether words to leave out are typed with a minus: -食堂."""
+        self.__doc__ = function.__doc__
+        columns = [column for layout in layouts for column in layout.columns]
+        self.layout = layouts[0]._replace(columns=columns) if layouts else None
+        """The fields of all rows that it may write, None where it writes no rows."""
+
+    @cached_property
+    def parameters(self) -> list[Parameter]:
+        """Its parameters in the order of the help page, `--help` the last: its own, then those that commands share."""
+        output = () if self._scope == "nothing" else _OUTPUT
+        return [*_declared(self._function), *output, *(_REPORTS if "report" in self._scope else ()), HELP]
+
+    def __call__(self, **given: Any) -> int:
+        """Run the command and return its exit status. Raises `UsageError` where a value is none of the choices."""
+        for parameter in self.parameters:
+            parameter.check(given.get(parameter.name, parameter.default))
+        if given.get("limit"):
+            given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
+        if self.layout is None:
+            return self._function(**given)
+        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout)
         try:
-            file, reports = given.pop("index", None), given.pop("report", None) or ()
-            index = choose(file, reports or ([default] if default and file is None else ()))
-            if not index.many:
-                return function(**given, output=output, index=index)
-            ask = partial(function, **given)
-            return ask_all(ask, output, index) if together else ask_each(ask, output, index, given.get("limit"))
+            return self._answer(given, output)
         except NothingFoundError:
             output.nothing()
             raise
 
-    return _decorator((layout, *others), answer)
+    def _answer(self, given: dict[str, Any], output: Output) -> int:
+        """Run the function once, or where it asks one report and the call names several, once a report."""
+        if self._scope == "output":
+            return self._function(**given, output=output)
+        index = _open_reports(self._default, **_taken(given, _REPORTS))
+        if not index.many:
+            return self._function(**given, output=output, index=index)
+        ask = partial(self._function, **given)
+        if self._scope == "all reports":
+            return ask_all(ask, output, index)
+        return ask_each(ask, output, index, given.get("limit"))
 
 
-def library_options(layout: Layout) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Return a decorator that gives a command the options on output alone; it takes `output` by keyword."""
-    return _decorator((layout,), lambda function, given, output: function(**given, output=output))
+def _taken(given: dict[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:
+    """Take the values of parameters out of those given, and return them."""
+    return {p.name: given.pop(p.name) for p in parameters if p.name in given}
 
 
-def _decorator(
-    layouts: Sequence[Layout], answer: Callable[[Callable[..., int], dict[str, Any], Output], int]
-) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    known = layouts[0]._replace(columns=[column for layout in layouts for column in layout.columns])
+def command(
+    *layouts: Layout, scope: Scope = "nothing", default: str = "", excludes: bool = False, told: str = ""
+) -> Callable[[Callable[..., int]], Command]:
+    """Return a decorator that makes a function a command.
 
-    def decorate(function: Callable[..., int]) -> Callable[..., int]:
-        @wraps(function)
-        def command(**given: Any) -> int:
-            asked = {name: given.pop(name, default) for name, (default, _) in _OUTPUT.items()}
-            if given.get("limit"):
-                given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
-            return answer(function, given, make_output(OutputOptions(**asked), known))
+    The function takes, by keyword, `output` (where its rows of the first of `layouts` go, or of another of them) where
+    `scope` is not "nothing", and `index` (the opened report) where it is "each report" or "all reports". Where several
+    reports are asked, "all reports" says that the command asks them all at once, `index` being the library; others run
+    once a report. `default` is the report asked where the call names none. `told` is the help page where it is not the
+    function's docstring.
+    """
 
-        command.layout = known  # type: ignore[attr-defined]
-        return command
+    def decorate(function: Callable[..., int]) -> Command:
+        function.__doc__ = told or function.__doc__
+        return Command(function, layouts, scope, default, excludes)
 
     return decorate
 
 
-def signature_of(command: Callable[..., int]) -> "Signature":
-    """Return a command's parameters as the option parser reads them: its own, then the shared options if it has any."""
-    from inspect import Parameter, signature
+def parameters(command: Command) -> list[Parameter]:
+    """Return the parameters of a command in their order, `--help` the last."""
+    return command.parameters
 
-    own = signature(command)
-    if not hasattr(command, "__wrapped__"):
-        return own
-    reports = {"report": (None, ReportOption), "index": (None, index_option())} if "index" in own.parameters else {}
-    kept = [p for name, p in own.parameters.items() if name not in ("output", "index")]
-    shared = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (default, annotation) in {**_OUTPUT, **reports}.items()
+
+def with_minus_kept(words: Sequence[str]) -> list[str]:
+    """Return words in which a minus before what is no Latin letter starts no option: it is made full-width."""
+    return [
+        f"－{word[1:]}" if word[:1] == "-" and (word[1:2] > "\x7f" or word[1:2] in ('"', "'")) else word
+        for word in words
     ]
-    return own.replace(parameters=[*kept, *shared])
-
-
-class Parameter(NamedTuple):
-    """An argument or option of a command, as declared."""
-
-    name: str
-    """Name of the function's parameter."""
-    options: tuple[str, ...]
-    """As typed: --limit, -n; none for an argument."""
-    kind: Any
-    default: Any
-    settings: Mapping[str, Any]
-    choices: Mapping[str, str]
-    """Legal values with what each means; empty where it may have others."""
-
-    @property
-    def takes_value(self) -> bool:
-        """Whether it is more than a switch."""
-        return self.kind is not bool
-
-    @property
-    def repeats(self) -> bool:
-        """Whether it may be given several times."""
-        from pathlib import Path
-
-        return self.kind in (list[str], list[str] | None, list[Path], list[Path] | None)
-
-    @property
-    def is_file(self) -> bool:
-        """Whether its value is the name of a file."""
-        from pathlib import Path
-
-        return self.kind in (Path, Path | None, list[Path], list[Path] | None)
-
-    @property
-    def help(self) -> str:
-        """Its line on the help page."""
-        return str(self.settings.get("help", ""))
-
-
-HELP = Parameter("help", ("--help", "-h"), bool, False, {"help": "显示这段说明"}, {})
-"""The option that every command has from the parser."""
-
-
-def parameters(command: Callable[..., Any]) -> list[Parameter]:
-    """Return the parameters of a command that are declared, in their order, `--help` the last."""
-    found = [
-        Parameter(p.name, declared.names, kind, p.default, declared.settings, declared.choices)
-        for p in signature_of(command).parameters.values()
-        for kind, declared in [get_args(p.annotation)]
-    ]
-    return [*found, HELP]

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from hpreport import __version__
 from hpreport.cli.completion.shells import SHELLS, install, script
-from hpreport.cli.options import Option
+from hpreport.cli.options import Option, command
 from hpreport.cli.output import say, write
 
 
+@command()
 def root(
     version: Annotated[bool, Option("--version", help="显示版本")] = False,
     show_completion: Annotated[

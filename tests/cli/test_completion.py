@@ -228,8 +228,8 @@ def test_scripts_are_shown_and_installed_once(run: Run, tmp_path: Path, shell: s
 @pytest.mark.parametrize(
     ("args", "env", "message"),
     [
-        pytest.param(["--show-completion", "tcsh"], {}, "hpreport: 没有 tcsh 的自动补全；可用的有：bash、zsh、fish\n", id="no script for it"),
-        pytest.param(["--install-completion"], {"SHELL": ""}, "hpreport: 没有 sh 的自动补全；可用的有：bash、zsh、fish\n", id="unknown shell"),
+        pytest.param(["--show-completion", "tcsh"], {}, "hpreport: --show-completion 没有 tcsh；可用的有：bash、zsh、fish\n", id="no script for it"),
+        pytest.param(["--install-completion"], {"SHELL": ""}, "hpreport: --install-completion 没有 sh；可用的有：bash、zsh、fish\n", id="unknown shell"),
         pytest.param(["--install-completion", "fish"], {"HOME": "/dev/null"}, "hpreport: /dev/null/.config/fish/completions：写不了：路径中有一段不是目录\n", id="no home"),
         pytest.param(["--install-completion", "fish"], {"HOME": "~"}, "hpreport: ~/.config/fish/completions：写不了：没有这个文件\n", id="unknown home"),
     ],

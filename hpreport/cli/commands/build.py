@@ -4,7 +4,7 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
-from hpreport.cli.options import Argument, Option, QuietOption
+from hpreport.cli.options import Argument, Option, QuietOption, command
 from hpreport.cli.output import say, write
 from hpreport.errors import UsageError
 from hpreport.library.shelf import is_id
@@ -12,6 +12,7 @@ from hpreport.library.shelf import is_id
 _YEARS = range(1949, 2100)
 
 
+@command()
 def build(
     text_file: Annotated[Path, Argument(metavar="报告.txt", help="政府工作报告：.txt、.md，或 .html、.docx（见下）")],
     *,

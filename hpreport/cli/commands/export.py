@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from hpreport.cli.options import Option, QuietOption, ReportOption
+from hpreport.cli.options import IndexOption, Option, QuietOption, ReportOption, command
 from hpreport.cli.output import say, write
 from hpreport.errors import UsageError
 from hpreport.index.index import Index
@@ -22,6 +22,7 @@ _SUFFIXES = {
 _NEEDS_PLACE = {"csv": "csv 是一组文件，要用 -o 指定目录", "sqlite": "sqlite 是数据库文件，要用 -o 指定写到哪里"}
 
 
+@command()
 def export(
     *,
     form: Annotated[
@@ -33,9 +34,7 @@ def export(
     ] = None,
     schema: Annotated[bool, Option("--schema", help="只输出 JSON Schema：各命令的 json 有哪些字段，是什么")] = False,
     report: ReportOption = None,
-    index: Annotated[
-        Path | None, Option("--index", envvar="HPREPORT_INDEX", metavar="文件", help="用这个 YAML 索引，不用自带的")
-    ] = None,
+    index: IndexOption = None,
     quiet: QuietOption = False,
 ) -> int:
     """把整个索引导出给别的工具用。
@@ -60,7 +59,7 @@ def export(
 
         return _write_text([schema_text()], output)
     form = _format(form, output)
-    indexes = _chosen(index, report or ())
+    indexes = _chosen(None if index is None else Path(index), report or ())
     if output is not None and any(output.resolve() == Path(one.path).resolve() for one in indexes):
         raise UsageError(f"{output}：这是索引本身，不能写到这里")
     if form not in _NEEDS_PLACE:

@@ -9,7 +9,7 @@ from hpreport.api import figure_records
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, output_options
+from hpreport.cli.options import Argument, CiteOption, Command, LimitOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.figures.indicators import near_indicators
@@ -116,11 +116,11 @@ class _Asked(NamedTuple):
     limit: int | None
 
 
-def _listing(kind: str, told: str) -> Callable[..., int]:
+def _listing(kind: str, told: str) -> Command:
     """Return the command that lists the figures of a kind; `told` is its help page."""
 
-    @output_options(FIGURES, together=True)
-    def command(
+    @command(FIGURES, scope="all reports", told=told)
+    def listing(
         text: _TextArgument = None,
         *,
         year: _YearOption = None,
@@ -138,8 +138,7 @@ def _listing(kind: str, told: str) -> Callable[..., int]:
         asked = _Asked(kind, _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
         return _list(asked, index, output)
 
-    command.__doc__ = told
-    return command
+    return listing
 
 
 targets = _listing(

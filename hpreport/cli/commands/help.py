@@ -6,11 +6,12 @@ from hpreport.cli.commands.registry import GROUPS, MODULES, summary
 from hpreport.cli.help.page import page
 from hpreport.cli.help.topics import TOPICS, find_topic
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument
+from hpreport.cli.options import Argument, command
 from hpreport.cli.output import write
 from hpreport.errors import UsageError
 
 
+@command()
 def help(  # the command's name
     topic: Annotated[
         str, Argument(metavar="[命令或题目]", help="命令，或 formatting、exit-codes 等题目，中文名也行")

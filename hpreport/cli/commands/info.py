@@ -2,12 +2,12 @@
 
 from hpreport import __version__
 from hpreport.cli.layouts import INFO
-from hpreport.cli.options import output_options
+from hpreport.cli.options import command
 from hpreport.cli.output import Output
 from hpreport.index.index import Index
 
 
-@output_options(INFO)
+@command(INFO, scope="each report")
 def info(
     *,
     output: Output,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from hpreport.cli.commands.build import check_given
-from hpreport.cli.options import Argument, Option, library_options
+from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import ClosedPipeError, Output
 from hpreport.errors import UsageError
 from hpreport.index.paths import BUNDLED_REPORT, library_dir
@@ -70,7 +70,7 @@ REPORTS = Layout(
 """What `reports` lists."""
 
 
-@library_options(ADDED)
+@command(ADDED, scope="output")
 def add(
     file: Annotated[
         list[Path], Argument(metavar="报告.txt...", help="政府工作报告，或 hpreport build 建立的 .yaml 索引")
@@ -153,7 +153,7 @@ def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterable[
         return list(bar.track(added, total=files))
 
 
-@library_options(REPORTS)
+@command(REPORTS, scope="output")
 def reports(
     text: Annotated[str, Argument(metavar="[文字]", help="只列名称、地区、标题、年份中有这些文字的")] = "",
     *,
@@ -192,7 +192,7 @@ def _has(row: Mapping[str, Any], text: str) -> bool:
     return all(any(fold(word) in fold(value) for value in told) for word in text.split())
 
 
-@library_options(REPORTS)
+@command(REPORTS, scope="output")
 def remove(
     report: Annotated[list[str], Argument(metavar="报告...", help="名称，见 hpreport reports")],
     *,

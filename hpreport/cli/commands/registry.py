@@ -1,7 +1,10 @@
 """The commands by name, each imported only when it is asked for."""
 
-from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hpreport.cli.options import Command
 
 GROUPS = {
     "查词": {"term": "term", "terms": "terms", "scan": "scan"},
@@ -17,9 +20,9 @@ MODULES = {name: module for commands in GROUPS.values() for name, module in comm
 """Name of the command -> module; in the order of the help page."""
 
 
-def load_command(name: str) -> Callable[..., int]:
-    """Return the function of a command. Raises `KeyError` where there is none of this name."""
-    command: Callable[..., int] = getattr(import_module(f"hpreport.cli.commands.{MODULES[name]}"), name)
+def load_command(name: str) -> "Command":
+    """Return a command. Raises `KeyError` where there is none of this name."""
+    command: Command = getattr(import_module(f"hpreport.cli.commands.{MODULES[name]}"), name)
     return command
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 from hpreport import records
 from hpreport.api import use_records
 from hpreport.cli.layouts import TERMS
-from hpreport.cli.options import Argument, Option, output_options
+from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, standard_input
 from hpreport.errors import DataError
 from hpreport.render import Column, Layout, columns_of
@@ -34,7 +34,7 @@ SCAN = Layout(
 """What `scan` finds; also, with `--glossary`, the explanations to paste, one a line."""
 
 
-@output_options(SCAN, TERMS, together=True)
+@command(SCAN, TERMS, scope="all reports")
 def scan(
     file: Annotated[Path, Argument(metavar="[文件]", help="要查的文字；- 或不给表示标准输入")] = Path("-"),
     glossary: Annotated[bool, Option("--glossary", "-g", help="按首次出现的次序列出解释，可作附录")] = False,

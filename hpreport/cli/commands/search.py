@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from hpreport.api import ALL, passage_record
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
-from hpreport.cli.options import Argument, CiteOption, Option, output_options
+from hpreport.cli.options import Argument, CiteOption, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.errors import UsageError
 from hpreport.passages.highlight import highlights
@@ -62,7 +62,7 @@ COUNTS = Layout(
 """What `search --count` says."""
 
 
-@output_options(SEARCH, COUNTS, together=True)
+@command(SEARCH, COUNTS, scope="all reports", excludes=True)
 def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,

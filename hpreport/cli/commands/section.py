@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 from hpreport.cli.commands.figures import FIGURES
 from hpreport.cli.commands.search import not_found
 from hpreport.cli.commands.sections import SECTIONS, section_ids
-from hpreport.cli.options import Argument, CiteOption, Option, output_options
+from hpreport.cli.options import Argument, CiteOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.index.index import Index
 from hpreport.outline import cite as cite_line
@@ -52,7 +52,7 @@ _CANDIDATES = SECTION._replace(plain=["id", "heading", "line"], detail=(), quote
 """And of several that may have been meant."""
 
 
-@output_options(SECTION, FIGURES)
+@command(SECTION, FIGURES, scope="each report")
 def section(
     text: Annotated[
         list[str],

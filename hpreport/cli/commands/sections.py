@@ -4,7 +4,7 @@ from typing import Annotated
 
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import no_section_message
-from hpreport.cli.options import Argument, Option, output_options
+from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
 from hpreport.index.index import Index
@@ -58,7 +58,7 @@ SECTIONS = Layout(
 """What `sections` lists; the counts take in what lies below a node."""
 
 
-@output_options(SECTIONS)
+@command(SECTIONS, scope="each report")
 def sections(
     section: Annotated[str, Argument(metavar="[编号]", help=f"只列这一节和它以下的：{SECTION_HELP}")] = "",
     depth: Annotated[

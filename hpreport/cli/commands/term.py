@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from hpreport.api import term_record
 from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, output_options
+from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.index.index import Index
 from hpreport.render import Style, render
@@ -27,7 +27,7 @@ class _Answer(NamedTuple):
     rows: list[dict[str, Any]]
 
 
-@output_options(TERM, together=True)
+@command(TERM, scope="all reports")
 def term(
     query: Annotated[list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
     exact: Annotated[bool, Option("--exact", "-e", help="只要词语本身：原文、不同写法、别名")] = False,

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
-from hpreport.cli.options import Argument, LimitOption, Option, output_options
+from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.index.index import Index
 from hpreport.text.fold import fold
 from hpreport.text.numerals import with_digits
 
 
-@output_options(TERMS)
+@command(TERMS, scope="each report")
 def terms(
     text: Annotated[str, Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
     section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只列在这一节用到的：{SECTION_HELP}")] = "",

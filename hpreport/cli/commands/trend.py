@@ -8,7 +8,7 @@ from hpreport.api import point_records, trend_series
 from hpreport.cli.commands.figures import claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, output_options
+from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.errors import UsageError
 from hpreport.figures.across import KINDS, Series
@@ -83,7 +83,7 @@ TREND = Layout(
 """What `trend` lists; in tables a row is a year, with its result and its target."""
 
 
-@output_options(TREND, together=True, default=ALL)
+@command(TREND, scope="all reports", default=ALL)
 def trend(
     text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入")],
     *,

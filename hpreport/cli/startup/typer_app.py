@@ -1,16 +1,15 @@
 """The Typer application: its commands, and the options of the program itself."""
 
 import inspect
-import re
 from collections.abc import Callable
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
 from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.completion.shells import with_shell
 from hpreport.cli.help.chinese import HelpCommand, HelpGroup
-from hpreport.cli.options import Argument, Option, signature_of
+from hpreport.cli.options import HELP, Command, Parameter, with_minus_kept
 from hpreport.cli.output import write
 from hpreport.cli.root import root
 
@@ -20,7 +19,7 @@ class ExcludingCommand(HelpCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments; a minus before what is no Latin letter starts no option."""
-        return list(super().parse_args(ctx, [re.sub(r"^-(?=[^\x00-\x7f]|[\"'])", "－", arg) for arg in args]))
+        return list(super().parse_args(ctx, with_minus_kept(args)))
 
 
 class LazyGroup(HelpGroup):
@@ -44,7 +43,7 @@ class LazyGroup(HelpGroup):
         return typer.main.get_command(one)
 
 
-def with_typer(command: Callable[..., int]) -> Callable[..., int]:
+def with_typer(command: Command) -> Callable[..., int]:
     """Return the command with its declarations turned into Typer's, which reads them from the signature."""
 
     def run(**given: Any) -> int:
@@ -55,16 +54,16 @@ def with_typer(command: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-def _typer_signature(command: Callable[..., Any], *more: inspect.Parameter) -> inspect.Signature:
-    signature = signature_of(command)
-    declared = [p.replace(annotation=_typer_annotation(p.annotation)) for p in signature.parameters.values()]
-    return signature.replace(parameters=[*more, *declared])
+def _typer_signature(command: Command, *more: inspect.Parameter) -> inspect.Signature:
+    return inspect.Signature([*more, *(_typer_parameter(p) for p in command.parameters if p is not HELP)])
 
 
-def _typer_annotation(annotation: Any) -> Any:
-    kind, declared = get_args(annotation)
-    makers: dict[type, Callable[..., Any]] = {Argument: typer.Argument, Option: typer.Option}
-    return Annotated[kind, makers[type(declared)](*declared.names, **declared.settings)]
+def _typer_parameter(declared: Parameter) -> inspect.Parameter:
+    kind: Any = declared.kind
+    make: Callable[..., Any] = typer.Option if declared.options else typer.Argument
+    annotation: Any = Annotated[list[kind] if declared.repeats else kind, make(*declared.options, **declared.settings)]
+    default = inspect.Parameter.empty if declared.required else declared.default
+    return inspect.Parameter(declared.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 app = typer.Typer(
