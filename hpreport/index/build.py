@@ -19,7 +19,7 @@ def build_report(
     """
     from hpreport.files import read_bytes
     from hpreport.index.editorial import load_aliases, load_readings
-    from hpreport.parse import Editorial, Given, parse_report
+    from hpreport.parse import Editorial, Overrides, parse_report
     from hpreport.parse.files.read import LARGEST, text_of
     from hpreport.text.sanitize import no_surrogates
 
@@ -30,7 +30,7 @@ def build_report(
         source=no_surrogates(text_file.name),
         sha256=hashlib.sha256(data).hexdigest(),
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
-        given=Given(no_surrogates(place), plan_year),
+        given=Overrides(no_surrogates(place), plan_year),
     )
 
 

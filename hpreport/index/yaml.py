@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,16 @@ def parse_index(data: bytes, name: str) -> Report:
 
 
 def _problems(report: Report) -> Iterator[str]:
-    """Yield what is wrong with a report that its types do not tell: values that no part of the program knows."""
+    """Return what is wrong with a report that its types do not tell: values that no part of the program knows."""
+    return chain(_wrong_date(report), _wrong_sections(report), _wrong_uses(report), _wrong_figures(report))
+
+
+def _wrong_date(report: Report) -> Iterator[str]:
     if report.date is not None and not _DATE.fullmatch(report.date):
         yield f"date：应当是 2023-12-21 这样的日期，却是“{report.date[:40]}”"
+
+
+def _wrong_sections(report: Report) -> Iterator[str]:
     known: set[str] = set()
     for section in report.sections:
         if section.id in known:
@@ -111,12 +119,19 @@ def _problems(report: Report) -> Iterator[str]:
         if section.parent and section.parent not in known:
             yield f"sections：{section.id} 的上级 {section.parent[:40]} 不在它前面"
         known.add(section.id)
+
+
+def _wrong_uses(report: Report) -> Iterator[str]:
+    known = {section.id for section in report.sections}
     uses = [m for term in report.terms for m in term.mentions] + [m for p in report.phrases for m in p.mentions]
     used = {m.section for m in uses} | {f.section for f in report.figures} | {n.section for n in report.not_figures}
     for section_id in sorted(used - known):
         yield f"section：{section_id[:40]} 不在提纲里"
     if not all(phrase.mentions for phrase in report.phrases):
         yield "phrases：mentions 不能是空的"
+
+
+def _wrong_figures(report: Report) -> Iterator[str]:
     for figure in report.figures:
         for field, values in _VALUES.items():
             if (value := getattr(figure, field)) not in values:

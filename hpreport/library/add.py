@@ -34,7 +34,7 @@ _FEW = 4
 """Files from which on it pays to read them in several processes, each of which first loads jieba's dictionary."""
 
 
-class Given(NamedTuple):
+class AddOptions(NamedTuple):
     """What the reader says of the reports that are added, which goes before what they tell themselves."""
 
     report_id: str | None = None
@@ -63,7 +63,7 @@ class _Read(NamedTuple):
     problem: str = ""
 
 
-def add_files(shelf: Shelf, files: Sequence[Path], given: Given) -> Iterator[Added]:
+def add_files(shelf: Shelf, files: Sequence[Path], given: AddOptions) -> Iterator[Added]:
     """Add reports to the library, each a text or a YAML index, and yield what became of each, in the order of files.
 
     A text that the library has already is left as it is, without being read again. A file that cannot be read or added
@@ -108,7 +108,7 @@ def _text_hash(file: Path) -> str:
         return ""
 
 
-def _readings(files: Sequence[Path], given: Given) -> Iterator[_Read]:
+def _readings(files: Sequence[Path], given: AddOptions) -> Iterator[_Read]:
     read = partial(_read, given=given)
     if len(files) < _FEW:
         yield from map(read, files)
@@ -153,7 +153,7 @@ def _end_with_parent() -> None:  # pragma: no cover: a process that ends so tell
         os._exit(1)
 
 
-def _read(file: Path, given: Given) -> _Read:
+def _read(file: Path, given: AddOptions) -> _Read:
     try:
         is_index = file.suffix.lower() in (".yaml", ".yml")
         report = _of_index(file, given) if is_index else _of_text(file, given)
@@ -164,7 +164,7 @@ def _read(file: Path, given: Given) -> _Read:
     return _Read(report.id, dump_index(report, _command(file, given)), compile_tables(report))
 
 
-def _of_index(file: Path, given: Given) -> Report:
+def _of_index(file: Path, given: AddOptions) -> Report:
     report = parse_index(read_bytes(file, LARGEST + 1), str(file))
     if given.plan_year and report.plan_year not in (None, given.plan_year):
         raise DataError(f"{file}：索引里已写明安排 {report.plan_year} 年的工作，--year 只能用于文字")
@@ -178,7 +178,7 @@ def _of_index(file: Path, given: Given) -> Report:
     )
 
 
-def _of_text(file: Path, given: Given) -> Report:
+def _of_text(file: Path, given: AddOptions) -> Report:
     name = given.report_id or id_of(file.stem)
     report = build_report(file, report_id=name, place=given.place, plan_year=given.plan_year)
     if not report.title and not any(section.level == LEVEL_PART for section in report.sections):
@@ -186,14 +186,14 @@ def _of_text(file: Path, given: Given) -> Report:
     return report
 
 
-def _command(file: Path, given: Given) -> str:
+def _command(file: Path, given: AddOptions) -> str:
     """Return the command that makes the same index again."""
     options = {"--id": given.report_id, "--place": given.place, "--year": given.plan_year}
     words = [str(word) for option, value in options.items() if value for word in (option, value)]
     return shlex.join(["hpreport", "add", str(file), *words])
 
 
-def _put(shelf: Shelf, file: Path, read: _Read, given: Given) -> Added:
+def _put(shelf: Shelf, file: Path, read: _Read, given: AddOptions) -> Added:
     if read.problem:
         return Added(file, FAILED, {}, read.problem)
     info = read.tables["info"]

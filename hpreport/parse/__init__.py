@@ -1,5 +1,5 @@
 """From the text of a government work report to a `Report`: pure functions, no files, no output."""
 
-from hpreport.parse.report import Editorial, Given, parse_report
+from hpreport.parse.report import Editorial, Overrides, parse_report
 
-__all__ = ["Editorial", "Given", "parse_report"]
+__all__ = ["Editorial", "Overrides", "parse_report"]

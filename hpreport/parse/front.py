@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from hpreport.model import LEVEL_PART, Section
 from hpreport.parse.figures.periods import guess_years, read_rows
-from hpreport.text.numerals import chinese_to_int
+from hpreport.text.numerals import ONE_TO_TEN, YEAR, chinese_to_int
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_YEAR = re.compile(rf"({YEAR})年")
 _WINDOW = 2
 """How far from the year of delivery the year of a heading may be: “2035年远景目标” is not the plan's."""
 
@@ -61,9 +61,9 @@ _TITLE = re.compile(
 _WORK = re.compile(r"政府工作报告|^工作报告")
 # a title may share its line with source or meeting: 来源：…数据网　　政府工作报告, 政府工作报告——2016年3月5日在…
 _SPLIT = re.compile(r"\s{2,}|[—－–-]{1,4}|(?<=工作报告)(?=20\d\d年)")
-_CN = "[〇○零一二三四五六七八九十0-9]"
+_CN = f"[〇○零{ONE_TO_TEN}0-9]"
 _DATE = re.compile(rf"({_CN}{{4}})年\s*({_CN}{{1,3}})月\s*({_CN}{{1,3}})日")
-_ORDINAL = r"(?:第?[一二三四五六七八九十百\d]{1,4}届)?"
+_ORDINAL = rf"(?:第?[{ONE_TO_TEN}百\d]{{1,4}}届)?"
 # ——2023年12月21日在沈阳市和平区第十九届人民代表大会第三次会议上; the date may stand elsewhere, 在 may be missing
 _MEETING = re.compile(
     rf"(?:日|^|[（(—－–-]|报告)在?"
@@ -142,7 +142,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() else chinese_to_int(text.replace("○", "〇").replace("零", "〇"))
 
 
-_FULL_ORDINAL = r"第?[一二三四五六七八九十百\d]+届"
+_FULL_ORDINAL = rf"第?[{ONE_TO_TEN}百\d]+届"
 _MEETING_PLACE = re.compile(rf"(?P<place>.*?)(?:{_FULL_ORDINAL}|全国人民代表大会|全国人大|人民代表大会|人大)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:省|市|县|区|旗|州|盟|镇|乡)|国务院")
 _OWN = re.compile(r"(?:全|我|本|该|各|州|省|市|县|区|自治)(?:省|市|县|区|旗|州)|.")

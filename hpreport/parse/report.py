@@ -34,18 +34,18 @@ class Editorial:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the user says of the report: it goes before what the text tells."""
+class Overrides:
+    """Command-line values that override what a report says."""
 
     place: str = ""
     plan_year: int | None = None
 
 
 def parse_report(
-    text: str, *, report_id: str, source: str, sha256: str, editorial: Editorial, given: Given | None = None
+    text: str, *, report_id: str, source: str, sha256: str, editorial: Editorial, given: Overrides | None = None
 ) -> Report:
     """Return the report in `text`; what the text does not tell is None or empty, and said in `warnings`."""
-    given = given or Given()
+    given = given or Overrides()
     lines, page_numbers = join_wrapped(list(split_paragraphs(text)), text)
     regions = divide(join_broken(lines))
     entries, rest = parse_entries(regions.glossary)

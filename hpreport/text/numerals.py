@@ -9,6 +9,10 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _DIGIT = "[一二两三四五六七八九]"
 # 三千二百, 一百零五, 十二: units fall, and a 〇 fills a gap
 _COUNTED = re.compile(f"(?=.)(?:{_DIGIT}千〇?)?(?:{_DIGIT}百〇?)?(?:{_DIGIT}?十)?{_DIGIT}?")
+ONE_TO_TEN = "一二三四五六七八九十"
+"""The numerals of ordinals and of the marks of parts, for a class of characters: `第[{ONE_TO_TEN}]`."""
+YEAR = r"(?:19|20)\d\d"
+"""A pattern of a year in digits."""
 _LONGEST = 12
 """A longer run of numerals is no number that anyone wrote on purpose."""
 _RUN = re.compile(f"[{''.join(DIGITS)}{''.join(_UNITS)}]+")

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"(?<=[。！？；])(?![”’」』」）])")
+ENDS = "。！？；"
+"""The marks that close a sentence, for a class of characters: `[^{ENDS}]`."""
+_INSIDE = "(?![”’」』」）])"  # 。” ends after the quotation mark
+_END = re.compile(f"(?<=[{ENDS}]){_INSIDE}")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -29,7 +32,7 @@ def sentence_at(text: str, start: int, end: int, more: int = 0) -> str:
 
 LONGEST = 5000
 """Characters of a paragraph that stays whole: the longest one of 63 reports has 3,200."""
-_SENTENCE_END = re.compile(r"[。！？；](?![”’」』」）])")
+_SENTENCE_END = re.compile(f"[{ENDS}]{_INSIDE}")
 
 
 def cuts(text: str) -> Iterator[int]:

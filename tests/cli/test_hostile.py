@@ -29,7 +29,7 @@ from hpreport.errors import HpreportError
 from hpreport.index.build import compile_tables
 from hpreport.index.index import Index
 from hpreport.index.yaml import dump_index, parse_index
-from hpreport.parse import Editorial, Given, parse_report
+from hpreport.parse import Editorial, Overrides, parse_report
 from hpreport.parse.files.read import text_of
 from hpreport.render import FORMATS
 
@@ -206,7 +206,7 @@ def test_report_texts(text: str, form: str) -> None:
     try:
         decoded = text_of(text.encode(), "x.txt")
         report = parse_report(
-            decoded, report_id="x", source="x.txt", sha256="0", editorial=Editorial({}, {}), given=Given("", None)
+            decoded, report_id="x", source="x.txt", sha256="0", editorial=Editorial({}, {}), given=Overrides("", None)
         )
     except HpreportError:
         return

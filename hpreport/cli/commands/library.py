@@ -97,7 +97,7 @@ def add(
       hpreport term 三保 --report all
     """
     from hpreport.library.add import ADDED as NEW
-    from hpreport.library.add import FAILED, REPLACED, Given, add_files
+    from hpreport.library.add import FAILED, REPLACED, AddOptions, add_files
 
     check_given(report_id, year)
     if len(file) > 1 and (report_id or place or year):
@@ -110,7 +110,7 @@ def add(
             done.append(one)
             yield _row(one)
 
-    added = add_files(Shelf(library_dir()), file, Given(report_id, no_surrogates(place.strip()), year, replace))
+    added = add_files(Shelf(library_dir()), file, AddOptions(report_id, no_surrogates(place.strip()), year, replace))
     watched = _watched(added, len(file), output)
     try:
         output.rows(rows(watched), ADDED)

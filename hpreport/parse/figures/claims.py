@@ -19,7 +19,7 @@ from hpreport.parse.figures.quantities import (
     chinese_quantities,
     quantity_at,
 )
-from hpreport.text.numerals import chinese_to_int
+from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
 
 _BEFORE = {
     ">": ("超过", "超出", "突破", "超", "逾", "高于", "大于", "多于", "过"),  # 总投资超2700亿元
@@ -111,7 +111,7 @@ _SCOPE = (
 )
 # 首位, 第一, 第三位; not 第一产业, 第一支撑
 _WORD = re.compile(
-    rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[一二三四五六七八九十]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
+    rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[{ONE_TO_TEN}]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
 )
 # 前20位, 第49位, 退出全市后10位
 _TOP = re.compile(r"[前第后]$")

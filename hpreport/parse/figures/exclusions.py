@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hpreport.parse.figures.quantities import DASH, MULTIPLIER, NUMBER, Quantity
+from hpreport.text.numerals import ONE_TO_TEN, YEAR
 
-_YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}日"
 _MONTH = rf"\d{{1,2}}(?:{DASH}\d{{1,2}})?月(?:份|底|初|末)?(?:{_DAY})?"
 
 # Spans of text that hold no figure, tried in this order.
 _SPANS = (
-    ("date", rf"{_YEAR}年?{DASH}(?:{_YEAR})年?"),  # 2016—2020年
-    ("date", rf"{_YEAR}年(?:度|底|初|末)?(?:{_MONTH})?"),  # 2023年12月21日
+    ("date", rf"{YEAR}年?{DASH}(?:{YEAR})年?"),  # 2016—2020年
+    ("date", rf"{YEAR}年(?:度|底|初|末)?(?:{_MONTH})?"),  # 2023年12月21日
     ("date", rf"{_MONTH}(?:{DASH}{_MONTH})?"),  # 1—11月, 3月底
     ("date", rf"(?<![\d.]){_DAY}(?![均产供处])"),  # 21日
     ("name", r"(?<!\d)\d+周年(?=[\u4e00-\u9fff]{0,4}(?:大会|座谈会|论坛|峰会|博览会))"),  # 热线40周年发展大会
@@ -23,7 +23,7 @@ _SPANS = (
     ("date", r"(?<!\d)\d+(?:个月|年)(?:以来|来|间|前(?!\d))"),  # 5年来, 10年前
     (
         "slogan",
-        r"(?<![\d.A-Za-z一二三四五六七八九十])[\dA-Za-z一二三四五六七八九十]+(?:\+[\dA-Za-z一二三四五六七八九十]+)+",
+        rf"(?<![\d.A-Za-z{ONE_TO_TEN}])[\dA-Za-z{ONE_TO_TEN}]+(?:\+[\dA-Za-z{ONE_TO_TEN}]+)+",
     ),  # 3+9+9, 1+6+5+N
     ("name", r"(?<!\d)\d+\+|\+\d+|(?<!\d)\d+[×xX*]\d+"),  # 12345+网格, 7×24
     ("name", r"[“\"]?\d{1,2}[·•・]\d{1,2}[”\"]?"),  # “7·21”

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.in_words import is_no_target, worded_target
 from hpreport.parse.figures.periods import RESULT, TARGET, Row
+from hpreport.text.sentences import ENDS
 
 # 今年经济社会发展主要预期目标是：, 预期目标：, 奋斗目标是; a heading may stand in a line of its own. The scope is
 # bounded, for a text without marks would otherwise be read again from each of its characters
@@ -26,7 +27,7 @@ _CORE = re.compile(
 )
 _TOTAL_OUTPUT = re.compile(r"生产总值|GDP|经济总量")
 _MANY_YEARS = re.compile(r"年均|五年|十[一-九]五|翻番")
-_SENTENCE_OR_LINE = re.compile(r"[^。！？；\n]*(?:[。！？；]+|\n|$)")
+_SENTENCE_OR_LINE = re.compile(rf"[^{ENDS}\n]*(?:[{ENDS}]+|\n|$)")
 _SHORT_LINE = 60
 
 

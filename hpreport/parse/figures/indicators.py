@@ -116,21 +116,25 @@ def _remember(state: _Sentence, clause: str, start: int) -> None:
 
 def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[_Place]:
     left_start = start
-    for at, claim in enumerate(claims):
-        limit = claims[at + 1].start if at + 1 < len(claims) else end
+    for claim, after in zip(claims, [*claims[1:], None], strict=False):
+        limit = after.start if after else end
         left, gap = text[left_start : claim.verb_start], text[claim.end : max(limit, claim.end)]
-        if _is_closed(claim, left, gap):
-            right, own_start, next_start = "", left_start, claim.end
-        else:
-            right, own_start = gap, left_start
-            next_start = claim.end + _own_length(gap) if at + 1 < len(claims) else limit
-            right = gap[: next_start - claim.end].rstrip("、和及与并") if next_start > claim.end else gap
-            if gap == "的":  # 总投资1212亿元的38个重点项目
-                right = gap + text[claims[at + 1].end : end] if at + 1 < len(claims) else gap
-            if claim.is_duration and at + 1 < len(claims) and claims[at + 1].measure == "rank":
-                right = text[claim.end : claims[at + 1].end]  # 连续25年稳居全市榜首
-        yield _Place(claim, left, own_start, right, max(claim.end, claim.end + len(right)))
+        right, next_start = "", claim.end
+        if not _is_closed(claim, left, gap):
+            next_start = claim.end + _own_length(gap) if after else limit
+            right = _right_of(text, end, claim, after, gap)
+        yield _Place(claim, left, left_start, right, claim.end + len(right))
         left_start = next_start
+
+
+def _right_of(text: str, end: int, claim: Claim, after: Claim | None, gap: str) -> str:
+    """Return the words behind a number that belong to it: of the `gap` before the next claim, or up to `end`."""
+    if after and claim.is_duration and after.measure == "rank":
+        return text[claim.end : after.end]  # 连续25年稳居全市榜首
+    if after and gap == "的":
+        return gap + text[after.end : end]  # 总投资1212亿元的38个重点项目
+    own = gap[: _own_length(gap)] if after else gap
+    return own.rstrip("、和及与并") if own else gap
 
 
 def _is_closed(claim: Claim, left: str, gap: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hpreport.model import LEVEL_PART, Paragraph, Section
 from hpreport.parse.figures.quantities import SENTENCE_END, Plain, plain
+from hpreport.text.numerals import YEAR
 
 RESULT, TARGET = "result", "target"
 _KIND_OF_ROLE = {"review": RESULT, "plan": TARGET}
@@ -22,8 +23,8 @@ _TERM_OF_OFFICE = re.compile(r"五年|任期|本届")
 _DATED = re.compile(
     r"(?:^|[，。；：！—])(?:力争|确保)?(?:到)?(?P<year>20\d\d|19\d\d)年(?:末|底)?(?=[，]|[\u4e00-\u9fff])"
 )
-_OF_YEAR = re.compile(r"(?<![是比较于])(?P<year>(?:19|20)\d\d)年的?$")
-_YEAR = re.compile(r"(?<![到至比在])((?:19|20)\d\d)年")
+_OF_YEAR = re.compile(rf"(?<![是比较于])(?P<year>{YEAR})年的?$")
+_YEAR = re.compile(rf"(?<![到至比在])({YEAR})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _sentence_start(text: str, at: int) -> int:
 
 def _several_years(heading: str) -> tuple[bool, int | None]:
     """Return whether a part is about several years, and their last one: 十四五 -> 2025."""
-    if re.search(r"(?:19|20)\d\d年", heading):
+    if re.search(rf"{YEAR}年", heading):
         return False, None
     if match := _FIVE_YEARS.search(heading):
         return True, 2005 + 5 * "一二三四五六七八九".index(match["number"]) + 5

@@ -6,14 +6,15 @@ Numbers with their units: 385个, 4.55万人次, 250余场, 4.5%—5%, 22.7和28
 import re
 from dataclasses import dataclass, replace
 
-from hpreport.text.numerals import chinese_to_int
+from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
+from hpreport.text.sentences import ENDS
 
 # １２．５％ -> 12.5%; ASCII punctuation between Chinese characters is read as Chinese punctuation
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．％﹪＋", "0123456789.%%+")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _DIGIT_PUNCTUATION = re.compile(r"(?<=\d)[,:](?=\d)")  # 1,300 and 4:6 keep theirs
 
-SENTENCE_END = re.compile(r"[。！？；]")
+SENTENCE_END = re.compile(rf"[{ENDS}]")
 """What closes a sentence, or one of several in a row of tasks."""
 CLAUSE_END = re.compile(r"[，。；：！？]")
 """What closes a clause."""
@@ -98,7 +99,7 @@ _QUANTITY = re.compile(
 _SHARED_UNIT = re.compile(rf"(?:[、和及]{NUMBER}){{0,20}}[、和及]{NUMBER}(?P<unit>{MULTIPLIER})?(?P<rest>{_UNIT})")
 # 两所学校, 十二座; 一 is an article more often than a number, and 三个方面 counts no work
 _CHINESE = re.compile(
-    r"(?P<low>[两二三四五六七八九十][一二三四五六七八九十百]{0,8})(?P<unit>[家座所台户亩辆栋宗支名吨条处])"
+    rf"(?P<low>[两二三四五六七八九十][{ONE_TO_TEN}百]{{0,8}})(?P<unit>[家座所台户亩辆栋宗支名吨条处])"
 )
 
 

@@ -11,7 +11,7 @@ from hpreport.text.boundaries import word_ends
 from hpreport.text.fold import fold
 from hpreport.text.matcher import Matcher
 from hpreport.text.numerals import chinese_to_int
-from hpreport.text.sentences import sentence_at
+from hpreport.text.sentences import ENDS, sentence_at
 
 
 def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str, list[Mention]]:
@@ -27,7 +27,7 @@ def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str
     return mentions
 
 
-_QUOTED = re.compile(r"“([^“”。！？；]{1,30})”")  # “双减”改革
+_QUOTED = re.compile(rf"“([^“”{ENDS}]{{1,30}})”")  # “双减”改革
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9+.“])[A-Z]{1,6}[A-Z0-9](?:[0-9]|\.[0-9]+)*(?![A-Za-z+])")  # RCEP, IPV6, PM2.5
 # 申请全球展览业协会（UFI）: the name before the bracket begins after a verb, a particle or a mark
 _NAME_BEFORE = re.compile(

@@ -20,11 +20,11 @@ from hpreport.parse.lines.paragraphs import join_marks
 from hpreport.parse.lines.regions import is_glossary_heading
 from hpreport.parse.outline.numbering import opening_of
 from hpreport.parse.outline.titles import is_part_name
-from hpreport.text.sentences import LONGEST
+from hpreport.text.sentences import ENDS, LONGEST
 
-_CLOSED = re.compile(r"[。！？；：!?;:…][”’」』）)》\]］】〕]*$|[）)】\]]$")
-_SENTENCE = re.compile(r"[。！？；]|，.*，")
-_CLAUSE = re.compile(r"[，。！？；]")
+_CLOSED = re.compile(rf"[{ENDS}：!?;:…][”’」』）)》\]］】〕]*$|[）)】\]]$")
+_SENTENCE = re.compile(rf"[{ENDS}]|，.*，")
+_CLAUSE = re.compile(rf"[，{ENDS}]")
 # a line never begins with what closes or divides a sentence: ，钢铁环保绩效A级企业… ”时期，我国…
 _MIDDLE = re.compile(r"[，。、；：！？”’）》」』,;!)%％]")
 _OPEN = re.compile(r"[，、“‘（《「『(]$")
@@ -72,7 +72,7 @@ def _goes_on(text: str, following: str, after: str, fragment: bool) -> bool:
 
 def _is_numbered_line(text: str) -> bool:
     """Tell whether a text is nothing but a numbered heading: 一、回顾“十三五”，我们以脱贫攻坚为统揽，坚定前行."""
-    return opening_of(text) is not None and not re.search("[。！？；]", text)
+    return opening_of(text) is not None and not re.search(f"[{ENDS}]", text)
 
 
 def starts_anew(text: str) -> bool:
@@ -83,7 +83,7 @@ def starts_anew(text: str) -> bool:
 
 
 def _is_fragment(text: str) -> bool:
-    return len(text) <= _FRAGMENT and not re.search(r"[。！？；：]", text)
+    return len(text) <= _FRAGMENT and not re.search(rf"[{ENDS}：]", text)
 
 
 def joined(first: Paragraph, second: Paragraph) -> Paragraph:

@@ -21,20 +21,20 @@ from hpreport.model import Paragraph
 from hpreport.parse.outline.numbering import Opening, Style, opening_of
 from hpreport.parse.outline.titles import glued_name_end
 from hpreport.parse.outline.unnumbered import stage_starts
-from hpreport.text.numerals import chinese_to_int
+from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
+from hpreport.text.sentences import ENDS
 from hpreport.text.sentences import cuts as long_cuts
 
-_NUMERALS = "一二三四五六七八九十"
-_CN = f"[{_NUMERALS}]{{1,3}}"
+_CN = f"[{ONE_TO_TEN}]{{1,3}}"
 _PART_NUMBER = re.compile(rf"{_CN}[、．.]\s*")
 _SENTENCE_START = r"(?:(?<=[。！？”）；])|^)\s*"
 # a whole report, or a part of it, on one line
 _INNER_NUMBERS = (
-    re.compile(rf"{_SENTENCE_START}(?P<number>{_CN})、(?![{_NUMERALS}])(?=[^。]{{4,60}})"),
+    re.compile(rf"{_SENTENCE_START}(?P<number>{_CN})、(?![{ONE_TO_TEN}])(?=[^。]{{4,60}})"),
     re.compile(rf"(?:(?<=[。！？”）；：])|^)\s*[（(](?P<number>{_CN})[）)](?=[^。；]{{4,60}}。)"),
 )
 # 五年来，我们坚定不移贯彻新发展理念，在推动高质量发展中实现综合实力新跨越。经济实力显著提升。⏎全省地区生产总值…
-_PAIR = re.compile(r"(?P<first>[^。！？；：]{8,70}。)[^，。！？；：\d]{4,24}。")
+_PAIR = re.compile(rf"(?P<first>[^{ENDS}：]{{8,70}}。)[^，{ENDS}：\d]{{4,24}}。")
 _INNER_NAME = re.compile(r"(?<=[。！？”）])(?=\S)")
 _ADDRESS = re.compile(r"(?<=[。！？”）])(?=各位代表[！，：!,:])")
 _SHORTEST_TEXT = 18

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-_CN = "[一二三四五六七八九十]{1,3}"
-_HEADING = r"[^。！？；]"
+from hpreport.text.numerals import ONE_TO_TEN
+from hpreport.text.sentences import ENDS
+
+_CN = f"[{ONE_TO_TEN}]{{1,3}}"
+_HEADING = rf"[^{ENDS}]"
 _LOST = re.compile(r"\?{2,}")  # ??（一）: two spaces that a wrong encoding turned into question marks
 
 
@@ -34,9 +37,9 @@ _NUMBERED = tuple((style, re.compile(pattern)) for style, pattern in _NUMBERS)
 # the first sentence is the heading: 。 closes it, ！ in older reports; nothing follows where it has a line of its own
 _SENTENCE = re.compile(rf"(?P<heading>{_HEADING}+)(?P<close>[。！]?)\s*")
 # （一）加快产业发展　　坚持…: wide space ends a heading as well as a full stop does
-_SPACED = re.compile(r"(?P<heading>[^。！？；\u3000]{4,60}?)(?:\u3000+|[ \t]{2,})(?=[^\s。])")
+_SPACED = re.compile(rf"(?P<heading>[^{ENDS}\u3000]{{4,60}}?)(?:\u3000+|[ \t]{{2,}})(?=[^\s。])")
 # （一）就业方面，…: a number of sections needs a heading even where its first sentence is long
-_CLAUSE = re.compile(r"(?P<heading>[^，。！？；：,:]{4,20})[，：,:]")
+_CLAUSE = re.compile(rf"(?P<heading>[^，{ENDS}：,:]{{4,20}})[，：,:]")
 _LONGEST = {Style.WORD: 60, Style.CN: 60, Style.PAREN: 60, Style.SHI: 48, Style.DASH: 60}
 _LONGEST_ITEM = 40
 # ——地区生产总值增长6%以上。 states a target
