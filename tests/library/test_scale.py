@@ -12,6 +12,8 @@ from hpreport.index.index import build_report, open_index
 from hpreport.library.library import Library
 from hpreport.library.shelf import Shelf
 
+pytestmark = pytest.mark.slow
+
 MAKER = ROOT / "tests" / "bench" / "synthesize.py"
 
 
