@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.libraries import Library
-from support.process import SEED, Run, run_hpreport
+from support.process import SEED, Run, run_process, run_within
 from support.reports import write_texts
 
 from hpreport.index.build import build_report
@@ -16,7 +16,14 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its back
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    return run_hpreport
+    """Run the program within the test's process."""
+    return run_within
+
+
+@pytest.fixture(scope="session", name="run_process")
+def process() -> Run:
+    """Run the program in a process of its own: for streams, signals, imports, huge memory."""
+    return run_process
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,8 @@ from hpreport.parse import Editorial, Overrides, parse_report
 from hpreport.parse.files.read import text_of
 from hpreport.render import FORMATS
 
+pytestmark = pytest.mark.slow
+
 RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Control characters but tab and line feed, and bidirectional controls."""
 NASTY = [

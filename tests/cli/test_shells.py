@@ -12,6 +12,8 @@ from hpreport.index.build import build_report, save_index
 from hpreport.index.yaml import dump_index
 from hpreport.terms.tables import _TOKEN
 
+pytestmark = pytest.mark.slow
+
 ODD = [
     "甲 乙", '乙"丙', "丙'丁", "丁$HOME", "戊\\己", "己`id`", "庚*?辛", "辛;壬", "癸#子", "子(丑)", "丑~寅", "寅%卯", "卯[辰]",
     "辰{巳,午}", "巳=午", "午:未", "未@申|酉", "申&&戌", "酉<亥>", "𠀀𠀁", "\N{FULLWIDTH LATIN SMALL LETTER A}全角", 'a b"c',

@@ -16,6 +16,8 @@ from support.process import CLEAN, ROOT
 from hpreport.generate.sources import PACKAGES
 from hpreport.text.characters import Characters, load_characters
 
+pytestmark = pytest.mark.slow
+
 DATA = ROOT / "data"
 FILE = DATA / "characters.json"
 KEPT = yaml.safe_load((DATA / "lookalikes.yaml").read_text("utf-8"))

@@ -8,9 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from support.process import CLEAN, ROOT, SEED
 
 from hpreport.index.index import open_index
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_hundred_processes_at_once(tmp_path: Path) -> None:

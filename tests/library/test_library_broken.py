@@ -17,6 +17,8 @@ from support.libraries import Library, processes_of_group
 from support.process import CLEAN, ROOT, UNMEASURED, Result
 from support.reports import TEXTS
 
+pytestmark = pytest.mark.slow
+
 ALL = ["anhe-2021", "anhe-2022", "linjiang-2022", "heping-2023", "anhe-2025"]
 ASK = ["results", "GDP", "--report", "all", "--unit", "亿元", "--fields", "report,value"]
 ANSWER = "anhe-2021\t95.5\nanhe-2022\t103.2\nlinjiang-2022\t2310\nanhe-2025\t131\n"

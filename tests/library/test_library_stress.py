@@ -10,11 +10,14 @@ from contextlib import closing
 from pathlib import Path
 from threading import Timer
 
+import pytest
 from support.libraries import begin_together, make_library
 from support.process import CLEAN, ROOT
 
 from hpreport.library.database import writing
 from hpreport.library.shelf import Shelf
+
+pytestmark = pytest.mark.slow
 
 
 def test_many_at_once_and_killed() -> None:

@@ -13,6 +13,8 @@ from hpreport.index.index import open_index
 from hpreport.library.library import Library
 from hpreport.library.shelf import Shelf
 
+pytestmark = pytest.mark.slow
+
 MAKER = ROOT / "tests" / "bench" / "synthesize.py"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hpreport.library.database import _connect
 from hpreport.library.shelf import Shelf
-from support.process import ROOT, UNMEASURED, Result, run_hpreport
+from support.process import ROOT, UNMEASURED, Result, run_within
 
 
 class Library:
@@ -37,7 +37,7 @@ class Library:
 
     def run(self, *args: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Result:
         """Run the program with this library, among the files to add."""
-        return run_hpreport(*args, stdin=stdin, env={**self.env, **(env or {})}, cwd=self.texts)
+        return run_within(*args, stdin=stdin, env={**self.env, **(env or {})}, cwd=self.texts)
 
     def start(self, *args: str) -> "subprocess.Popen[bytes]":
         """Start the program in a process group of its own."""

@@ -1,7 +1,7 @@
 """Deletes one fold step, tie-break, escape or limit at a time: some test must fail for each.
 
-`python tests/support/mutations.py [NAME...]` makes each change in a copy of the checkout, runs the tests named with it there and
-prints what became of it; the status is 1 where a change made no test fail. `test_mutations.py` holds that each can be made.
+`python tests/support/mutations.py [NAME...]` makes each change in a copy of the checkout, runs the tests named with it there, before
+the change too, and prints what became of it; the status is 1 where a change made no test fail, or its tests do not pass without it. `test_mutations.py` holds that each can be made.
 """
 
 import os
@@ -189,9 +189,9 @@ MUTATIONS = (
 
 def _run(folder: Path, tests: list[str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", "-m", "", *tests],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder)},
+        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         timeout=_PATIENCE,
@@ -212,12 +212,18 @@ def outcome(mutation: Mutation) -> str:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         _copy(folder)
-        path = folder / mutation.file
+        path, tests = folder / mutation.file, mutation.tests.split(" ")
+        try:
+            before = _run(folder, tests)
+        except subprocess.TimeoutExpired:
+            return "BROKEN: no end without the change"
+        if before.returncode:
+            return f"BROKEN without the change: {(before.stdout + before.stderr).strip()[-300:]}"
         path.write_text(path.read_text("utf-8").replace(mutation.old, mutation.new), encoding="utf-8")
         try:
-            done = _run(folder, mutation.tests.split(" "))
+            done = _run(folder, tests)
         except subprocess.TimeoutExpired:
-            return "killed (no end)"
+            return "NO END"
     known = {0: "SURVIVED", 1: "killed"}
     return known.get(done.returncode, f"BROKEN: {(done.stdout + done.stderr).strip()[-300:]}")
 
@@ -225,13 +231,14 @@ def outcome(mutation: Mutation) -> str:
 def main() -> int:
     """Print the outcome of the changes named, or of all, and return the status of the program."""
     wanted = [m for m in MUTATIONS if not sys.argv[1:] or m.name in sys.argv[1:]]
-    bad = 0
+    killed = endless = 0
     for mutation in wanted:
         told = outcome(mutation)
-        bad += not told.startswith("killed")
+        killed += told == "killed"
+        endless += told == "NO END"
         print(f"{mutation.name:32}{told}", flush=True)
-    print(f"{len(wanted) - bad} of {len(wanted)} killed")
-    return int(bad > 0)
+    print(f"{killed} of {len(wanted)} killed, {endless} without end")
+    return int(killed + endless < len(wanted))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,14 @@
-"""The program run as users run it, in a process of its own."""
+"""The program run as users run it: within the test's own process, which is quick, or in a process of its own."""
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +38,7 @@ class Result:
 Run = Callable[..., Result]
 
 
-def run_hpreport(
-    *args: str, stdin: str | bytes = b"", env: Mapping[str, str] | None = None, cwd: Path = ROOT
-) -> Result:
+def run_process(*args: str, stdin: str | bytes = b"", env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Result:
     """Run `python -m hpreport` with a clean environment and return status, standard output and standard error."""
     done = subprocess.run(
         [sys.executable, "-m", "hpreport", *args],
@@ -47,3 +50,112 @@ def run_hpreport(
         check=False,
     )
     return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+_OF_THE_INTERPRETER = ("PYTHON", "LC_", "LANG")
+"""Beginnings of the variables that Python itself reads as it starts: they need a process of its own."""
+
+
+def run_within(*args: str, stdin: str | bytes = b"", env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Result:
+    """Run the program as `run_process` does, with the same result, but without a new interpreter.
+
+    File descriptors 0, 1 and 2 are pipes, as there. A new interpreter is started only
+    where `env` has what no other heeds, and for `add`.
+    """
+    whole = {**CLEAN, **(env or {})}
+    started = args[:1] == ("add",)  # it starts processes, one of which outlives the call and would hold the pipes
+    if started or any(
+        name.startswith(_OF_THE_INTERPRETER) and CLEAN.get(name) != value for name, value in whole.items()
+    ):
+        return run_process(*args, stdin=stdin, env=env, cwd=cwd)
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    with _redirected(data) as caught, _environment(whole), chdir(cwd), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        status = _status(args)
+    return Result(status, *(bytes(stream).decode("utf-8", "replace") for stream in caught))
+
+
+def _status(args: tuple[str, ...]) -> int:
+    from hpreport.__main__ import main
+
+    sys.argv = ["hpreport", *args]
+    try:
+        main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    before, argv = dict(os.environ), sys.argv
+    os.environ.clear()
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        sys.argv = argv
+
+
+@contextmanager
+def _redirected(stdin: bytes) -> Iterator[tuple[bytearray, bytearray]]:
+    """Put pipes, and Python's streams upon them, in place of the standard streams; yield what gets written to two."""
+    caught, streams = (bytearray(), bytearray()), (sys.stdin, sys.stdout, sys.stderr)
+    saved = [os.dup(fd) for fd in range(3)]
+    threads = [_feed(stdin), *(_drain(fd, into) for fd, into in zip((1, 2), caught, strict=True))]
+    sys.stdin = io.TextIOWrapper(os.fdopen(0, "rb", closefd=False), "utf-8", "surrogateescape")
+    sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), "utf-8", "surrogateescape")
+    sys.stderr = io.TextIOWrapper(os.fdopen(2, "wb", closefd=False), "utf-8", "backslashreplace", line_buffering=True)
+    try:
+        yield caught
+    finally:
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            stream.close()
+        sys.stdin, sys.stdout, sys.stderr = streams
+        for fd, copy in enumerate(saved):
+            os.dup2(copy, fd)
+            os.close(copy)
+        for thread in threads:
+            thread.join()
+
+
+def _feed(data: bytes) -> threading.Thread:
+    """Make file descriptor 0 a pipe that holds `data`."""
+    reading, writing = os.pipe()
+    os.dup2(reading, 0)
+    os.close(reading)
+
+    def write() -> None:
+        try:
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(data)
+        except BrokenPipeError:
+            pass
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    return thread
+
+
+def _drain(fd: int, into: bytearray) -> threading.Thread:
+    """Make a file descriptor a pipe, and gather what is written to it until everyone has closed it."""
+    reading, writing = os.pipe()
+    os.dup2(writing, fd)
+    os.close(writing)
+
+    def read() -> None:
+        with os.fdopen(reading, "rb") as pipe:
+            while piece := pipe.read1(65536):
+                into.extend(piece)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    return thread

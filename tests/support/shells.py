@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from support.process import CLEAN, ROOT, run_hpreport
+from support.process import CLEAN, ROOT, run_process
 
 SHELLS = [
     pytest.param(name, marks=pytest.mark.skipif(not shutil.which(name), reason=f"{name} is not installed"))
@@ -52,7 +52,7 @@ class Shell:
         self.home = home
         self.output = ""
         source = home / "script"
-        source.write_text(run_hpreport("--show-completion", name).out if script is None else script)
+        source.write_text(run_process("--show-completion", name).out if script is None else script)
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             os.chdir(home)
