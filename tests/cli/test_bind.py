@@ -56,3 +56,58 @@ def test_binds_what_typer_binds(name: str, data: st.DataObject) -> None:
     bound, parsed = bind(load_command(name), words), by_typer(name, words)
     assert bound is None or parsed is not None, words
     assert bound is None or plain(bound) == plain(parsed), words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("term 三保 -f json", {"query": ["三保"], "format": "json"}, id="an option after"),
+        pytest.param("term -f json 三保", {"query": ["三保"], "format": "json"}, id="an option before"),
+        pytest.param(
+            "term 三保 --format=json", {"query": ["三保"], "format": "json"}, id="a value after an equals sign"
+        ),
+        pytest.param("term 三保 -n3", {"limit": 3}, id="a value in the same word"),
+        pytest.param("term 三保 -eq", {"exact": True, "quiet": True}, id="switches in one word"),
+        pytest.param("term 三保 -eqn2", {"exact": True, "quiet": True, "limit": 2}, id="and an option with its value"),
+        pytest.param("term -- -三保 -f", {"query": ["-三保", "-f"]}, id="no options after two dashes"),
+        pytest.param("term -", {"query": ["-"]}, id="standard input"),
+        pytest.param("terms -r a --report b", {"report": ["a", "b"]}, id="a repeated option"),
+        pytest.param("search 养老 -食堂 -n 3", {"text": ["养老", "－食堂"], "limit": 3}, id="a word left out"),
+        pytest.param("targets --year 2024 --headline", {"year": 2024, "headline": True}, id="a number"),
+        pytest.param("info --index x.yaml", {"index": "x.yaml"}, id="a file"),
+    ],
+)
+def test_a_valid_call_is_bound_without_typer(words: str, expected: dict[str, Any]) -> None:
+    name, *rest = words.split()
+    bound = bind(load_command(name), rest)
+    assert bound is not None
+    assert {key: bound[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "expected"),
+    [
+        pytest.param("HPREPORT_FORMAT", "json", {"format": "json"}, id="format"),
+        pytest.param("HPREPORT_FORMAT", "", {"format": "auto"}, id="empty is as if unset"),
+        pytest.param("HPREPORT_WIDTH", "60", {"width": 60}, id="width"),
+        pytest.param("HPREPORT_REPORT", "a b", {"report": ["a", "b"]}, id="several reports"),
+        pytest.param("HPREPORT_INDEX", "x.yaml", {"index": "x.yaml"}, id="index"),
+    ],
+)
+def test_a_variable_stands_for_an_option(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str, expected: dict[str, Any]
+) -> None:
+    monkeypatch.setenv(variable, text)
+    bound, parsed = bind(load_command("terms"), []), by_typer("terms", [])
+    assert bound is not None
+    assert parsed is not None
+    assert plain(bound) == plain(parsed)
+    assert {key: bound[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["term", "term 三保 -n 0", "term 三保 -n x", "term 三保 --nothing", "term 三保 -f", "info a"]
+)
+def test_a_call_that_is_wrong_is_left_to_typer(words: str) -> None:
+    name, *rest = words.split()
+    assert bind(load_command(name), rest) is None

@@ -19,14 +19,8 @@ from hpreport.index.paths import bundled_files
 READY: dict[str, str] = json.loads(Path(bundled_files()[1]).read_text("utf-8").splitlines()[-1])
 
 
-@pytest.fixture(autouse=True)
-def _through_typer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let Typer parse the calls made in this process: a setting in the environment brings it in."""
-    monkeypatch.setenv("HPREPORT_COLOR", "auto")
-
-
 def proper(capfd: pytest.CaptureFixture[str], word: str) -> tuple[int, str, str]:
-    """Return status, standard output and standard error of the command line proper, its words parsed by Typer."""
+    """Return status, standard output and standard error of the command line proper."""
     capfd.readouterr()
     status = command_line(["term", word])
     return status, *capfd.readouterr()
