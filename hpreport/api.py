@@ -1,6 +1,6 @@
-"""Reports for Python programs: `hpreport.load()`.
+"""Reports for Python programs: `hpreport.load()`, and the answers that it shares with the command line.
 
-Answers as records of the contract: what the command line prints and what `hpreport.load()` returns.
+Answers are records of the contract; commands only lay them out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

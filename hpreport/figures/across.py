@@ -1,8 +1,6 @@
-"""Which figures are numbers of one year, and which of several stands for an indicator in it.
+"""An indicator across reports: side by side, and over years and places.
 
-One indicator over the years and places of many reports.
-
-The same indicators of several reports side by side.
+Only figures of one year take part, and of several for the same year one stands for the indicator.
 """
 
 import re

@@ -1,8 +1,6 @@
-"""The two years that a report is about: the one it reviews and the one it plans.
+"""What the front of a report tells: title, place, speaker, meeting, date, and the years it reviews and plans.
 
-Title, place, speaker, meeting and date from the lines before the address (各位代表：).
-
-The place that a report is of: 安国市, 保定市清苑区, 国务院 for the national one.
+The place is 安国市, 保定市清苑区, 国务院 for the national report. Read are the lines before the address (各位代表：).
 """
 
 import re

@@ -1,6 +1,4 @@
-"""A passage as the search reads it.
-
-How well a passage answers: BM25 over the fields of a passage (BM25F), its parameters in one place.
+"""A passage as the search reads it, and how well it answers: BM25 over its fields (BM25F), all parameters in one place.
 
 Robertson, Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, 3.6.
 """

@@ -1,9 +1,7 @@
-"""Words that the report does contain, near to those of a search that found nothing.
-
-The search: which passages answer a query, best first.
+"""The search: which passages answer a query, best first, and near words where none does.
 
 The phrase as it stands first, then all of its words, then all of them or others for them, then most; within each by
-BM25 (`ranking`).
+BM25 (`scoring`).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,9 +1,7 @@
 """How far apart two folded words are, counting what people really mistype: sounds, shapes, swaps, lost characters.
 
-Names that share characters with a query: those that near misses and suggestions are sought among.
-
-Words no more than so many edits apart (a swap of two neighbours is one) share all but so many characters of the longer.
-To count these costs little, so that only the few names left are measured.
+Few names are measured: words no more than so many edits apart (a swap of two neighbours is one) share all but so many
+characters of the longer, and these are quickly counted.
 """
 
 from collections import Counter

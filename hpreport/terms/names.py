@@ -1,7 +1,4 @@
-"""The names a term goes by in the look-up.
-
-The names of all terms in the forms that the tiers compare, each made when a tier first asks for it.
-"""
+"""The names a term goes by, in the forms that the tiers compare, each made when a tier first asks for it."""
 
 import re
 from collections.abc import Mapping

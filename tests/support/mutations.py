@@ -56,7 +56,7 @@ MUTATIONS = (
     Mutation("normal-pause", "hpreport/text/fold.py", "if char in _PAUSES:", "if False:", NORMAL),
     Mutation("normal-end", "hpreport/text/fold.py", "if char in _ENDS:", "if False:", NORMAL),
     Mutation("normal-point", "hpreport/text/fold.py", '"." if char in ".．" else fold(char)', "fold(char)", NORMAL),
-    Mutation("normal-stray-point", "hpreport/text/fold.py", '_STRAY_POINT.sub("", text.translate(_TABLE))', "text.translate(_TABLE)", NORMAL),
+    Mutation("normal-stray-point", "hpreport/text/fold.py", '_STRAY_POINT.sub("", text.translate(_SEARCH_TABLE))', "text.translate(_SEARCH_TABLE)", NORMAL),
     Mutation("normal-stray-offsets", "hpreport/text/fold.py", "if at not in stray]", "]", NORMAL),
     Mutation("search-traditional", "hpreport/passages/search.py", 'typed.translate(str.maketrans(*self._tables["simplified"]))', "typed", "tests/passages/test_search.py::test_occurrences_in_traditional_characters"),
     Mutation("pinyin-numbered-tones", "hpreport/text/pinyin.py", '_TONES.sub("", text) if _NUMBERED.fullmatch(text.strip()) else text', "text", ONE),

@@ -1,10 +1,7 @@
-"""Bounds: the words before and after a number that say on which side of it the value lies.
+"""Claims: numbers with what is said of them, as they stand in the plain text of one paragraph.
 
-Measures: whether a number is a level, a growth, a decline, a rank, or stands beside another one in words.
-
-Ranks: 第49位, 前20位, 全省第6, and those in words: 蝉联东北首位, 保持全市第一, 稳居全市榜首.
-
-Claims: numbers with what is said of them, as they stand in the plain text of one paragraph.
+Bounds say on which side of a number the value lies (超, 以上); measures whether it is a level, a growth, a decline or a
+rank (第49位, 前20位, 蝉联东北首位), or stands beside another one in words.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Plain text for patterns: half-width digits and signs, no spaces, with the way back to the text as printed.
+"""Numbers with their units: 385个, 4.55万人次, 250余场, 4.5%—5%, 22.7和28.8个百分点, 两所.
 
-Numbers with their units: 385个, 4.55万人次, 250余场, 4.5%—5%, 22.7和28.8个百分点, 两所.
+They are read in plain text (half-width digits and signs, no spaces), from which there is a way back to the print.
 """
 
 import re

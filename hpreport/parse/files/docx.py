@@ -1,6 +1,6 @@
-"""The automatic numbers of a Word document (一、 （一） 1.), which stand in no paragraph's text.
+"""Word documents to text: a paragraph a line; footnotes become a glossary with marks.
 
-Word documents to text: a paragraph a line, with automatic numbers; footnotes become a glossary with marks.
+Automatic numbers (一、 （一） 1.), which stand in no paragraph's text, are counted and put before it.
 """
 
 import io

@@ -1,7 +1,4 @@
-"""Where the body uses a term.
-
-Phrases that the body sets off and the glossary does not explain: “双减”, “4+1”, RCEP.
-"""
+"""Where the body uses a term, and which phrases it sets off and nowhere explains: “双减”, “4+1”, RCEP."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

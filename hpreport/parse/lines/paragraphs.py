@@ -1,7 +1,4 @@
-"""Source text to paragraphs: decoding, lines, line numbers.
-
-Footnote marks: taken out of a text with their places, and put back.
-"""
+"""Source text to paragraphs: decoding, lines and their numbers, footnote marks taken out with their places."""
 
 import re
 import unicodedata

@@ -1,13 +1,13 @@
-"""Lines that a web page or a line break cut in the middle of a sentence, put together again.
+"""Lines that were broken within a sentence, put together again.
 
 A hyperlink inside a sentence often comes out of a web page as a line of its own:
 
     深入贯彻习近平总书记⏎重要讲话⏎精神，聚焦承接北京非首都功能疏解…
     二、“⏎十四五⏎”时期发展的总体思路和重点任务
 
-Lines of one width, as text copied from a PDF or a printed page has them, put together to paragraphs.
+Text copied from a PDF or a printed page has lines of one width:
 
-2023年是全面贯彻党的二十大精神的开局之年，是三年新⏎冠疫情防控转段后经济恢复发展的一年。⏎— 3 —
+    2023年是全面贯彻党的二十大精神的开局之年，是三年新⏎冠疫情防控转段后经济恢复发展的一年。⏎— 3 —
 """
 
 import re

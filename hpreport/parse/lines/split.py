@@ -4,12 +4,9 @@ Some texts have lost their paragraphs: a whole report is one line, or a part and
 
     一、2023年工作回顾2023年，是全面贯彻党的二十大精神开局之年…
     …努力加以解决。2024年工作安排建议2024年是实施“十四五”规划的关键一年。…一、聚焦抓项目增效益，持续巩固…势头大力实施…行动。
+    （一）聚焦转型升级，做大做强工业经济 | 加快“中国药谷”建设。坚持规划引领… | 加强传统产业提质升级。开展…
 
 Only such texts are cut this way: elsewhere a paragraph stays as it was published.
-
-Section and item headings in texts that have lost their paragraphs: where a heading ends and its text begins.
-
-（一）聚焦转型升级，做大做强工业经济 | 加快“中国药谷”建设。坚持规划引领… | 加强传统产业提质升级。开展…
 """
 
 import re

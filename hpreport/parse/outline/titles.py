@@ -1,7 +1,4 @@
-"""What the parts of a report are called: 2023年工作回顾, 2024年工作安排建议, 全面加强政府自身建设.
-
-Paragraphs without a heading of their own: of what they speak, and so where they stand.
-"""
+"""What the parts of a report are called (2023年工作回顾, 全面加强政府自身建设), and what untitled text speaks of."""
 
 import re
 from collections.abc import Sequence
