@@ -1,24 +1,23 @@
-"""The parser: text of a report to `Report`, step by step.
+"""The parser: text of a report to `Report`, step by step, and warnings of what it could not tell or found at odds.
 
-Paragraphs, regions, glossary, footnote marks, front matter, outline, years, figures, mentions.
+Paragraphs, regions, glossary, footnote marks, front matter, outline, years, figures, mentions. Warnings are in Chinese
+and name the line of the text where there is one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hpreport.model import Mention, Report, Section, Term
+from hpreport.model import LEVEL_PART, Mention, Paragraph, Report, Section, Term
 from hpreport.parse.figures import find_figures
 from hpreport.parse.front import parse_front, place_in_text, years_of
 from hpreport.parse.glossary.components import split_components
-from hpreport.parse.glossary.entries import Entry, parse_entries, term_of
-from hpreport.parse.glossary.footnotes import lift_marks, tie_marks
+from hpreport.parse.glossary.entries import Entry, lift_marks, parse_entries, term_of, tie_marks
 from hpreport.parse.glossary.mentions import find_mentions, find_phrases
 from hpreport.parse.lines.paragraphs import split_paragraphs
 from hpreport.parse.lines.regions import divide
 from hpreport.parse.lines.rejoin import join_broken, join_wrapped
 from hpreport.parse.lines.split import cut_glued
 from hpreport.parse.outline.build import build_outline
-from hpreport.parse.warnings import warnings_of
 from hpreport.text.fold import fold
 from hpreport.text.pinyin import initials_of, pinyin_of
 
@@ -110,3 +109,50 @@ def _aliases(term: str, editorial: Editorial) -> tuple[str, ...]:
         if fold(key) == fold(term) or fold(key) in words
         for alias in names
     )
+
+
+_SHOWN = 20
+"""Characters of a paragraph that a warning quotes."""
+
+
+def warnings_of(
+    report: Report, rest: Sequence[Paragraph], loose: Sequence[Paragraph], *, guessed: bool
+) -> Iterator[str]:
+    """Yield the warnings: `rest` are paragraphs of the glossary that are no entries, `loose` those with stray marks."""
+    yield from _unknown(report)
+    if guessed and report.plan_year is not None:
+        years = f"回顾 {report.result_year} 年、安排 {report.plan_year} 年"
+        yield f"报告没有写明年份，按正文推断为{years}，可用 --year 指定"
+    yield from _outline(report)
+    if not report.terms:
+        yield "没有名词解释"
+    elif loose:
+        yield from (f"第 {p.line} 行：注释标记 {_stray(p)} 在名词解释中没有对应的词条" for p in loose)
+    if loose and not report.terms:
+        yield f"第 {loose[0].line} 行起：正文有注释标记，却没有名词解释"
+    for paragraph in rest:
+        yield f"第 {paragraph.line} 行：名词解释中有一段认不出词条：{paragraph.text[:_SHOWN]}"
+
+
+def _unknown(report: Report) -> Iterator[str]:
+    checks = [
+        (not report.title, "没有认出标题"),
+        (not report.place, "没有认出地区，可用 --place 指定"),
+        (not report.speaker, "没有认出报告人"),
+        (report.date is None, "没有认出报告日期"),
+        (report.plan_year is None, "没有认出报告所涉年份，可用 --year 指定"),
+    ]
+    yield from (text for failed, text in checks if failed)
+
+
+def _outline(report: Report) -> Iterator[str]:
+    parts = [section for section in report.sections if section.level == LEVEL_PART]
+    if not parts:
+        yield "没有认出分部分的标题"
+    for part in parts:
+        if not part.role and not part.number.startswith("附"):
+            yield f"第 {part.line} 行：看不出“{part.heading[:_SHOWN]}”是回顾还是安排"
+
+
+def _stray(paragraph: Paragraph) -> str:
+    return "、".join("".join(mark.printed.split()) for mark in paragraph.marks if mark.number == 0)
