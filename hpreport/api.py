@@ -96,7 +96,7 @@ class Reader:
     def compare(self, text: str = "") -> list[Comparison]:
         """Return results beside the targets for the same thing; of several reports what two or more of them state."""
         index = self._index
-        if not index.many:
+        if isinstance(index, Index):
             return cast(list[Comparison], list(map(index.cited_comparison, comparisons(index, text))))
         shared = shared_indicators(index, text)
         return cast(list[Comparison], [row for one in shared for row in shared_records(index, one)])

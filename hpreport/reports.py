@@ -1,24 +1,127 @@
-"""Which reports are asked: the one that comes with the program, an index file, one or many of the library."""
+"""What can be asked of reports, and which are asked: the bundled one, an index file, one or many of the library."""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Protocol, overload
 
 from hpreport.errors import UsageError
 from hpreport.index.index import Index, open_index
 from hpreport.index.paths import library_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
+    from typing import Any
 
+    from hpreport.figures.select import Names
     from hpreport.library.library import Library
+    from hpreport.passages.search import Found
+    from hpreport.terms.lookup import Hit
+    from hpreport.terms.scanner import Scanner
 
-    Reports = Index | Library
-else:
-    Reports = Index  # the library's database takes as long to import as a whole look-up
+
+class TermLookup(Protocol):
+    """The look-up over one glossary or many."""
+
+    def find(self, typed: str, *, exact: bool = False) -> list[Hit]:
+        """Return the terms that a query means, best first."""
+
+    def simplify(self, text: str) -> str:
+        """Return a text in simplified characters."""
 
 
-def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
+class PassageSearch(Protocol):
+    """The search over the passages of one report or many."""
+
+    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[Found]:
+        """Return the passages that answer a query, best first; below zero `limit` asks for all of them."""
+
+    def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
+        """Return how often the phrase that a query makes stands there."""
+
+    def suggest(self, typed: str) -> list[str]:
+        """Return words near to those of a query that found nothing, nearest first."""
+
+    def simplified(self, typed: str) -> str:
+        """Return a query in simplified characters."""
+
+
+class Reports(Protocol):
+    """What one index and a library answer alike. Rows are records of the contract, in the order of the reports."""
+
+    @property
+    def infos(self) -> dict[str, dict[str, Any]]:
+        """What each report is, by its id, the earliest first."""
+
+    @property
+    def terms(self) -> list[dict[str, Any]]:
+        """The glossary; of many each term once, as its latest report explains it."""
+
+    @property
+    def section_ids(self) -> Sequence[str] | None:
+        """The ids of the outline, None for many."""
+
+    @property
+    def section_rows(self) -> list[dict[str, Any]]:
+        """The parts, sections and items."""
+
+    @property
+    def comparisons(self) -> list[dict[str, Any]]:
+        """Results beside their targets, of each report by itself."""
+
+    @property
+    def names(self) -> Names:
+        """The names that indicators go by, and everyday words for what the reports say."""
+
+    @property
+    def lookup(self) -> TermLookup:
+        """The look-up over the glossaries."""
+
+    @property
+    def search(self) -> PassageSearch:
+        """The search over the bodies."""
+
+    @property
+    def scanner(self) -> Scanner:
+        """What finds the terms in texts."""
+
+    def row(self, hit: Hit) -> dict[str, Any]:
+        """Return the row of what a look-up found."""
+
+    def near_terms(self, typed: str) -> list[str]:
+        """Return the terms nearest to a query that has no answer, nearest first."""
+
+    def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
+        """Return a term's row with so many more sentences quoted before and after those that use it."""
+
+    def sections(self, typed: str, role: str = "") -> set[str]:
+        """Return the sections that a text names and all below them, as `key` names them."""
+
+    def key(self, row: Mapping[str, Any]) -> str:
+        """Return the section that a row stands in, as `sections` names it."""
+
+    def where(self, section: str) -> dict[str, Any]:
+        """Return the fields that say where a passage stands: report, outline id, headings."""
+
+    def cite(self, row: Mapping[str, Any]) -> str:
+        """Return where the line of a row stands, as it is quoted."""
+
+    def cite_term(self, row: Mapping[str, Any]) -> str:
+        """Return where a term's entry stands, as it is quoted."""
+
+    def indicators(self) -> list[str]:
+        """Return what the figures are about, each once."""
+
+    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
+        """Return the figures among which those about a text are to be chosen."""
+
+    def figures_named(self, text: str) -> list[dict[str, Any]]:
+        """Return the figures whose indicator a text names."""
+
+
+def choose(index: Path | None, reports: Sequence[str]) -> Index | Library:
     """Return the index file, or the library's reports of these ids, or else the bundled report.
 
     Raises `UsageError` where the library has no such report, `DataError` where a file cannot be read.
@@ -40,7 +143,7 @@ def choose(index: "Path | None", reports: Sequence[str]) -> Reports:
     return Library(shelf, None if ALL in wanted else wanted)
 
 
-def _typed(index: "Path", reports: Sequence[str]) -> "tuple[Path | None, Sequence[str]]":
+def _typed(index: Path, reports: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
     """Return the index file or the ids, whichever was typed and does not come from the environment."""
     standing = str(index) == os.environ.get("HPREPORT_INDEX", "")
     if standing == (list(reports) == os.environ.get("HPREPORT_REPORT", "").split()):
@@ -62,7 +165,7 @@ def check_known(wanted: Sequence[str], known: Sequence[str]) -> None:
 class Opened(Sequence[Index]):
     """The indexes of a library's reports, each opened whenever it is asked for: together they may exceed memory."""
 
-    def __init__(self, library: "Library") -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
         self._reports = list(library.infos)
 

@@ -16,6 +16,7 @@ from hpreport.cli.many import ask_all, ask_each
 from hpreport.cli.messages import shown
 from hpreport.cli.output import Output, OutputOptions, make_output
 from hpreport.errors import NothingFoundError, UsageError
+from hpreport.index.index import Index
 from hpreport.render import FORMATS, Layout
 from hpreport.reports import choose
 
@@ -226,7 +227,7 @@ class Command:
         if self._scope == "output":
             return self._function(**given, output=output)
         index = _open_reports(self._default, **_taken(given, _REPORTS))
-        if not index.many:
+        if isinstance(index, Index):
             return self._function(**given, output=output, index=index)
         ask = partial(self._function, **given)
         if self._scope == "all reports":

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any
 
 from hpreport.errors import DataError
 from hpreport.index.compiled import bundled_tables, read_tables, stamp, write_tables
@@ -24,9 +24,6 @@ class Index:
     def __init__(self, path: "Path | str", tables: Mapping[str, Any]) -> None:
         self.path = path
         self.tables = tables
-
-    many: ClassVar[Literal[False]] = False
-    """Whether it is of several reports."""
 
     @property
     def info(self) -> dict[str, Any]:

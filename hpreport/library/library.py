@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from hpreport.figures.select import Names
 from hpreport.index.index import Index, open_index
@@ -51,8 +51,6 @@ class Library:
             discard_damaged(self._shelf, error)
             raise
 
-    many: Literal[True] = True
-    """Whether it is of several reports."""
     section_ids = None
     """No list of ids holds for all reports."""
 

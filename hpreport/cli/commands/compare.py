@@ -102,7 +102,7 @@ def compare(
       hpreport compare --format json
     """
     typed = " ".join(text or ())
-    if index.many:
+    if not isinstance(index, Index):
         return _compare_reports(index, typed, limit, cite, output)
     rows = comparisons(index, typed)[:limit]
     if not rows:

@@ -76,7 +76,7 @@ def export(
 def _chosen(index: Path | None, reports: Sequence[str]) -> Sequence[Index]:
     """Return the indexes to export. Raises what `choose` raises."""
     chosen = choose(index, reports)
-    return Opened(chosen) if chosen.many else [chosen]
+    return [chosen] if isinstance(chosen, Index) else Opened(chosen)
 
 
 def _format(asked: str, output: Path | None) -> str:

@@ -74,7 +74,7 @@ def _answers(
 ) -> Iterator[_Answer]:
     for typed in queries:
         hits = index.lookup.find(typed, exact=exact)
-        shown = hits[: limit or (_MOST_OF_MANY if index.many else _MOST_HITS)]
+        shown = hits[: limit or (_MOST_HITS if isinstance(index, Index) else _MOST_OF_MANY)]
         if not output.quiet:
             _comment(index, typed, exact, shown, output)
             if limit is None and len(hits) > len(shown):
@@ -86,7 +86,7 @@ def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[Hit], outpu
     """Say on standard error what the rows do not: that nothing was found, or that the report explains nothing."""
     if not hits:
         output.note(_not_found(index, typed, exact))
-    notes = [_unexplained(index.row(hit), index.many) for hit in hits if hit.match == "mention"]
+    notes = [_unexplained(index.row(hit), not isinstance(index, Index)) for hit in hits if hit.match == "mention"]
     for note in dict.fromkeys(notes):
         output.note(note)
 
