@@ -241,19 +241,19 @@ def _taken(given: dict[str, Any], parameters: Sequence[Parameter]) -> dict[str, 
 
 
 def command(
-    *layouts: Layout, scope: Scope = "nothing", default: str = "", excludes: bool = False, told: str = ""
+    *layouts: Layout, scope: Scope = "nothing", default: str = "", excludes: bool = False, help_text: str = ""
 ) -> Callable[[Callable[..., int]], Command]:
     """Return a decorator that makes a function a command.
 
     The function takes, by keyword, `output` (where its rows of the first of `layouts` go, or of another of them) where
     `scope` is not "nothing", and `index` (the opened report) where it is "each report" or "all reports". Where several
     reports are asked, "all reports" says that the command asks them all at once, `index` being the library; others run
-    once a report. `default` is the report asked where the call names none. `told` is the help page where it is not the
-    function's docstring.
+    once a report. `default` is the report asked where the call names none. `help_text` is the help page where it is not
+    the docstring.
     """
 
     def decorate(function: Callable[..., int]) -> Command:
-        function.__doc__ = told or function.__doc__
+        function.__doc__ = help_text or function.__doc__
         return Command(function, layouts, scope, default, excludes)
 
     return decorate

@@ -12,7 +12,22 @@ from hpreport.library.shelf import is_id
 _YEARS = range(1949, 2100)
 
 
-@command()
+_HELP = """从报告的文字建立 YAML 索引。
+
+认出标题、地区、报告人、日期、年份，部分、节、条，名词解释和它在正文中的出处；认不出的留空，并在标准错误上说明。
+国家、省、市、县的报告都可以：各种编号和标题，各种格式的名词解释和注释标记，网页上抓下来的断行、缺换行的文字。
+文字的编码是 UTF-8、UTF-16 或 GB18030。读 .html 和 .docx 要装 hpreport[documents]。
+索引旁边另写一份编译过的 .compiled.jsonl，查询时只读它；没有它也能查，只是慢些。
+
+例如：
+  hpreport build 报告.txt -o 报告.yaml
+  hpreport build 报告.docx -o 报告.yaml --place 沈阳市和平区 --year 2024
+  hpreport terms --index 报告.yaml
+"""
+"""The help page."""
+
+
+@command(help_text=_HELP)
 def build(
     text_file: Annotated[Path, Argument(metavar="报告.txt", help="政府工作报告：.txt、.md，或 .html、.docx（见下）")],
     *,
@@ -26,18 +41,7 @@ def build(
     report_id: Annotated[str | None, Option("--id", metavar="名称", help="报告在索引中的名称；默认是文件名")] = None,
     quiet: QuietOption = False,
 ) -> int:
-    """从报告的文字建立 YAML 索引。
-
-    认出标题、地区、报告人、日期、年份，部分、节、条，名词解释和它在正文中的出处；认不出的留空，并在标准错误上说明。
-    国家、省、市、县的报告都可以：各种编号和标题，各种格式的名词解释和注释标记，网页上抓下来的断行、缺换行的文字。
-    文字的编码是 UTF-8、UTF-16 或 GB18030。读 .html 和 .docx 要装 hpreport[documents]。
-    索引旁边另写一份编译过的 .compiled.jsonl，查询时只读它；没有它也能查，只是慢些。
-
-    例如：
-      hpreport build 报告.txt -o 报告.yaml
-      hpreport build 报告.docx -o 报告.yaml --place 沈阳市和平区 --year 2024
-      hpreport terms --index 报告.yaml
-    """
+    """从报告的文字建立 YAML 索引。"""
     from hpreport.cli.commands.term import ready_answers
     from hpreport.index.build import build_report, save_index
     from hpreport.index.yaml import dump_index

@@ -22,7 +22,27 @@ _SUFFIXES = {
 _NEEDS_PLACE = {"csv": "csv 是一组文件，要用 -o 指定目录", "sqlite": "sqlite 是数据库文件，要用 -o 指定写到哪里"}
 
 
-@command()
+_HELP = """把整个索引导出给别的工具用。
+
+导出的有报告、提纲、段落、词语、指标、对照；用 --report 可以导出几份。
+
+json    一个对象，每类记录一个数组
+jsonl   每行一条记录，带 type，适合喂给搜索引擎
+csv     一个目录，每个表一个文件
+sqlite  数据库，有键、视图和全文检索，Datasette 可以直接打开
+md      给人读的整份报告：正文、指标、名词解释，词语连着解释
+html    同上，一个文件自足，不联网，可排序、筛选、打印
+
+例如：
+  hpreport export > 报告.json
+  hpreport export -o 报告.html
+  hpreport export -f csv -o 表格/
+  hpreport export -o 报告.db && sqlite3 报告.db 'select * from targets'
+"""
+"""The help page."""
+
+
+@command(help_text=_HELP)
 def export(
     *,
     form: Annotated[
@@ -37,23 +57,7 @@ def export(
     index: IndexOption = None,
     quiet: QuietOption = False,
 ) -> int:
-    """把整个索引导出给别的工具用。
-
-    导出的有报告、提纲、段落、词语、指标、对照；用 --report 可以导出几份。
-
-    json    一个对象，每类记录一个数组
-    jsonl   每行一条记录，带 type，适合喂给搜索引擎
-    csv     一个目录，每个表一个文件
-    sqlite  数据库，有键、视图和全文检索，Datasette 可以直接打开
-    md      给人读的整份报告：正文、指标、名词解释，词语连着解释
-    html    同上，一个文件自足，不联网，可排序、筛选、打印
-
-    例如：
-      hpreport export > 报告.json
-      hpreport export -o 报告.html
-      hpreport export -f csv -o 表格/
-      hpreport export -o 报告.db && sqlite3 报告.db 'select * from targets'
-    """
+    """把整个索引导出给别的工具用。"""
     if schema:
         from hpreport.export.schema import schema_text
 

@@ -116,10 +116,10 @@ class _Asked(NamedTuple):
     limit: int | None
 
 
-def _listing(kind: str, told: str) -> Command:
-    """Return the command that lists the figures of a kind; `told` is its help page."""
+def _listing(kind: str, help_text: str) -> Command:
+    """Return the command that lists the figures of a kind; `help_text` is its help page."""
 
-    @command(FIGURES, scope="all reports", told=told)
+    @command(FIGURES, scope="all reports", help_text=help_text)
     def listing(
         text: _TextArgument = None,
         *,

@@ -70,7 +70,24 @@ REPORTS = Layout(
 """What `reports` lists."""
 
 
-@command(ADDED, scope="output")
+_HELP = """把报告加入报告库。
+
+加入以后用 --report 查，用 trend 比较。
+
+能读的文件和 build 相同。库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。
+报告库在 $XDG_DATA_HOME/hpreport（默认 ~/.local/share/hpreport），一份报告一个 YAML 索引；
+环境变量 HPREPORT_LIBRARY 另指目录。
+
+例如：
+  hpreport add 报告.txt
+  hpreport add 报告/*.txt
+  hpreport add 2025.txt --id 和平区-2025 --place 沈阳市和平区
+  hpreport term 三保 --report all
+"""
+"""The help page."""
+
+
+@command(ADDED, scope="output", help_text=_HELP)
 def add(
     file: Annotated[
         list[Path], Argument(metavar="报告.txt...", help="政府工作报告，或 hpreport build 建立的 .yaml 索引")
@@ -82,20 +99,7 @@ def add(
     replace: Annotated[bool, Option("--replace", help="换掉库中同名的报告，或同样的文字按新的选项重建")] = False,
     output: Output,
 ) -> int:
-    """把报告加入报告库。
-
-    加入以后用 --report 查，用 trend 比较。
-
-    能读的文件和 build 相同。库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。
-    报告库在 $XDG_DATA_HOME/hpreport（默认 ~/.local/share/hpreport），一份报告一个 YAML 索引；
-    环境变量 HPREPORT_LIBRARY 另指目录。
-
-    例如：
-      hpreport add 报告.txt
-      hpreport add 报告/*.txt
-      hpreport add 2025.txt --id 和平区-2025 --place 沈阳市和平区
-      hpreport term 三保 --report all
-    """
+    """把报告加入报告库。"""
     from hpreport.library.add import ADDED as NEW
     from hpreport.library.add import FAILED, REPLACED, AddOptions, add_files
 

@@ -62,7 +62,22 @@ COUNTS = Layout(
 """What `search --count` says."""
 
 
-@command(SEARCH, COUNTS, scope="all reports", excludes=True)
+_HELP = """按相关程度找报告里的段落。
+
+先是原文，再是词语都有的，再是用同义词语的，再是有大部分的；标题中的比正文中的靠前。
+
+日常的说法也能找到：停车难、烂尾楼、孩子上学。引号里的必须原样出现；减号后面的不要有。
+
+例如：
+  hpreport search 老旧小区改造
+  hpreport search '"高新技术企业"' -f tsv
+  hpreport search 养老 -食堂 --part plan --cite
+  hpreport search - --format jsonl < 查询.txt
+"""
+"""The help page."""
+
+
+@command(SEARCH, COUNTS, scope="all reports", excludes=True, help_text=_HELP)
 def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,
@@ -79,18 +94,7 @@ def search(
     output: Output,
     index: Reports,
 ) -> int:
-    """按相关程度找报告里的段落。
-
-    先是原文，再是词语都有的，再是用同义词语的，再是有大部分的；标题中的比正文中的靠前。
-
-    日常的说法也能找到：停车难、烂尾楼、孩子上学。引号里的必须原样出现；减号后面的不要有。
-
-    例如：
-      hpreport search 老旧小区改造
-      hpreport search '"高新技术企业"' -f tsv
-      hpreport search 养老 -食堂 --part plan --cite
-      hpreport search - --format jsonl < 查询.txt
-    """
+    """按相关程度找报告里的段落。"""
     sections = _within(index, section, part)
     queries = lines() if text == ["-"] else iter([_typed(text)])
     if count:

@@ -83,7 +83,22 @@ TREND = Layout(
 """What `trend` lists; in tables a row is a year, with its result and its target."""
 
 
-@command(TREND, scope="all reports", default=ALL)
+_HELP = """列出一个指标在各地、各年的数字。
+
+有结果也有目标，缺的年份也看得见。
+
+查报告库里的全部报告（--report 另选）。同一年的同一个数只取一次，先取主要指标中的；几年合计、年均的不列。
+表格里每个地区一段，▁▂▃▄▅▆▇█ 是由低到高，· 是缺的年份。
+
+例如：
+  hpreport trend GDP
+  hpreport trend 一般公共预算收入 --place 和平区
+  hpreport trend 社零 --kind target --format csv
+"""
+"""The help page."""
+
+
+@command(TREND, scope="all reports", default=ALL, help_text=_HELP)
 def trend(
     text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入")],
     *,
@@ -103,18 +118,7 @@ def trend(
     output: Output,
     index: Reports,
 ) -> int:
-    """列出一个指标在各地、各年的数字。
-
-    有结果也有目标，缺的年份也看得见。
-
-    查报告库里的全部报告（--report 另选）。同一年的同一个数只取一次，先取主要指标中的；几年合计、年均的不列。
-    表格里每个地区一段，▁▂▃▄▅▆▇█ 是由低到高，· 是缺的年份。
-
-    例如：
-      hpreport trend GDP
-      hpreport trend 一般公共预算收入 --place 和平区
-      hpreport trend 社零 --kind target --format csv
-    """
+    """列出一个指标在各地、各年的数字。"""
     if kind and kind not in KINDS:
         raise UsageError(f"--kind 没有 {kind}；可用的有：{'、'.join(KINDS)}")
     typed = " ".join(text)
