@@ -77,7 +77,6 @@ def test_whole_program(run: Run, args: list[str], env: dict[str, str]) -> None:
     "typed", ["三", "", "“", "EPC", "sanb", "sb", "SB", "三保 五", "无此", "'三", "-", "三保 ", "131+"]
 )
 def test_completion_is_that_of_the_command_line(monkeypatch: pytest.MonkeyPatch, shell: str, typed: str) -> None:
-    monkeypatch.delenv("HPREPORT_COLOR")
     arguments = [f"hpreport term {typed}", " "] if shell == "bash" else ["term", *typed.split(" ")]
     quick = _completions(shell, arguments).decode()
     assert quick in ("", answer(shell, arguments))
@@ -86,7 +85,6 @@ def test_completion_is_that_of_the_command_line(monkeypatch: pytest.MonkeyPatch,
 
 @pytest.mark.parametrize("setting", ["HPREPORT_INDEX", "HPREPORT_FORMAT"])
 def test_completion_with_a_setting_is_left_alone(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
-    monkeypatch.delenv("HPREPORT_COLOR")
     assert _completions("zsh", ["term", "三"])
     monkeypatch.setenv(setting, "x")
     assert _completions("zsh", ["term", "三"]) == b""
