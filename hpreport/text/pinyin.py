@@ -87,8 +87,8 @@ def query_spellings(folded: str, readings: Readings) -> Iterator[str]:
         yield "".join(syllables)
 
 
-_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?|\+|[\u3400-\u9fff〇]+")
-_HAN = re.compile(r"[\u3400-\u9fff〇]+")
+_TOKEN, _HAN = r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?|\+|[\u3400-\u9fff〇]+", r"[\u3400-\u9fff〇]+"
+"""Used where an index is built: a look-up need not wait for their compilation."""
 
 
 def _syllables(text: str, readings: Mapping[str, str]) -> list[str]:
@@ -112,8 +112,8 @@ def pinyin_of(text: str, readings: Mapping[str, str]) -> str:
     '131 jiā 1 gōng chéng'
     """
     out: list[str] = []
-    for token in _TOKEN.findall(text):
-        if _HAN.fullmatch(token):
+    for token in re.findall(_TOKEN, text):
+        if re.fullmatch(_HAN, token):
             out += _syllables(token, readings)
         else:
             out.append("jiā" if token == "+" else token)
@@ -127,8 +127,8 @@ def initials_of(text: str, readings: Mapping[str, str]) -> str:
     '131+1gc'
     """
     out = ""
-    for token in _TOKEN.findall(text):
-        if _HAN.fullmatch(token):
+    for token in re.findall(_TOKEN, text):
+        if re.fullmatch(_HAN, token):
             first = (unicodedata.normalize("NFD", syllable)[0] for syllable in _syllables(token, readings))
             out += "".join(first)
         else:
