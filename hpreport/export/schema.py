@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from hpreport.export.records import KINDS
 from hpreport.records import RECORDS, Field, fields
@@ -64,7 +64,7 @@ def _schema_of(kind: Any) -> dict[str, Any]:
     """Return the schema of a type: str, int | None, Literal, list of another, or a record."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
-    if is_typeddict(kind):
+    if kind in _NAMES:
         return _reference(kind)
     if get_origin(kind) is Literal:
         return {"type": "string", "enum": list(get_args(kind))}
