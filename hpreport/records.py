@@ -1,7 +1,10 @@
-"""The output contract (DESIGN: Output contract): what each record is, and how it is made of the model.
+"""The output contract (DESIGN: Output contract): what each record is, and beside it how it is made of the model.
 
 A record is declared here and nowhere else: Python programs read its type, `hpreport export --schema` its JSON Schema,
 and `--fields`, csv and tables its fields. Fields are only ever added at the end. The descriptions are the schema's.
+
+In this order: terms, figures, the outline, passages, reports, and `RECORDS`, which names all of them. What the index
+keeps is made by the functions `..._row` here; what only an answer adds (`query`, `cite`) is added in `api`.
 """
 
 from __future__ import annotations
@@ -33,6 +36,17 @@ class Field:
         self.keywords = keywords
 
 
+def fields(record: type) -> tuple[str, ...]:
+    """Return the names of a record's fields, in the order of the contract.
+
+    >>> fields(Use)
+    ('line', 'column', 'text', 'term', 'definition')
+    """
+    return tuple(name for cls in reversed(record.__mro__) for name in vars(cls).get("__annotations__", ()))
+
+
+# --- fields that several records have ---
+
 SectionId = Annotated[str, Field("Outline id of the part, section or item: 2.4.3; 0 stands before the first part.")]
 NodeHeading = Annotated[str, Field("Heading of that node.")]
 Line = Annotated[int, Field("1-based line of the source text.", minimum=1)]
@@ -57,6 +71,9 @@ SourceName = Annotated[str, Field("Name of the text file it was built from.")]
 SourceHash = Annotated[str, Field("SHA-256 of that file.")]
 FigureCount = Annotated[int, Field("Figures.", minimum=0)]
 Version = Annotated[str, Field("Version of the program.")]
+
+
+# --- terms ---
 
 
 Match = Literal[
@@ -115,6 +132,42 @@ class Term(TypedDict):
     aliases: Annotated[list[str], Field("Other names, such as the English ones.")]
 
 
+def term_row(report: model.Report, term: model.Term) -> dict[str, Any]:
+    """Return a glossary entry without `match` and `score`, which a look-up sets."""
+    return {
+        "report": report.id,
+        "number": term.number,
+        "term": term.term,
+        "headword": term.headword,
+        "definition": term.definition,
+        "components": [str(component) for component in term.components],
+        "match": "",
+        "score": 0,
+        "line": term.line,
+        "mentions": [_plain(mention) for mention in term.mentions],
+        "pinyin": term.pinyin,
+        "aliases": list(term.aliases),
+    }
+
+
+def phrase_row(report: model.Report, phrase: model.Phrase) -> dict[str, Any]:
+    """Return a phrase without an explanation of its own in the same fields as a term; `definition` is its gloss."""
+    return {
+        "report": report.id,
+        "number": None,
+        "term": phrase.text,
+        "headword": phrase.text if phrase.text.isascii() else f"“{phrase.text}”",
+        "definition": phrase.gloss,
+        "components": [],
+        "match": "mention",
+        "score": 0,
+        "line": phrase.mentions[0].line,
+        "mentions": [_plain(mention) for mention in phrase.mentions],
+        "pinyin": "",
+        "aliases": [],
+    }
+
+
 class FoundTerm(Term):
     """A row of `term`."""
 
@@ -137,6 +190,9 @@ class Use(TypedDict):
     text: Annotated[str, Field("As the text spells it.")]
     term: TermText
     definition: Annotated[str, Field("Its explanation.")]
+
+
+# --- figures ---
 
 
 class FigureFields(TypedDict):
@@ -166,6 +222,11 @@ class FigureFields(TypedDict):
     line: Line
 
 
+def figure_row(report: model.Report, figure: model.Figure) -> dict[str, Any]:
+    """Return a figure; its year, kind and the rest follow the model's order."""
+    return {"report": report.id, **_numbers(_plain(figure))}
+
+
 class Figure(FigureFields):
     """A figure with its source."""
 
@@ -178,6 +239,24 @@ class Point(FigureFields):
     place: Annotated[str, Field("Place of the report.")]
     topic: Annotated[str, Field("Full name of the indicator that is followed.")]
     cite: Cite
+
+
+class NotFigure(TypedDict):
+    """An Arabic number of the body that is no figure, as `export` gives it."""
+
+    report: ReportId
+    number: Unit
+    reason: Annotated[
+        Literal["date", "name", "slogan", "ordinal", "model", "threshold", "ratio", "other"], Field("Why it is none.")
+    ]
+    context: Annotated[str, Field("The number with the words around it, verbatim.")]
+    section: SectionId
+    line: Line
+
+
+def not_figure_row(report: model.Report, number: model.NotFigure) -> dict[str, Any]:
+    """Return a number of the body that is no figure; its fields follow the model's order."""
+    return {"report": report.id, **_plain(number)}
 
 
 class Comparison(TypedDict):
@@ -202,6 +281,21 @@ class Comparison(TypedDict):
     target_cite: Annotated[str | None, Field("Where the target stands, as it is quoted.")]
 
 
+def comparison_row(comparison: model.Comparison) -> dict[str, Any]:
+    """Return a result beside its target."""
+    return _numbers(_plain(comparison))
+
+
+def _numbers(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row with whole numbers as such: 8 and not 8.0, in every format."""
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in row.items()
+    }
+
+
+# --- the outline and its text ---
+
+
 class Section(TypedDict):
     """A row of `sections`: a node of the outline."""
 
@@ -221,6 +315,41 @@ class Section(TypedDict):
     term_count: Annotated[int, Field("Terms used in it and below.", minimum=0)]
 
 
+def section_rows(report: model.Report) -> list[dict[str, Any]]:
+    """Return the nodes of the outline; `text` is its own paragraphs, one a line. Counts include what lies below."""
+    paragraphs = _counts(section.id for section in report.sections for _ in section.paragraphs)
+    figures = _counts(figure.section for figure in report.figures)
+    used = ({mention.section for mention in term.mentions} for term in report.terms)
+    terms = Counter(node for sections in used for node in set(chain.from_iterable(map(_with_above, sections))))
+    return [
+        {
+            "report": report.id,
+            "id": section.id,
+            "level": section.level,
+            "number": section.number,
+            "heading": section.heading,
+            "line": section.line,
+            "parent": section.parent,
+            "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
+            "role": section.role,
+            "paragraph_count": paragraphs[section.id],
+            "figure_count": figures[section.id],
+            "term_count": terms[section.id],
+        }
+        for section in report.sections
+    ]
+
+
+def _counts(sections: Iterable[str]) -> Counter[str]:
+    """Return how many of the ids lie in each node of the outline or below it."""
+    return Counter(chain.from_iterable(map(_with_above, sections)))
+
+
+def _with_above(section: str) -> list[str]:
+    """Return the id of a node and of those above it: 2.4.3 -> 2, 2.4, 2.4.3."""
+    return list(accumulate(section.split("."), "{}.{}".format))
+
+
 class TermBrief(TypedDict):
     """A term in brief."""
 
@@ -237,6 +366,21 @@ class SectionText(Section):
     figures: Annotated[list[FigureFields], Field("The figures in it.")]
     terms: Annotated[list[TermBrief], Field("The terms that it uses.")]
     cite: Cite
+
+
+class Paragraph(TypedDict):
+    """A paragraph of the body, as `export` gives it."""
+
+    report: ReportId
+    number: Annotated[int, Field("Position in the report, 1-based.", minimum=1)]
+    section: SectionId
+    headings: Annotated[list[str], Field("Headings from the part down to that node.")]
+    line: Line
+    text: Annotated[str, Field("Verbatim but for footnote marks.")]
+    cite: Cite
+
+
+# --- passages ---
 
 
 class Passage(TypedDict):
@@ -272,6 +416,9 @@ class PassageCount(TypedDict):
     occurrences: Annotated[int, Field("Times that the report has the query as it is.", minimum=0)]
 
 
+# --- reports ---
+
+
 class Info(TypedDict):
     """What the report is, and counts of what the index holds of it. Empty or null: the text does not tell."""
 
@@ -298,6 +445,36 @@ class Info(TypedDict):
     targets: Annotated[int, Field("Figures that are targets.", minimum=0)]
     results: Annotated[int, Field("Figures that are results.", minimum=0)]
     not_figures: Annotated[int, Field("Numbers that are no figures.", minimum=0)]
+
+
+def info_row(report: model.Report) -> dict[str, Any]:
+    """Return what the report is, and counts of what the index holds of it."""
+    paragraphs = [p for s in report.sections for p in s.paragraphs]
+    return {
+        "report": report.id,
+        "title": report.title,
+        "place": report.place,
+        "speaker": report.speaker,
+        "meeting": report.meeting,
+        "date": report.date,
+        "result_year": report.result_year,
+        "plan_year": report.plan_year,
+        "parts": sum(s.level == 1 for s in report.sections),
+        "sections": sum(s.level == 2 for s in report.sections),
+        "items": sum(s.level == 3 for s in report.sections),
+        "paragraphs": len(paragraphs),
+        "characters": sum(len(p.text) for p in paragraphs),
+        "terms": len(report.terms),
+        "phrases": len(report.phrases),
+        "mentions": sum(len(t.mentions) for t in report.terms),
+        "warnings": list(report.warnings),
+        "source": report.source,
+        "sha256": report.sha256,
+        "figures": len(report.figures),
+        "targets": sum(f.kind == "target" for f in report.figures),
+        "results": sum(f.kind == "result" for f in report.figures),
+        "not_figures": len(report.not_figures),
+    }
 
 
 class IndexInfo(Info):
@@ -346,29 +523,7 @@ class LibraryReport(TypedDict):
     index: Annotated[str, Field("Path of its index.")]
 
 
-class Paragraph(TypedDict):
-    """A paragraph of the body, as `export` gives it."""
-
-    report: ReportId
-    number: Annotated[int, Field("Position in the report, 1-based.", minimum=1)]
-    section: SectionId
-    headings: Annotated[list[str], Field("Headings from the part down to that node.")]
-    line: Line
-    text: Annotated[str, Field("Verbatim but for footnote marks.")]
-    cite: Cite
-
-
-class NotFigure(TypedDict):
-    """An Arabic number of the body that is no figure, as `export` gives it."""
-
-    report: ReportId
-    number: Unit
-    reason: Annotated[
-        Literal["date", "name", "slogan", "ordinal", "model", "threshold", "ratio", "other"], Field("Why it is none.")
-    ]
-    context: Annotated[str, Field("The number with the words around it, verbatim.")]
-    section: SectionId
-    line: Line
+# --- all of them ---
 
 
 class Export(TypedDict):
@@ -414,142 +569,7 @@ RECORDS: dict[str, type] = {
 """Name of a record in the JSON Schema -> its type; a command's rows go by the command's name."""
 
 
-def fields(record: type) -> tuple[str, ...]:
-    """Return the names of a record's fields, in the order of the contract.
-
-    >>> fields(Use)
-    ('line', 'column', 'text', 'term', 'definition')
-    """
-    return tuple(name for cls in reversed(record.__mro__) for name in vars(cls).get("__annotations__", ()))
-
-
-# --- records made of the model ---
-
-
-def term_row(report: model.Report, term: model.Term) -> dict[str, Any]:
-    """Return a glossary entry without `match` and `score`, which a look-up sets."""
-    return {
-        "report": report.id,
-        "number": term.number,
-        "term": term.term,
-        "headword": term.headword,
-        "definition": term.definition,
-        "components": [str(component) for component in term.components],
-        "match": "",
-        "score": 0,
-        "line": term.line,
-        "mentions": [_plain(mention) for mention in term.mentions],
-        "pinyin": term.pinyin,
-        "aliases": list(term.aliases),
-    }
-
-
-def phrase_row(report: model.Report, phrase: model.Phrase) -> dict[str, Any]:
-    """Return a phrase without an explanation of its own in the same fields as a term; `definition` is its gloss."""
-    return {
-        "report": report.id,
-        "number": None,
-        "term": phrase.text,
-        "headword": phrase.text if phrase.text.isascii() else f"“{phrase.text}”",
-        "definition": phrase.gloss,
-        "components": [],
-        "match": "mention",
-        "score": 0,
-        "line": phrase.mentions[0].line,
-        "mentions": [_plain(mention) for mention in phrase.mentions],
-        "pinyin": "",
-        "aliases": [],
-    }
-
-
-def section_rows(report: model.Report) -> list[dict[str, Any]]:
-    """Return the nodes of the outline; `text` is its own paragraphs, one a line. Counts include what lies below."""
-    paragraphs = _counts(section.id for section in report.sections for _ in section.paragraphs)
-    figures = _counts(figure.section for figure in report.figures)
-    used = ({mention.section for mention in term.mentions} for term in report.terms)
-    terms = Counter(node for sections in used for node in set(chain.from_iterable(map(_with_above, sections))))
-    return [
-        {
-            "report": report.id,
-            "id": section.id,
-            "level": section.level,
-            "number": section.number,
-            "heading": section.heading,
-            "line": section.line,
-            "parent": section.parent,
-            "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
-            "role": section.role,
-            "paragraph_count": paragraphs[section.id],
-            "figure_count": figures[section.id],
-            "term_count": terms[section.id],
-        }
-        for section in report.sections
-    ]
-
-
 def _plain(item: Any) -> dict[str, Any]:
     from dataclasses import asdict
 
     return asdict(item)
-
-
-def _counts(sections: Iterable[str]) -> Counter[str]:
-    """Return how many of the ids lie in each node of the outline or below it."""
-    return Counter(chain.from_iterable(map(_with_above, sections)))
-
-
-def _with_above(section: str) -> list[str]:
-    """Return the id of a node and of those above it: 2.4.3 -> 2, 2.4, 2.4.3."""
-    return list(accumulate(section.split("."), "{}.{}".format))
-
-
-def figure_row(report: model.Report, figure: model.Figure) -> dict[str, Any]:
-    """Return a figure; its year, kind and the rest follow the model's order."""
-    return {"report": report.id, **_numbers(_plain(figure))}
-
-
-def not_figure_row(report: model.Report, number: model.NotFigure) -> dict[str, Any]:
-    """Return a number of the body that is no figure; its fields follow the model's order."""
-    return {"report": report.id, **_plain(number)}
-
-
-def comparison_row(comparison: model.Comparison) -> dict[str, Any]:
-    """Return a result beside its target."""
-    return _numbers(_plain(comparison))
-
-
-def _numbers(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the row with whole numbers as such: 8 and not 8.0, in every format."""
-    return {
-        name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in row.items()
-    }
-
-
-def info_row(report: model.Report) -> dict[str, Any]:
-    """Return what the report is, and counts of what the index holds of it."""
-    paragraphs = [p for s in report.sections for p in s.paragraphs]
-    return {
-        "report": report.id,
-        "title": report.title,
-        "place": report.place,
-        "speaker": report.speaker,
-        "meeting": report.meeting,
-        "date": report.date,
-        "result_year": report.result_year,
-        "plan_year": report.plan_year,
-        "parts": sum(s.level == 1 for s in report.sections),
-        "sections": sum(s.level == 2 for s in report.sections),
-        "items": sum(s.level == 3 for s in report.sections),
-        "paragraphs": len(paragraphs),
-        "characters": sum(len(p.text) for p in paragraphs),
-        "terms": len(report.terms),
-        "phrases": len(report.phrases),
-        "mentions": sum(len(t.mentions) for t in report.terms),
-        "warnings": list(report.warnings),
-        "source": report.source,
-        "sha256": report.sha256,
-        "figures": len(report.figures),
-        "targets": sum(f.kind == "target" for f in report.figures),
-        "results": sum(f.kind == "result" for f in report.figures),
-        "not_figures": len(report.not_figures),
-    }
