@@ -80,18 +80,14 @@ class Reader:
         return self._figures("result", text, asked)
 
     def _figures(self, kind: str, text: str, asked: FigureOptions) -> list[Figure]:
-        from hpreport.figures.select import SORTS, FigureQuery, with_year
+        from hpreport.figures.select import SORTS, FigureQuery
 
-        sort, year, section = asked.get("sort", ""), asked.get("year"), asked.get("section", "")
+        sort, section = asked.get("sort", ""), asked.get("section", "")
         if sort not in ("", *SORTS):
             raise ValueError(f"sort must be one of {', '.join(SORTS)}")
         sections = self._index.sections(section) if section else None
-        for words, when in ((text, year), with_year(text)) if year is None else ((text, year),):
-            own = [row for row in self._index.figures_about(words) if row["kind"] == kind]
-            query = FigureQuery(words, when, asked.get("headline", False), asked.get("unit", ""))
-            if found := figure_records(self._index, own, query, sections, sort):
-                return cast(list[Figure], found)
-        return []
+        query = FigureQuery(text, asked.get("year"), asked.get("headline", False), asked.get("unit", ""))
+        return cast(list[Figure], figures_asked(self._index, kind, query, sections, sort)[0])
 
     def compare(self, text: str = "") -> list[Comparison]:
         """Return results beside the targets for the same thing; of several reports what two or more of them state."""
@@ -177,16 +173,31 @@ def use_records(index: Reports, uses: "Iterable[scanner.Use]") -> Iterator[dict[
         }
 
 
-def figure_records(
-    index: Reports, rows: Sequence[Row], query: "FigureQuery", sections: set[str] | None, sort: str
-) -> list[dict[str, Any]]:
-    """Return the figures among `rows` that a query wants, in the order that `sort` names, each with its source.
+def figures_asked(
+    index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, sort: str
+) -> tuple[list[dict[str, Any]], "FigureQuery"]:
+    """Return the figures of a kind that a query wants, in the order that `sort` names, and the query as it was meant.
 
-    With `sections`, as `Index.sections` names them, only those in these.
+    Where there are none and the text names a year too (2024年GDP), those of that year. With `sections`, as
+    `Reports.sections` names them, only those in these.
     """
+    from hpreport.figures.select import with_year
+
+    found = _figure_records(index, kind, query, sections, sort)
+    text, year = with_year(query.text)
+    if found or year is None or query.year is not None:
+        return found, query
+    of_year = query._replace(text=text, year=year)
+    return _figure_records(index, kind, of_year, sections, sort), of_year
+
+
+def _figure_records(
+    index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, sort: str
+) -> list[dict[str, Any]]:
     from hpreport.figures.select import select
 
-    inside = [row for row in rows if sections is None or index.key(row) in sections]
+    own = (row for row in index.figures_about(query.text, kind) if row["kind"] == kind)
+    inside = [row for row in own if sections is None or index.key(row) in sections]
     return [{**row, "cite": index.cite(row)} for row in _ordered(select(inside, query, index.names), sort)]
 
 

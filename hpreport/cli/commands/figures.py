@@ -1,19 +1,17 @@
 """`hpreport targets` and `hpreport results`: the figures of the report."""
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from hpreport.api import figure_records
+from hpreport.api import figures_asked
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, CiteOption, Command, LimitOption, Option, command
 from hpreport.cli.output import Output
-from hpreport.errors import UsageError
 from hpreport.figures.indicators import near_indicators
-from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated, with_year
+from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated
 from hpreport.records import Figure, Row
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
@@ -174,27 +172,12 @@ def _words(text: Sequence[str] | None, grep: str) -> str:
 
 
 def _list(asked: _Asked, index: Reports, output: Output) -> int:
-    if asked.sort and asked.sort not in SORTS:
-        raise UsageError(f"--sort 没有 {asked.sort}；可用的有：{'、'.join(SORTS)}")
-    rows, message = _found(asked, index)
-    text, year = with_year(asked.text)
-    if not rows and asked.year is None and year is not None:
-        rows, message = _found(asked._replace(text=text, year=year), index)
-    if not rows:
-        output.note(message())
-    return output.rows(rows, _layout(rows, asked))
-
-
-def _found(asked: _Asked, index: Reports) -> tuple[Sequence[Row], Callable[[], str]]:
-    """Return the rows asked for, and what says why there are none."""
-    figures = index.figures_about(asked.text, asked.kind)
-    own = [row for row in figures if row["kind"] == asked.kind]
-    if missing := _unknown(asked, own):
-        return [], lambda: missing
-    sections = sections_meant(index, asked.section) if asked.section else None
     query = FigureQuery(asked.text, asked.year, asked.headline, asked.unit)
-    rows = figure_records(index, own, query, sections, asked.sort)[: asked.limit]
-    return rows, partial(_nothing, asked, figures, own, index)
+    sections = sections_meant(index, asked.section) if asked.section else None
+    rows, query = figures_asked(index, asked.kind, query, sections, asked.sort)
+    if not rows:
+        output.note(_nothing(asked.kind, query, index))
+    return output.rows(rows[: asked.limit], _layout(rows[: asked.limit], asked))
 
 
 def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:
@@ -209,33 +192,35 @@ def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:
     return layout.adding("cite") if asked.cite else layout
 
 
-def _unknown(asked: _Asked, own: Sequence[Row]) -> str:
-    """Return which value asked for the report does not have at all, with those it has; empty where it has them."""
-    name = FIGURE_KINDS[asked.kind]
-    if own and asked.year is not None and not any(row["year"] == asked.year for row in own):
-        years = sorted({str(row["year"]) for row in own if row["year"]})
-        return f"没有 {asked.year} 年的{name}；有的是：{'、'.join(years)}"
-    if own and asked.unit and not any(has_unit(row["unit"], asked.unit) for row in own):
-        units = dict.fromkeys(row["unit"] for row in own if row["unit"])
-        return f"没有以“{shown(asked.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
-    return ""
-
-
-def _nothing(asked: _Asked, figures: Sequence[Row], own: Sequence[Row], index: Reports) -> str:
-    """Return that there is nothing to list, and where the text asked for does occur."""
-    name = FIGURE_KINDS[asked.kind]
-    if not asked.text:
+def _nothing(kind: str, query: FigureQuery, index: Reports) -> str:
+    """Return that there is nothing to list, and what there is: other years or units, the text elsewhere, near names."""
+    name, figures = FIGURE_KINDS[kind], index.figures_about(query.text, kind)
+    own = [row for row in figures if row["kind"] == kind]
+    if missing := _unknown(name, query, own):
+        return missing
+    if not query.text:
         return f"没有符合条件的{name}" if own else f"没有{name}"
-    nothing = f"没有含“{shown(asked.text)}”的{name}"
-    if found := len(select(own, FigureQuery(asked.text), index.names)):
+    nothing = f"没有含“{shown(query.text)}”的{name}"
+    if found := len(select(own, FigureQuery(query.text), index.names)):
         return f"{nothing}；不限其他条件有 {found} 条"
-    others = [row for row in figures if row["kind"] != asked.kind]
-    found = len(select(others, FigureQuery(asked.text), index.names))
-    other = "result" if asked.kind == "target" else "target"
+    others = [row for row in figures if row["kind"] != kind]
+    found = len(select(others, FigureQuery(query.text), index.names))
+    other = "result" if kind == "target" else "target"
     if found:
-        return f"{nothing}；{FIGURE_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(asked.text)}"
-    near = near_indicators(asked.text, [row["indicator"] for row in own] or index.indicators())
+        return f"{nothing}；{FIGURE_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}"
+    near = near_indicators(query.text, [row["indicator"] for row in own] or index.indicators())
     return nothing + (f"；相近的有：{'、'.join(near)}" if near else "")
+
+
+def _unknown(name: str, query: FigureQuery, own: Sequence[Row]) -> str:
+    """Return which value asked for the report does not have at all, with those it has; empty where it has them."""
+    if own and query.year is not None and not any(row["year"] == query.year for row in own):
+        years = sorted({str(row["year"]) for row in own if row["year"]})
+        return f"没有 {query.year} 年的{name}；有的是：{'、'.join(years)}"
+    if own and query.unit and not any(has_unit(row["unit"], query.unit) for row in own):
+        units = dict.fromkeys(row["unit"] for row in own if row["unit"])
+        return f"没有以“{shown(query.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
+    return ""
 
 
 def _typed(text: str) -> str:
