@@ -47,7 +47,13 @@ def export(
     *,
     form: Annotated[
         str,
-        Option("--format", "-f", metavar="格式", help=f"{'、'.join(_SUFFIXES)}；默认按 -o 的扩展名，再不然是 json"),
+        Option(
+            "--format",
+            "-f",
+            metavar="格式",
+            choices=dict.fromkeys(_SUFFIXES, ""),
+            help=f"{'、'.join(_SUFFIXES)}；默认按 -o 的扩展名，再不然是 json",
+        ),
     ] = "",
     output: Annotated[
         Path | None, Option("--output", "-o", metavar="文件或目录", help="写到哪里；默认写到标准输出")
@@ -84,9 +90,7 @@ def _chosen(index: Path | None, reports: Sequence[str]) -> Sequence[Index]:
 
 
 def _format(asked: str, output: Path | None) -> str:
-    """Return the format asked for, else that of the file's name, else json. Raises `UsageError` where there is none."""
-    if asked and asked not in _SUFFIXES:
-        raise UsageError(f"没有导出格式 {asked}；可用的有：{'、'.join(_SUFFIXES)}")
+    """Return the format asked for, else that of the file's name, else json."""
     suffix = output.suffix.lower() if output else ""
     return asked or next((form for form, suffixes in _SUFFIXES.items() if suffix in suffixes), "json")
 

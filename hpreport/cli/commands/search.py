@@ -9,7 +9,6 @@ from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.options import Argument, CiteOption, Option, command
 from hpreport.cli.output import Output, lines
-from hpreport.errors import UsageError
 from hpreport.passages.highlight import highlights
 from hpreport.passages.search import Found
 from hpreport.records import Passage, PassageCount
@@ -127,9 +126,7 @@ def _typed(words: Iterable[str]) -> str:
 
 
 def _within(index: Reports, section: str, part: str) -> Collection[str] | None:
-    """Return the ids of the nodes to search, None for all. Raises where there is no such section or part."""
-    if part and part not in _ROLES:
-        raise UsageError(f"--part 没有 {part}；可用的有：{'、'.join(_ROLES)}")
+    """Return the ids of the nodes to search, None for all. Raises where there is no such section."""
     if not section and not part:
         return None
     return sections_meant(index, section) & index.sections("", part)

@@ -10,7 +10,6 @@ from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, command
 from hpreport.cli.output import Output
-from hpreport.errors import UsageError
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
 from hpreport.library.shelf import ALL
@@ -119,8 +118,6 @@ def trend(
     index: Reports,
 ) -> int:
     """列出一个指标在各地、各年的数字。"""
-    if kind and kind not in KINDS:
-        raise UsageError(f"--kind 没有 {kind}；可用的有：{'、'.join(KINDS)}")
     typed = " ".join(text)
     found = trend_series(index, typed, place, kind)
     if not found:
