@@ -30,10 +30,10 @@ def run(arguments: Sequence[str]) -> int:
 def _run_command(arguments: Sequence[str]) -> int:
     if shell := os.environ.get("_HPREPORT_COMPLETE"):
         return _complete(shell, arguments)
-    from hpreport.cli.startup.bind import call_plainly
+    from hpreport.cli.startup.bind import run_valid_call
 
     try:
-        status = call_plainly(arguments)
+        status = run_valid_call(arguments)
         return _parse_and_run(arguments) if status is None else status
     except HpreportError as error:
         say(str(error))

@@ -259,11 +259,6 @@ def command(
     return decorate
 
 
-def parameters(command: Command) -> list[Parameter]:
-    """Return the parameters of a command in their order, `--help` the last."""
-    return command.parameters
-
-
 def with_minus_kept(words: Sequence[str]) -> list[str]:
     """Return words in which a minus before what is no Latin letter starts no option: it is made full-width."""
     return [

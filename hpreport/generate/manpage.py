@@ -8,7 +8,7 @@ from typing import Any
 from hpreport import __version__
 from hpreport.cli.commands.registry import MODULES, load_command, summary
 from hpreport.cli.help.topics import TOPICS
-from hpreport.cli.options import HELP, SHARED, Parameter, parameters
+from hpreport.cli.options import HELP, SHARED, Parameter
 from hpreport.cli.root import root
 from hpreport.render.text import NOT_FIRST, NOT_LAST
 
@@ -39,12 +39,12 @@ def man_page() -> str:
         "命令 [参数]... [选项]...",
         ".SH 描述",
         *_paragraphs(about.rest),
-        *_options(parameters(root)),
+        *_options(root.parameters),
         ".SH 命令",
         *commands,
         ".SH 通用选项",
         *_paragraphs(["输出记录的命令都有这些选项。"]),
-        *_options([p for p in parameters(load_command("term")) if p.name in SHARED]),
+        *_options([p for p in load_command("term").parameters if p.name in SHARED]),
         *topics,
         ".SH 示例",
         *_verbatim(about.examples),
@@ -63,7 +63,7 @@ class _Doc:
 
 def _command(name: str) -> Iterator[str]:
     command = load_command(name)
-    about, declared = _Doc(command), parameters(command)
+    about, declared = _Doc(command), command.parameters
     arguments = " ".join(str(p.settings["metavar"]) for p in declared if not p.options)
     yield f".SS {_text(f'hpreport {name} {arguments}'.rstrip())}"
     yield from _paragraphs([summary(name), *about.rest])

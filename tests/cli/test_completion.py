@@ -11,7 +11,7 @@ from support.process import CLEAN, ROOT, SEED, Result, Run
 from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.completion.complete import Unfinished, answer, read_line
 from hpreport.cli.help.topics import FORMATS_TOLD
-from hpreport.cli.options import HELP, parameters
+from hpreport.cli.options import HELP
 from hpreport.index.build import build_report
 from hpreport.index.candidates import candidate, fitting
 from hpreport.index.yaml import dump_index
@@ -79,7 +79,7 @@ def test_zsh(typed: list[str], expected: str | None) -> None:
     if typed == [""]:
         assert words(answer("zsh", typed)) == list(MODULES)
     elif expected is None:
-        options = [option for p in parameters(load_command("term")) for option in p.options]
+        options = [option for p in load_command("term").parameters for option in p.options]
         assert words(answer("zsh", typed)) == options
     else:
         assert answer("zsh", typed) == expected
@@ -153,11 +153,11 @@ def test_reports_of_the_library(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_every_parameter_can_be_completed(name: str) -> None:
     """No command, whatever it declares, makes completion fail: nothing but candidates, a word a line."""
-    for parameter in parameters(load_command(name)):
+    for parameter in load_command(name).parameters:
         before = [name, parameter.options[0]] if parameter.options and parameter.takes_value else [name]
         for line in answer("zsh", [*before, ""]).splitlines():
             assert line in ("\tfiles", "\tnospace") or (line.count("\t") == 1 and line.isprintable() is False)
-    assert parameters(load_command(name))[-1] is HELP
+    assert load_command(name).parameters[-1] is HELP
 
 
 def test_formats_are_those_of_the_renderer() -> None:

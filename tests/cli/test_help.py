@@ -12,7 +12,6 @@ from support.process import CLEAN, ROOT, SEED, Result, Run
 
 from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
 from hpreport.cli.help.topics import TOPICS, Topic
-from hpreport.cli.options import parameters
 from hpreport.cli.root import root
 from hpreport.render.text import cell_width
 
@@ -129,7 +128,7 @@ def test_unknown_topic(run: Run, topic: str, message: str) -> None:
 
 
 def test_topics_name_every_variable_of_an_option() -> None:
-    declared = [p.settings.get("envvar") for name in MODULES for p in parameters(load_command(name))]
+    declared = [p.settings.get("envvar") for name in MODULES for p in load_command(name).parameters]
     environment = next(topic for topic in TOPICS if topic.name == "environment")
     told = {name for piece in environment.body if not isinstance(piece, str) for name in piece}
     assert {variable for variable in declared if variable} <= told

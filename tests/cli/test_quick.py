@@ -12,7 +12,6 @@ from support.process import CLEAN, ROOT, SHARED, UNMEASURED, Result, Run
 from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.completion.complete import answer
 from hpreport.cli.main import run as command_line
-from hpreport.cli.options import parameters
 from hpreport.cli.startup.ready import SETTINGS, _completions, _ready_lines
 from hpreport.index.paths import bundled_files
 
@@ -91,7 +90,7 @@ def test_completion_with_a_setting_is_left_alone(monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_variable_that_stands_for_an_option_is_known() -> None:
-    declared = [p.settings.get("envvar") for name in MODULES for p in parameters(load_command(name))]
+    declared = [p.settings.get("envvar") for name in MODULES for p in load_command(name).parameters]
     assert set(SETTINGS) == set(filter(None, declared))
 
 

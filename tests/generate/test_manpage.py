@@ -10,7 +10,7 @@ from support.process import CLEAN, ROOT
 
 from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.help.topics import TOPICS
-from hpreport.cli.options import SHARED, parameters
+from hpreport.cli.options import SHARED
 from hpreport.generate.manpage import _line, man_page
 from hpreport.render.text import cell_width
 
@@ -21,10 +21,10 @@ def test_every_command_option_and_topic_is_in_it() -> None:
     text = man_page().replace("\\-", "-").replace("\\:", "")
     for name in MODULES:
         assert re.search(rf"^\.SS hpreport {name}\b", text, re.M)
-        for parameter in parameters(load_command(name)):
+        for parameter in load_command(name).parameters:
             assert parameter.name in (*SHARED, "help") or parameter.help in text
     assert all(f".SH {topic.title}\n" in text for topic in TOPICS)
-    assert all(parameter.help in text for parameter in parameters(load_command("term")))
+    assert all(parameter.help in text for parameter in load_command("term").parameters)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from hpreport.cli.commands.registry import MODULES, load_command, summary
 from hpreport.cli.completion.values import Asked, has_list, values
-from hpreport.cli.options import Parameter, parameters
+from hpreport.cli.options import Parameter
 from hpreport.cli.root import root
 from hpreport.index.candidates import as_lines, candidate, fitting
 
@@ -109,14 +109,14 @@ class _Completion:
         if name:
             return self._within(name, before[before.index(name) + 1 :], typed)
         if typed.startswith("-"):
-            return self._options(parameters(root), _Typed(), typed)
-        if before and (option := _by_option(parameters(root)).get(before[-1])) and option.takes_value:
+            return self._options(root.parameters, _Typed(), typed)
+        if before and (option := _by_option(root.parameters).get(before[-1])) and option.takes_value:
             return self._value(Asked("", root), option, typed, "")
         return self._lines([candidate(name, summary(name)) for name in MODULES], typed)
 
     def _within(self, name: str, before: Sequence[str], typed: str) -> str:
         command = load_command(name)
-        declared = parameters(command)
+        declared = command.parameters
         so_far = _read(declared, before)
         asked = Asked(name, command, so_far.options)
         if so_far.open:

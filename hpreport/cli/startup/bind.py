@@ -11,7 +11,7 @@ from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.options import HELP, Command, Parameter, with_minus_kept
 
 
-def call_plainly(arguments: Sequence[str]) -> int | None:
+def run_valid_call(arguments: Sequence[str]) -> int | None:
     """Run a valid call of a command and return its status, or None for any other call."""
     name, *words = arguments or ("",)
     if name not in MODULES:

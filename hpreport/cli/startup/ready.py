@@ -31,10 +31,10 @@ def answer_at_once(arguments: list[str]) -> bool:
 
 def _is_special(word: str) -> bool:
     """Tell whether a call depends on more than the word: an option, a setting in the environment, a terminal."""
-    return is_set() or not _is_plain(word) or os.isatty(1)
+    return _is_set() or not _is_plain(word) or os.isatty(1)
 
 
-def is_set() -> bool:
+def _is_set() -> bool:
     """Tell whether an environment variable stands for an option."""
     return any(name in os.environ for name in SETTINGS)
 
@@ -74,7 +74,7 @@ def _completions(shell: str, arguments: list[str]) -> bytes:
     bash gives its line up to the cursor, zsh and fish the words after the program's name, the last one unfinished.
     """
     words = arguments[0].split(" ")[1:] if shell == "bash" and arguments else arguments
-    if words[:1] != ["term"] or len(words) < 2 or "" in words[:-1] or not all(map(_is_plain, words)) or is_set():
+    if words[:1] != ["term"] or len(words) < 2 or "" in words[:-1] or not all(map(_is_plain, words)) or _is_set():
         return b""
     table = _last_tables()[0].strip().decode()
     if len(table) < 7 or "\\" in table:

@@ -102,8 +102,8 @@ class LazyGroup(HelpGroup):
         if cmd_name not in MODULES:
             return None
         one = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-        command_class = ExcludingCommand if cmd_name == "search" else HelpCommand
-        one.command(cmd_name, cls=command_class)(with_typer(load_command(cmd_name)))
+        command = load_command(cmd_name)
+        one.command(cmd_name, cls=ExcludingCommand if command.excludes else HelpCommand)(with_typer(command))
         return typer.main.get_command(one)
 
 
