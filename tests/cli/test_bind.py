@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hpreport.cli.commands.registry import MODULES, load_command
+from hpreport.cli.messages import usage_message
 from hpreport.cli.options import HELP
 from hpreport.cli.startup.bind import bind
 from hpreport.cli.startup.typer_app import command as typer_command
@@ -23,7 +24,9 @@ def by_typer(name: str, words: list[str]) -> dict[str, Any] | None:
     one = group.get_command(parent, name)
     try:
         context = one.make_context(name, list(words), parent=parent)
-    except Exception:
+    except Exception as error:
+        if usage_message(error) is None and type(error).__name__ not in ("Exit", "Abort"):
+            raise
         return None
     for parameter in one.params:
         if parameter.name != "help":

@@ -17,9 +17,8 @@ from support.process import CLEAN, ROOT
 from hpreport.library.database import writing
 from hpreport.library.shelf import Shelf
 
-pytestmark = pytest.mark.slow
 
-
+@pytest.mark.slow
 def test_many_at_once_and_killed() -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "tests/bench/stress.py", "--processes", "6", "--seconds", "4", "--kills", "4"],
@@ -35,6 +34,7 @@ def test_many_at_once_and_killed() -> None:
     )
 
 
+@pytest.mark.slow
 def test_many_processes_make_a_library_at_once(tmp_path: Path) -> None:
     """Only one of them can switch a new database to the write-ahead log; the others wait for it."""
     processes, times = 8, 60
