@@ -2,22 +2,24 @@
 
 import re
 
+# Patterns are compiled when first used: who only asks which characters are numerals does not wait for them.
+
 DIGITS = {"〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 NUMERALS = frozenset(DIGITS) | frozenset("十百千万零0123456789")
 """Characters that numbers are written with."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _DIGIT = "[一二两三四五六七八九]"
 # 三千二百, 一百零五, 十二: units fall, and a 〇 fills a gap
-_COUNTED = re.compile(f"(?=.)(?:{_DIGIT}千〇?)?(?:{_DIGIT}百〇?)?(?:{_DIGIT}?十)?{_DIGIT}?")
+_COUNTED = f"(?=.)(?:{_DIGIT}千〇?)?(?:{_DIGIT}百〇?)?(?:{_DIGIT}?十)?{_DIGIT}?"
 ONE_TO_TEN = "一二三四五六七八九十"
 """The numerals of ordinals and of the marks of parts, for a class of characters: `第[{ONE_TO_TEN}]`."""
 YEAR = r"(?:19|20)\d\d"
 """A pattern of a year in digits."""
 _LONGEST = 12
 """A longer run of numerals is no number that anyone wrote on purpose."""
-_RUN = re.compile(f"[{''.join(DIGITS)}{''.join(_UNITS)}]+")
-_POINT = re.compile(f"([{''.join(DIGITS)}0-9])点([零{''.join(DIGITS)}0-9])")
-_PLUS = re.compile(r"(?<=[0-9a-z])加(?=[0-9a-z])")
+_RUN = f"[{''.join(DIGITS)}{''.join(_UNITS)}]+"
+_POINT = f"([{''.join(DIGITS)}0-9])点([零{''.join(DIGITS)}0-9])"
+_PLUS = r"(?<=[0-9a-z])加(?=[0-9a-z])"
 
 
 def chinese_to_int(text: str) -> int | None:
@@ -29,7 +31,7 @@ def chinese_to_int(text: str) -> int | None:
     text = text.replace("零", "〇")
     if 0 < len(text) <= _LONGEST and all(c in DIGITS for c in text):
         return int("".join(str(DIGITS[c]) for c in text))
-    if not _COUNTED.fullmatch(text):
+    if not re.fullmatch(_COUNTED, text):
         return None
     groups = re.findall(f"([{''.join(DIGITS)}]?)([十百千]?)", text)
     return sum(DIGITS.get(digit, 1 if unit else 0) * _UNITS.get(unit, 1) for digit, unit in groups)
@@ -44,8 +46,8 @@ def with_digits(folded: str) -> str:
     >>> with_digits("四加三加x产业体系")
     '4+3+x产业体系'
     """
-    digits = _POINT.sub(lambda m: m[1] + m[2].replace("零", "〇"), folded)
-    return _PLUS.sub("+", _RUN.sub(_digits_of_run, digits))
+    digits = re.sub(_POINT, lambda m: m[1] + m[2].replace("零", "〇"), folded)
+    return re.sub(_PLUS, "+", re.sub(_RUN, _digits_of_run, digits))
 
 
 def _digits_of_run(match: re.Match[str]) -> str:
