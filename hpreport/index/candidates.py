@@ -6,7 +6,7 @@ a section. Imports nothing: the quickest path reads it.
 
 TYPE_CHECKING = False  # type checkers know the name; importing it from `typing` would take longer than completing
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _MOST = 24
 """Characters of a description: two cells each, they fit beside a word on a narrow screen."""
@@ -31,13 +31,18 @@ def fitting(candidates: "Iterable[Sequence[str]]", typed: str, shell: str) -> li
     """
     known = [entry for entry in candidates if entry[0].isprintable()]
     lower = typed.lower()
-    for has in (str.startswith,) if typed.isascii() else (str.startswith, str.__contains__):
-        if found := [(entry[0], entry[1]) for entry in known if has(entry[0], typed)]:
-            return found
-        spelled = [(entry, [spelling for spelling in entry[2:] if has(spelling, lower)]) for entry in known]
-        if found := [_stands_for(entry, fits[0], shell) for entry, fits in spelled if fits]:
-            return found
-    return []
+
+    def by_word(has: "Callable[[str, str], bool]") -> list[tuple[str, str]]:
+        return [(entry[0], entry[1]) for entry in known if has(entry[0], typed)]
+
+    def by_spelling(has: "Callable[[str, str], bool]") -> list[tuple[str, str]]:
+        spelled = ((entry, [spelling for spelling in entry[2:] if has(spelling, lower)]) for entry in known)
+        return [_stands_for(entry, fits[0], shell) for entry, fits in spelled if fits]
+
+    begun = by_word(str.startswith) or by_spelling(str.startswith)
+    if begun or typed.isascii():
+        return begun
+    return by_word(str.__contains__) or by_spelling(str.__contains__)
 
 
 def _stands_for(entry: "Sequence[str]", spelling: str, shell: str) -> tuple[str, str]:

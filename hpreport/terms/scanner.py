@@ -29,18 +29,61 @@ class Use(NamedTuple):
     """Position in the index, 0-based."""
 
 
-class _Place(NamedTuple):
-    """Where a piece of text begins: line, and characters of that line before it."""
+class _Position(NamedTuple):
+    """A position in the whole text: its line, from 1, and the characters of that line before it."""
 
     line: int
     column: int
 
 
-class _Line(NamedTuple):
-    """The end of the line before, and where it begins."""
+class _Window(NamedTuple):
+    """A stretch of text that is searched at once: a line, a piece of one, or what stands on both sides of its start."""
 
-    tail: str
-    place: _Place
+    text: str
+    start: _Position
+    settled: int
+    """Characters in which a term may begin; what follows those after them is not known yet."""
+    seam: int = 0
+    """Characters before a line break, which is left out; only terms across it are wanted. 0 inside a line."""
+
+    def position(self, at: int) -> _Position:
+        """Return where a character of the window stands in the whole text."""
+        if self.seam and at >= self.seam:
+            return _Position(self.start.line + 1, at - self.seam)
+        return _Position(self.start.line, self.start.column + at)
+
+    def takes(self, found: Found, done: _Position) -> bool:
+        """Tell whether a term found here is a use, all before `done` being settled."""
+        if self.seam:
+            return found.start < self.seam < found.end and len(found.key) >= _BROKEN
+        return found.start < self.settled and done <= self.position(found.start)
+
+    def after(self, done: _Position) -> "_Window":
+        """Return a later piece of a line without what a term of the piece before has taken of it."""
+        taken = done.column - self.start.column
+        if self.seam or not self.start.column or done.line != self.start.line or taken <= 0:
+            return self
+        return self._replace(text=self.text[taken:], start=done, settled=self.settled - taken)
+
+
+def _windows(pieces: Iterable[str]) -> Iterator[_Window]:
+    """Yield what is to be searched, in order; of a line that does not end yet the last characters are held back."""
+    start, pending, tail = _Position(1, 0), "", _Window("", _Position(1, 0), 0)
+    for piece in chain(pieces, ("\n",)):  # the last line may lack its line feed
+        pending += piece
+        ended = piece.endswith("\n")
+        text = pending.rstrip("\r\n") if ended else pending
+        settled = len(text) if ended else len(text) - _TAIL
+        if tail.text and settled > 0 and not start.column:
+            yield tail._replace(text=tail.text + text[:_TAIL], seam=len(tail.text))
+        window = _Window(text, start, settled)
+        yield window
+        if ended:
+            cut = len(text[:-_TAIL])
+            tail = _Window(text[cut:], window.position(cut), 0)
+            start, pending = _Position(start.line + 1, 0), ""
+        elif settled > 0:
+            start, pending = window.position(settled), pending[settled:]
 
 
 class Scanner:
@@ -64,38 +107,18 @@ class Scanner:
 
         `pieces` are its lines; a long line may come in several pieces, of which only the last ends with a line feed.
         """
-        place, pending, before = _Place(1, 0), "", _Line("", _Place(1, 0))
-        for piece in chain(pieces, ("\n",)):  # the last line may lack its line feed
-            pending += piece
-            ended = piece.endswith("\n")
-            text = pending.rstrip("\r\n") if ended else pending
-            settled = len(text) if ended else len(text) - _TAIL
-            cut = self._across(before.tail, text) if place.column == 0 and settled > 0 else None
-            if cut:
-                yield self._use(before.tail + text, cut, before.place)
-            done = cut.end - len(before.tail) if cut else 0
-            for found in self._matcher.find(text):
-                if done <= found.start < settled:
-                    yield self._use(text, found, place)
-                    done = found.end
-            if ended:
-                tail = text[-_TAIL:]
-                before = _Line(tail, _Place(place.line, place.column + len(text) - len(tail)))
-                place, pending = _Place(place.line + 1, 0), ""
-            else:
-                kept = max(done, settled, 0)
-                place, pending = _Place(place.line, place.column + kept), pending[kept:]
+        done = _Position(1, 0)
+        for stretch in _windows(pieces):
+            window = stretch.after(done)
+            for found in self._matcher.find(window.text):
+                if window.takes(found, done):
+                    yield self._hit(window, found)
+                    done = window.position(found.end)
 
-    def _across(self, tail: str, text: str) -> Found | None:
-        """Return the term that begins at the end of one line and ends at the beginning of the next, if any."""
-        if not tail or not text:
-            return None
-        found = self._matcher.find(tail + text[:_TAIL])
-        return next((f for f in found if f.start < len(tail) < f.end and len(f.key) >= _BROKEN), None)
-
-    def _use(self, text: str, found: Found, place: _Place) -> Use:
-        start, end = _with_marks(text, found.start, found.end)
-        return Use(place.line, place.column + start + 1, text[start:end], self._terms[found.key])
+    def _hit(self, window: _Window, found: Found) -> Use:
+        start, end = _with_marks(window.text, found.start, found.end)
+        line, column = window.position(start)
+        return Use(line, column + 1, window.text[start:end], self._terms[found.key])
 
 
 def _stands_for_its_term(name: Name) -> bool:

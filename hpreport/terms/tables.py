@@ -1,7 +1,7 @@
 """Build time: what the look-up needs of a report, as tables of plain values."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from hpreport.model import Report, Term
@@ -125,11 +125,26 @@ def _characters(report: Report, names: Iterable[str], characters: Characters) ->
     texts += [p.text for s in report.sections for p in s.paragraphs]
     used = set("".join(texts))
     in_names = {char for name in names for char in name if not char.isascii()}
-    sounds = {s: cs for s, cs in characters.readings.items() if in_names & set(cs)}
-    close = {s[:-1] if s.endswith("ng") else s + "g" for s in sounds if s.endswith(("n", "ng"))}
-    simplified = [(old, new) for old, new in characters.simplified.items() if new in used and old not in used]
     return {
-        "simplified": ["".join(side) for side in zip(*simplified, strict=True)] or ["", ""],
-        "readings": {s: cs for s, cs in characters.readings.items() if s in sounds or s in close},
+        "simplified": _simplified(used, characters.simplified),
+        "readings": _readings(in_names, characters.readings),
         "lookalikes": {char: characters.lookalikes[char] for char in sorted(in_names & characters.lookalikes.keys())},
     }
+
+
+def _simplified(used: Collection[str], simplified: Mapping[str, str]) -> list[str]:
+    """Return the traditional characters that are not used and, in the same order, the simplified ones that are."""
+    pairs = [(old, new) for old, new in simplified.items() if new in used and old not in used]
+    return ["".join(side) for side in zip(*pairs, strict=True)] or ["", ""]
+
+
+def _readings(chars: Set[str], readings: Mapping[str, str]) -> dict[str, str]:
+    """Return the syllables of these characters, and those that many speakers do not tell from them by their end."""
+    own = {syllable for syllable, sounding in readings.items() if chars & set(sounding)}
+    wanted = own | {_nasal_twin(syllable) for syllable in own if syllable.endswith(("n", "ng"))}
+    return {syllable: sounding for syllable, sounding in readings.items() if syllable in wanted}
+
+
+def _nasal_twin(syllable: str) -> str:
+    """Return a syllable in -n with -ng and the other way round: ling of lin, lin of ling."""
+    return syllable[:-1] if syllable.endswith("ng") else f"{syllable}g"

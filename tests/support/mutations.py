@@ -155,7 +155,7 @@ MUTATIONS = (
     Mutation("passage-enough", "hpreport/passages/search.py", "if covered < ranking.ENOUGH[match]:", "if not covered:", "tests/passages/test_search.py::test_nothing"),
     Mutation("passage-far-worse", "hpreport/passages/search.py", " if hit.match != SOME or hit.score >= best[0].score * ranking.FAR_WORSE]", "]", "tests/passages/test_search.py::test_far_worse_passages_are_left_out"),
     Mutation("scan-held-back", "hpreport/terms/scanner.py", "len(text) - _TAIL", "len(text)", "tests/terms/test_scan.py::test_a_long_line_in_pieces_gives_the_same"),
-    Mutation("scan-across-lines", "hpreport/terms/scanner.py", " and len(f.key) >= _BROKEN", "", "tests/terms/test_scan.py::test_scan"),
+    Mutation("scan-across-lines", "hpreport/terms/scanner.py", " and len(found.key) >= _BROKEN", "", "tests/terms/test_scan.py::test_scan"),
     Mutation("scan-formula", "hpreport/terms/scanner.py", "len(name.fold) >= _FORMULA", "True", "tests/terms/test_scan.py::test_scan"),
     Mutation("terms-shown", "hpreport/cli/commands/term.py", "hits[: limit or (_MOST_HITS if isinstance(index, Index) else _MOST_OF_MANY)]", "hits", "tests/cli/test_cli.py::test_ten_candidates_are_printed_and_the_rest_counted"),
     Mutation("passages-shown", "hpreport/cli/commands/search.py", "hits[: limit or _MOST_HITS]", "hits[:limit]", "tests/cli/test_reading.py::test_hits_left_out_are_told"),

@@ -30,6 +30,11 @@ def scanner() -> Scanner:
         pytest.param("ＥＯＤ和tod", [(1, 1, "ＥＯＤ"), (1, 5, "tod")], id="width and case"),
         pytest.param("3保与４方责任", [(1, 1, "3保"), (1, 4, "４方责任")], id="digits"),
         pytest.param("实施五工程\n一管理", [(1, 3, "五工程一管理")], id="broken by a line end"),
+        pytest.param(
+            f"{'，' * 60}三零{'，' * 40}实施五工程\n一管理",
+            [(1, 61, "三零"), (1, 105, "五工程一管理")],
+            id="broken, another before it in a long line",
+        ),
         pytest.param("开展第三\n务必落实", [], id="short words are not joined across lines"),
         pytest.param("五工程\n\n一管理", [], id="nor any across a blank line"),
         pytest.param("两不愁三保障", [], id="inside another word"),
