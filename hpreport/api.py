@@ -16,7 +16,7 @@ from hpreport.reports import Reports, choose
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
     from hpreport.figures.select import FigureQuery
-    from hpreport.passages.search import Found
+    from hpreport.passages.search import PassageHit
     from hpreport.terms import scanner
     from hpreport.terms.lookup import Hit
 
@@ -142,7 +142,7 @@ def term_record(index: Reports, hit: "Hit", typed: str) -> dict[str, Any]:
     return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}
 
 
-def passage_record(index: Reports, found: "Found", typed: str, context: int = 0) -> dict[str, Any]:
+def passage_record(index: Reports, found: "PassageHit", typed: str, context: int = 0) -> dict[str, Any]:
     """Return a passage that a search found for a query, with `context` more sentences on each side of its quote."""
     from hpreport.passages.highlight import snippet
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hpreport.figures.select import Names
     from hpreport.library.library import Library
-    from hpreport.passages.search import Found
+    from hpreport.passages.search import PassageHit
     from hpreport.terms.lookup import Hit
     from hpreport.terms.scanner import Scanner
 
@@ -35,7 +35,7 @@ class TermLookup(Protocol):
 class PassageSearch(Protocol):
     """The search over the passages of one report or many."""
 
-    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[Found]:
+    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[PassageHit]:
         """Return the passages that answer a query, best first; below zero `limit` asks for all of them."""
 
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:

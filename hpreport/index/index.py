@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hpreport.figures.select import Names
     from hpreport.outline import Outline
-    from hpreport.passages.search import Search
+    from hpreport.passages.search import PassageTables, Search
     from hpreport.terms.lookup import Hit, Lookup
     from hpreport.terms.scanner import Scanner
 
@@ -187,11 +187,18 @@ class Index:
         return Outline(self.tables["outline"])
 
     @cached_property
+    def passage_tables(self) -> "PassageTables":
+        """The body's paragraphs and the words in them, as the search reads them."""
+        from hpreport.passages.search import PassageTables
+
+        return PassageTables(self.tables, self.outline, self.info)
+
+    @cached_property
     def search(self) -> "Search":
         """The search over the body's paragraphs."""
         from hpreport.passages.search import Search
 
-        return Search(self.tables, self.outline, self.info)
+        return Search(self.passage_tables)
 
 
 def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:

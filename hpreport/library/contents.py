@@ -112,8 +112,9 @@ def _explained(piece: Mapping[str, Any]) -> str:
 
 def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> None:
     db.execute("INSERT INTO outline VALUES (?, ?)", (number, _json(index.tables["outline"])))
-    for at, passage in enumerate(index.search.passages):
-        above = END.join(index.search.above(at))
+    tables = index.passage_tables
+    for at, passage in enumerate(tables.passages):
+        above = END.join(tables.above(at))
         row = (number, *passage[:3], *passage[4:], above)
         no = db.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         texts = (passage.heading, passage.key, passage.notes, above)

@@ -6,16 +6,15 @@ these and the counts of the whole library, ranks them.
 
 import sqlite3
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from hpreport.index.paths import data_dir
 from hpreport.library.bigrams import phrase
-from hpreport.outline import Outline
 from hpreport.passages.query import SearchQuery, parse_query
 from hpreport.passages.scoring import Passage
-from hpreport.passages.search import Found, Search
+from hpreport.passages.search import PassageHit, Search
 from hpreport.text.characters import load_characters
 from hpreport.text.fold import END, normal
 from hpreport.text.matcher import count
@@ -23,17 +22,73 @@ from hpreport.text.matcher import count
 _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
 _WORTH = "bm25(found, 3.0, 1.0, 0.2, 0.4)"
-"""The columns of the index (heading, text, notes, headings above) as they count in `ranking.WEIGHTS`."""
-_NO_INFO = {"result_year": None, "plan_year": None, "date": None}
+"""The columns of the index (heading, text, notes, headings above) as they count in `scoring.WEIGHTS`."""
 
 
-class _Ranked(Search):
-    """The search among candidates, which counts words as the library does."""
+class _Words:
+    """What a library knows of words, whichever of its reports are asked."""
 
-    def __init__(self, tables: Mapping[str, Any], rows: Iterable[tuple[Any, ...]], counts: "LibrarySearch") -> None:
-        super().__init__(tables, Outline([]), _NO_INFO)
-        self._counts = counts
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @cached_property
+    def _size(self) -> tuple[int, int]:
+        """How many passages the library has, and how many words are in them."""
+        row = self._db.execute("SELECT sum(passages), sum(length) FROM report").fetchone()
+        return row[0] or 0, row[1] or 0
+
+    @cached_property
+    def total(self) -> int:
+        """How many passages the library has."""
+        return self._size[0]
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Words in the text of a passage, on average."""
+        return self._size[1] / max(self._size[0], 1) or 1.0
+
+    @cached_property
+    def synonyms(self) -> dict[str, str]:
+        """By word, others that stand for it, with spaces between."""
+        return dict(self._db.execute("SELECT word, others FROM synonym"))
+
+    @cached_property
+    def _simplified(self) -> dict[int, str]:
+        return str.maketrans(dict(load_characters(data_dir()).simplified))
+
+    def simplified(self, typed: str) -> str:
+        """Return a query in simplified characters."""
+        return typed.translate(self._simplified)
+
+    def count(self, word: str) -> int:
+        """Return how often a word occurs in the library; one that only synonyms know counts as one."""
+        row = self._db.execute("SELECT times FROM word WHERE word = ?", (word,)).fetchone()
+        return row[0] if row else int(word in self.synonyms)
+
+    def document_frequency(self, word: str, found: int) -> int:
+        """Return the word's document frequency: of a phrase, which is no word, those found."""
+        row = self._db.execute("SELECT passages FROM word WHERE word = ?", (word,)).fetchone()
+        return max(row[0] if row else 0, found)
+
+    def vocabulary(self, like: Sequence[str]) -> dict[str, int]:
+        """Return the words that share a character with one of `like`, with their counts."""
+        # in a normal text no character has a meaning of its own to GLOB
+        pattern = f"*[{''.join(sorted(set(''.join(like))))}]*"
+        sql = "SELECT word, times FROM word WHERE length(word) > 1 AND word GLOB ?"
+        return dict(self._db.execute(sql, (pattern,)))
+
+
+class _Candidates:
+    """Passages that may answer a query, as a `Source` that counts words as the library does."""
+
+    years: Mapping[str, str] = {}
+    """去年 is another year in each report."""
+
+    def __init__(self, words: _Words, rows: Iterable[tuple[Any, ...]]) -> None:
         self._rows = list(rows)
+        self.total, self.mean_length, self.synonyms = words.total, words.mean_length, words.synonyms
+        self.count, self.document_frequency = words.count, words.document_frequency
+        self.vocabulary, self.simplified = words.vocabulary, words.simplified
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -47,19 +102,9 @@ class _Ranked(Search):
         """Return the normal forms of the headings above a passage."""
         return str(self._rows[at][-1]).split(END)
 
-    def _count(self, word: str) -> int:
-        return self._counts.count(word)
-
-    @cached_property
-    def _total(self) -> int:
-        return self._counts.size[0]
-
-    @cached_property
-    def _mean(self) -> float:
-        return self._counts.size[1] / max(self._counts.size[0], 1) or 1.0
-
-    def _having(self, word: str, found: int) -> int:
-        return max(self._counts.having(word), found)
+    def postings(self, word: str) -> list[int]:
+        """Return nothing: words are looked for in the texts of the candidates."""
+        return []
 
 
 def key_of(report: int, section: str) -> str:
@@ -73,38 +118,18 @@ class LibrarySearch:
     def __init__(self, db: sqlite3.Connection, chosen: Collection[int] | None) -> None:
         self._db = db
         self._chosen = chosen
+        self._words = _Words(db)
 
     @cached_property
-    def size(self) -> tuple[int, int]:
-        """How many passages the library has, and how many words are in them."""
-        row = self._db.execute("SELECT sum(passages), sum(length) FROM report").fetchone()
-        return row[0] or 0, row[1] or 0
-
-    @cached_property
-    def _tables(self) -> dict[str, Any]:
-        synonyms = dict(self._db.execute("SELECT word, others FROM synonym"))
-        simplified = load_characters(data_dir()).simplified
-        return {"words": {}, "synonyms": synonyms, "simplified": ["".join(simplified), "".join(simplified.values())]}
-
-    @cached_property
-    def _plain(self) -> _Ranked:
-        return _Ranked(self._tables, [], self)
-
-    def count(self, word: str) -> int:
-        """Return how often a word occurs in the library; one that only synonyms know counts as one."""
-        row = self._db.execute("SELECT times FROM word WHERE word = ?", (word,)).fetchone()
-        return row[0] if row else int(word in self._tables["synonyms"])
-
-    def having(self, word: str) -> int:
-        """Return how many passages of the library have a word."""
-        row = self._db.execute("SELECT passages FROM word WHERE word = ?", (word,)).fetchone()
-        return row[0] if row else 0
+    def _plain(self) -> Search:
+        """The search without any passage, which reads and corrects queries."""
+        return Search(_Candidates(self._words, []))
 
     def simplified(self, typed: str) -> str:
         """Return a query in simplified characters."""
-        return self._plain.simplified(typed)
+        return self._words.simplified(typed)
 
-    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[Found]:
+    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[PassageHit]:
         """Return the passages that answer a query, best first, in the manner of `Search.find`.
 
         With `sections`, keys as `key_of` makes them, only those in these. `limit` says how many are wanted, where that
@@ -112,7 +137,7 @@ class LibrarySearch:
         """
         wanted = limit or 0
         rows = self._candidates(typed, sections, max(_MOST, 2 * wanted) if wanted >= 0 else sys.maxsize)
-        return _Ranked(self._tables, rows, self).find(typed, sections)
+        return Search(_Candidates(self._words, rows)).find(typed, sections)
 
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
         """Return how often the phrase that a query makes stands in the library as it is."""
@@ -125,16 +150,7 @@ class LibrarySearch:
 
     def suggest(self, typed: str) -> list[str]:
         """Return words of the library near to those of a query that found nothing, nearest first."""
-        from hpreport.passages.search import near_words
-
-        query = parse_query(typed)
-        words = [query.whole, *self._plain.words(query)]
-        # a near word shares a character; in a normal text none has a meaning of its own to GLOB
-        pattern = f"*[{''.join(sorted(set(''.join(words))))}]*"
-        known = dict(
-            self._db.execute("SELECT word, times FROM word WHERE length(word) > 1 AND word GLOB ?", (pattern,))
-        )
-        return near_words(words, known)
+        return self._plain.suggest(typed)
 
     # --- candidates ---
 
@@ -156,7 +172,7 @@ class LibrarySearch:
 
     def _forms(self, word: str) -> str:
         """Return a word and its synonyms as FTS5 asks for any of them; empty where none has a token."""
-        forms = [word, *self._tables["synonyms"].get(word, "").split()]
+        forms = [word, *self._words.synonyms.get(word, "").split()]
         return f"({' OR '.join(either)})" if (either := [asked for form in forms if (asked := phrase(form))]) else ""
 
     def _matching(self, asked: str, sections: Collection[str] | None, most: int) -> list[tuple[Any, ...]]:

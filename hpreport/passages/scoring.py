@@ -25,7 +25,7 @@ class Passage(NamedTuple):
     """Normal form of the explanations of the terms it uses."""
 
 
-class Times(NamedTuple):
+class FieldFrequencies(NamedTuple):
     """How often a word stands in the fields of a passage."""
 
     heading: float = 0
@@ -37,7 +37,7 @@ class Times(NamedTuple):
     """The explanations of the terms that it uses."""
 
 
-WEIGHTS = Times(heading=3.0, path=0.4, text=1.0, notes=0.2)
+WEIGHTS = FieldFrequencies(heading=3.0, path=0.4, text=1.0, notes=0.2)
 K1 = 1.2
 """How soon more of the same word adds no more."""
 B = 0.6
@@ -86,20 +86,20 @@ _HALF = 10
 """The BM25 score that lies in the middle of a range of scores."""
 
 
-def frequency(times: Times, length: float) -> float:
-    """Return the weighted frequency of a word in a passage; `length` is its text's, beside the mean."""
+def weighted_tf(times: FieldFrequencies, length: float) -> float:
+    """Return the weighted frequency of a word in a passage; `length` is its text's, as a multiple of the mean."""
     text = (WEIGHTS.text * times.text + WEIGHTS.notes * times.notes) / (1 - B + B * length)
     return WEIGHTS.heading * times.heading + WEIGHTS.path * times.path + text
 
 
-def rarity(passages: int, having: int) -> float:
-    """Return how much a word tells (its idf) that `having` of all passages have."""
+def idf(passages: int, having: int) -> float:
+    """Return the inverse document frequency of a word that `having` of all passages have."""
     return log(1 + (passages - having + 0.5) / (having + 0.5))
 
 
 def weight(word: str, passages: int, having: int) -> float:
-    """Return what a word of a query tells: its rarity, more where it is long, less where it may be no word at all."""
-    return rarity(passages, having) * (_length_factor(word) if having else UNKNOWN * len(word))
+    """Return what a word of a query tells: its idf, more where it is long, less where it may be no word at all."""
+    return idf(passages, having) * (_length_factor(word) if having else UNKNOWN * len(word))
 
 
 def _length_factor(word: str) -> float:
@@ -111,15 +111,15 @@ def _length_factor(word: str) -> float:
 
 def bm25(words: Iterable[tuple[float, float]]) -> float:
     """Return the score of a passage from weight and frequency of each word."""
-    return sum(idf * tf * (K1 + 1) / (K1 + tf) for idf, tf in words)
+    return sum(weight * tf * (K1 + 1) / (K1 + tf) for weight, tf in words)
 
 
-def nearness(in_one_sentence: float) -> float:
+def proximity(in_one_sentence: float) -> float:
     """Return what a score is worth where one sentence has this share of the query at best."""
     return SCATTERED + (1 - SCATTERED) * in_one_sentence
 
 
-def share(have: Sequence[float], weights: Sequence[float]) -> float:
+def coverage(have: Sequence[float], weights: Sequence[float]) -> float:
     """Return how much of a query a passage has, by weight."""
     total = sum(weights)
     return sum(h * w for h, w in zip(have, weights, strict=True)) / total if total else 0.0

@@ -6,12 +6,12 @@ BM25 (`scoring`).
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreport.outline import Outline
-from hpreport.passages import scoring as ranking
+from hpreport.passages import scoring
 from hpreport.passages.query import ASKING, SearchQuery, parse_query
-from hpreport.passages.scoring import Passage, Times
+from hpreport.passages.scoring import FieldFrequencies, Passage
 from hpreport.passages.segment import cut
 from hpreport.text.fold import END, PAUSE, normal
 from hpreport.text.matcher import count, has
@@ -45,11 +45,11 @@ def _pairs(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
-PHRASE, ALL, SYNONYM, SOME = ranking.RANGES
+PHRASE, ALL, SYNONYM, SOME = scoring.RANGES
 """How a passage matches: the phrase as it stands, all words of the query, other words for some of them, most of it."""
 
 
-class Found(NamedTuple):
+class PassageHit(NamedTuple):
     """A passage that answers a query."""
 
     passage: Passage
@@ -60,7 +60,7 @@ class Found(NamedTuple):
     """Normal forms of what was found in it: the query's words or their synonyms."""
 
 
-class _Place(NamedTuple):
+class _WordHit(NamedTuple):
     """A word of the query, or synonyms of it, in one passage."""
 
     frequency: float
@@ -75,23 +75,89 @@ class _Word(NamedTuple):
     text: str
     forms: Mapping[str, float]
     """The word and its synonyms, with their worth."""
-    places: Mapping[int, _Place]
+    places: Mapping[int, _WordHit]
     weight: float
 
 
-class Search:
-    """Answers queries from the tables that `search_tables` made."""
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Source(Protocol):
+        """Passages, and what is known of their words: those of one report, or candidates from a library."""
+
+        @property
+        def passages(self) -> Sequence[Passage]:
+            """The passages, in the order in which those with the same score are listed."""
+
+        @property
+        def total(self) -> int:
+            """How many passages word counts are taken from; of a library more than the candidates."""
+
+        @property
+        def mean_length(self) -> float:
+            """Words in the text of one of these, on average."""
+
+        @property
+        def synonyms(self) -> Mapping[str, str]:
+            """By word, others that stand for it, with spaces between."""
+
+        @property
+        def years(self) -> Mapping[str, str]:
+            """Words for a year (去年) -> the year as the text says it (2023年)."""
+
+        def above(self, at: int) -> list[str]:
+            """Return the normal forms of the headings above a passage."""
+
+        def postings(self, word: str) -> list[int]:
+            """Return where a known word stands: passage, times in heading and in text, and so on; else nothing."""
+
+        def count(self, word: str) -> int:
+            """Return how often a word occurs; one that only synonyms know counts as one."""
+
+        def document_frequency(self, word: str, found: int) -> int:
+            """Return how many passages have a word, of which `found` are among these."""
+
+        def vocabulary(self, like: Sequence[str]) -> Mapping[str, int]:
+            """Return the known words with their counts, at least those that share a character with one of `like`."""
+
+        def simplified(self, typed: str) -> str:
+            """Return a query in simplified characters."""
+
+
+class PassageTables:
+    """The tables that `search_tables` made of a report (a `Source`), each read when it is first asked for."""
 
     def __init__(self, tables: Mapping[str, Any], outline: Outline, info: Mapping[str, Any]) -> None:
         self._tables = tables
         self._outline = outline
         self._years = {"review": info["result_year"], "plan": info["plan_year"]}
-        self._said_years = _said_years(info)
+        self.years = _said_years(info)
 
     @cached_property
     def passages(self) -> list[Passage]:
         """All passages, in the order of the index."""
         return [Passage(*row) for row in self._tables["passages"]]
+
+    @cached_property
+    def total(self) -> int:
+        """How many passages there are."""
+        return len(self.passages)
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Words in the text of a passage, on average."""
+        return sum(passage.length for passage in self.passages) / max(self.total, 1) or 1.0
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, str]:
+        """By word, the others of the report that stand for it, with spaces between."""
+        synonyms: Mapping[str, str] = self._tables["synonyms"]
+        return synonyms
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        words: Mapping[str, str] = self._tables["words"]
+        return words
 
     @cached_property
     def _headings(self) -> dict[str, list[str]]:
@@ -106,29 +172,39 @@ class Search:
         headings = self._headings[passage.section]
         return headings[:-1] if passage.heading else headings
 
-    def _places(self, word: str) -> list[int]:
+    def postings(self, word: str) -> list[int]:
         """Return where a word of the report stands: passage, times in heading and in text, and so on; else nothing."""
-        flat: str = self._tables["words"].get(word, "")
-        return [int(number) for number in flat.split()]
+        return [int(number) for number in self._words.get(word, "").split()]
 
-    def _count(self, word: str) -> int:
+    def count(self, word: str) -> int:
         """Return how often a word occurs in the report; one that only synonyms know counts as one."""
-        return sum(self._places(word)[2::3]) or int(word in self._tables["synonyms"])
+        return sum(self.postings(word)[2::3]) or int(word in self.synonyms)
 
-    @cached_property
-    def _mean(self) -> float:
-        return sum(passage.length for passage in self.passages) / max(self._total, 1) or 1.0
-
-    @cached_property
-    def _total(self) -> int:
-        """How many passages there are."""
-        return len(self.passages)
-
-    def _having(self, word: str, found: int) -> int:
-        """Return how many passages have a word, of which so many were found."""
+    def document_frequency(self, word: str, found: int) -> int:
+        """Return the word's document frequency: all passages that have it are found."""
         return found
 
-    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[Found]:
+    def vocabulary(self, like: Sequence[str]) -> dict[str, int]:
+        """Return all words of the report with their counts."""
+        return {word: self.count(word) for word in self._words}
+
+    def simplified(self, typed: str) -> str:
+        """Return a query in simplified characters."""
+        return typed.translate(str.maketrans(*self._tables["simplified"]))
+
+
+class Search:
+    """Answers queries from the passages of a source."""
+
+    def __init__(self, source: "Source") -> None:
+        self._source = source
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The passages that are searched."""
+        return self._source.passages
+
+    def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[PassageHit]:
         """Return the passages that answer a query, best first; with `sections` only those in these nodes.
 
         Of one report all of them are found, whatever `limit` says is wanted.
@@ -139,9 +215,9 @@ class Search:
 
     def simplified(self, typed: str) -> str:
         """Return a query in simplified characters."""
-        return typed.translate(str.maketrans(*self._tables["simplified"]))
+        return self._source.simplified(typed)
 
-    def _find(self, typed: str, sections: Collection[str] | None) -> list[Found]:
+    def _find(self, typed: str, sections: Collection[str] | None) -> list[PassageHit]:
         query = parse_query(typed)
         allowed = [at for at, passage in enumerate(self.passages) if _allows(query, passage, sections)]
         found = dict(self._phrase(query, allowed))
@@ -150,12 +226,12 @@ class Search:
         best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
         return self._worth_showing(best, query)
 
-    def _worth_showing(self, best: list[Found], query: SearchQuery) -> list[Found]:
+    def _worth_showing(self, best: list[PassageHit], query: SearchQuery) -> list[PassageHit]:
         """Return the hits without those far worse than the first, and without synonyms where the phrase is frequent."""
-        if sum(hit.match == PHRASE for hit in best) >= ranking.FREQUENT:
+        if sum(hit.match == PHRASE for hit in best) >= scoring.FREQUENT:
             asked = {query.whole, *self.words(query)}
             return [hit for hit in best if hit.match == PHRASE or (hit.match == ALL and asked.issuperset(hit.words))]
-        return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * ranking.FAR_WORSE]
+        return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]
 
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
         """Return how often the phrase that a query makes stands in the body as it is."""
@@ -164,29 +240,26 @@ class Search:
         return sum(count(key, phrase) for key in keys) or sum(count(key, simplified) for key in keys)
 
     def suggest(self, typed: str) -> list[str]:
-        """Return words of the report near to those of a query that found nothing, nearest first."""
-        from hpreport.passages.search import near_words
-
+        """Return known words near to those of a query that found nothing, nearest first."""
         query = parse_query(typed)
-        return near_words(
-            [query.whole, *self.words(query)], {word: self._count(word) for word in self._tables["words"]}
-        )
+        words = [query.whole, *self.words(query)]
+        return near_words(words, self._source.vocabulary(words))
 
-    def _frequency(self, at: int, times: Times) -> float:
-        return ranking.frequency(times, self.passages[at].length / self._mean)
+    def _weighted_tf(self, at: int, times: FieldFrequencies) -> float:
+        return scoring.weighted_tf(times, self.passages[at].length / self._source.mean_length)
 
     # --- the phrase as it stands ---
 
-    def _phrase(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
+    def _phrase(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, PassageHit]]:
         phrase = query.whole
         having = {at: n for at in allowed if phrase and (n := count(self.passages[at].key, phrase))}
-        weight = ranking.rarity(self._total, self._having(phrase, len(having)))
+        weight = scoring.idf(self._source.total, self._source.document_frequency(phrase, len(having)))
         for at, times in having.items():
             passage = self.passages[at]
-            tf = self._frequency(at, Times(heading=count(passage.heading, phrase), text=times))
-            whole = ranking.WHOLE if phrase in (passage.key.strip(PAUSE + END), passage.heading) else 0
-            score = ranking.scale(ranking.bm25([(weight, tf)]) + whole, *ranking.RANGES[PHRASE])
-            yield at, Found(passage, PHRASE, score, (phrase,))
+            tf = self._weighted_tf(at, FieldFrequencies(heading=count(passage.heading, phrase), text=times))
+            whole = scoring.WHOLE if phrase in (passage.key.strip(PAUSE + END), passage.heading) else 0
+            score = scoring.scale(scoring.bm25([(weight, tf)]) + whole, *scoring.RANGES[PHRASE])
+            yield at, PassageHit(passage, PHRASE, score, (phrase,))
 
     # --- its words ---
 
@@ -195,56 +268,57 @@ class Search:
 
         A single character beside other words says nothing, being a piece of some word or other: 办, 个.
         """
-        cuts = dict.fromkeys(cut(query.text, self._count, self._mean * self._total))
+        cuts = dict.fromkeys(cut(query.text, self._source.count, self._source.mean_length * self._source.total))
         words = [word for word in cuts if word not in ASKING] or list(cuts)
-        told = [word for word in words if len(word) > 1 or word.isascii() or word in self._tables["synonyms"]]
-        return list(dict.fromkeys(self._said_years.get(word, word) for word in told or words))
+        told = [word for word in words if len(word) > 1 or word.isascii() or word in self._source.synonyms]
+        return list(dict.fromkeys(self._source.years.get(word, word) for word in told or words))
 
-    def _words(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, Found]]:
+    def _words(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, PassageHit]]:
         words = [self._word(word) for word in self.words(query)]
         weights = [word.weight for word in words]
         for at in allowed:
             have = [word.places.get(at) for word in words]
-            covered = ranking.share([place.worth if place else 0.0 for place in have], weights)
+            covered = scoring.coverage([place.worth if place else 0.0 for place in have], weights)
             match = _kind(words, have)
-            if covered < ranking.ENOUGH[match]:
+            if covered < scoring.ENOUGH[match]:
                 continue
             passage = self.passages[at]
-            scored = ranking.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
-            scored *= ranking.nearness(_in_one_sentence(passage, words, weights))
-            score = ranking.scale(scored * covered, *ranking.RANGES[match])
-            yield at, Found(passage, match, score, tuple(form for place in have if place for form in place.forms))
+            scored = scoring.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
+            scored *= scoring.proximity(_in_one_sentence(passage, words, weights))
+            score = scoring.scale(scored * covered, *scoring.RANGES[match])
+            yield at, PassageHit(passage, match, score, tuple(form for place in have if place for form in place.forms))
 
     def _word(self, word: str) -> _Word:
-        forms = {word: 1.0} | dict.fromkeys(self._tables["synonyms"].get(word, "").split(), ranking.SYNONYM)
-        places: dict[int, _Place] = {}
+        forms = {word: 1.0} | dict.fromkeys(self._source.synonyms.get(word, "").split(), scoring.SYNONYM)
+        places: dict[int, _WordHit] = {}
         for form, worth in forms.items():
             for at, times in self._times(form).items():
-                old = places.get(at, _Place(0.0, 0.0, ()))
-                part = worth * (1.0 if times.heading or times.text else ranking.ELSEWHERE)
+                old = places.get(at, _WordHit(0.0, 0.0, ()))
+                part = worth * (1.0 if times.heading or times.text else scoring.ELSEWHERE)
                 nested = any(form in other or other in form for other in old.forms)  # 汽车, 汽车消费 are one mention
-                tf = old.frequency + (0.0 if nested else worth * self._frequency(at, times))
-                places[at] = _Place(tf, max(old.worth, part), (*old.forms, form))
+                tf = old.frequency + (0.0 if nested else worth * self._weighted_tf(at, times))
+                places[at] = _WordHit(tf, max(old.worth, part), (*old.forms, form))
         own = sum(word in place.forms for place in places.values())
-        return _Word(word, forms, places, ranking.weight(word, self._total, self._having(word, own or len(places))))
+        having = self._source.document_frequency(word, own or len(places))
+        return _Word(word, forms, places, scoring.weight(word, self._source.total, having))
 
-    def _times(self, form: str) -> dict[int, Times]:
+    def _times(self, form: str) -> dict[int, FieldFrequencies]:
         """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
         found = self._in_texts(form)
         for at, passage in enumerate(self.passages):
-            path = any(has(heading, form) for heading in self.above(at))
+            path = any(has(heading, form) for heading in self._source.above(at))
             notes = count(passage.notes, form)
             if path or notes:
-                found[at] = found.get(at, Times())._replace(path=path, notes=notes)
+                found[at] = found.get(at, FieldFrequencies())._replace(path=path, notes=notes)
         return found
 
-    def _in_texts(self, form: str) -> dict[int, Times]:
+    def _in_texts(self, form: str) -> dict[int, FieldFrequencies]:
         """Return where a word stands; one that is no word of the report is looked for as a piece of its texts."""
-        flat = self._places(form)
+        flat = self._source.postings(form)
         if not flat:
             texts = {at: count(passage.key, form) for at, passage in enumerate(self.passages)}
-            return {at: Times(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
-        return {at: Times(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}
+            return {at: FieldFrequencies(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
+        return {at: FieldFrequencies(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}
 
 
 def _allows(query: SearchQuery, passage: Passage, sections: Collection[str] | None) -> bool:
@@ -266,7 +340,7 @@ def _said_years(info: Mapping[str, Any]) -> dict[str, str]:
     return {word: f"{year}年" for word, year in said.items() if year}
 
 
-def _kind(words: Sequence[_Word], have: Sequence[_Place | None]) -> str:
+def _kind(words: Sequence[_Word], have: Sequence[_WordHit | None]) -> str:
     """Return how a passage matches that has these places of the words."""
     if not all(have):
         return SOME
@@ -277,7 +351,7 @@ def _kind(words: Sequence[_Word], have: Sequence[_Place | None]) -> str:
 def _in_one_sentence(passage: Passage, words: Sequence[_Word], weights: Sequence[float]) -> float:
     """Return how much of the query, by weight, stands in one sentence of a passage at best."""
     return max(
-        ranking.share(
+        scoring.coverage(
             [max((worth for form, worth in word.forms.items() if has(sentence, form)), default=0.0) for word in words],
             weights,
         )

@@ -13,7 +13,7 @@ from hpreport.index.editorial import load_synonyms
 from hpreport.index.index import Index, open_index
 from hpreport.passages.highlight import highlights, snippet
 from hpreport.passages.query import parse_query
-from hpreport.passages.search import Search, near_words
+from hpreport.passages.search import PassageTables, Search, near_words
 from hpreport.passages.segment import cut
 from hpreport.text.fold import normal, normal_with_offsets
 from hpreport.text.matcher import places
@@ -143,7 +143,7 @@ def test_a_single_character_says_nothing_beside_other_words(index: Index) -> Non
     ],
 )
 def test_years_are_those_of_the_report(index: Index, date: str, said: dict[str, str]) -> None:
-    search = Search(index.tables, index.outline, {"result_year": 2023, "plan_year": 2024, "date": date})
+    search = Search(PassageTables(index.tables, index.outline, {"result_year": 2023, "plan_year": 2024, "date": date}))
     assert {word: search.words(parse_query(f"{word}的GDP"))[0] for word in said} == said
 
 

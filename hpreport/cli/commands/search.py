@@ -10,7 +10,7 @@ from hpreport.cli.layouts import LINE
 from hpreport.cli.options import Argument, CiteOption, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.passages.highlight import highlights
-from hpreport.passages.search import Found
+from hpreport.passages.search import PassageHit
 from hpreport.records import Passage, PassageCount
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
@@ -103,7 +103,7 @@ def search(
     answers = ((query, _cut(query, _find(index, query, sections, output, limit), limit, output)) for query in queries)
     layout = SEARCH.adding("cite") if cite else SEARCH
 
-    def row(query: str, hit: Found) -> dict[str, Any]:
+    def row(query: str, hit: PassageHit) -> dict[str, Any]:
         return passage_record(index, hit, query, context)
 
     if text == ["-"] and output.style.format in ("json", "jsonl"):
@@ -113,7 +113,7 @@ def search(
     return output.rows((row(query, hit) for query, hits in answers for hit in hits), layout)
 
 
-def _cut(query: str, hits: list[Found], limit: int | None, output: Output) -> list[Found]:
+def _cut(query: str, hits: list[PassageHit], limit: int | None, output: Output) -> list[PassageHit]:
     """Return as many hits as are printed, and say how many are not where nobody asked for so few."""
     if limit is None and len(hits) > _MOST_HITS:
         output.note(f"“{_short(query)}”还有 {len(hits) - _MOST_HITS} 段，用 --limit 看更多")
@@ -134,7 +134,7 @@ def _within(index: Reports, section: str, part: str) -> Collection[str] | None:
 
 def _find(
     index: Reports, query: str, sections: Collection[str] | None, output: Output, limit: int | None = None
-) -> list[Found]:
+) -> list[PassageHit]:
     hits = index.search.find(query, sections, limit)
     if not hits:
         elsewhere = len(index.search.find(query)) if sections is not None else 0
@@ -166,6 +166,6 @@ def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[s
     return 0 if found else 1
 
 
-def _marked(layout: Layout, hits: list[Found]) -> Layout:
+def _marked(layout: Layout, hits: list[PassageHit]) -> Layout:
     """Return the layout with the words of the hits highlighted."""
     return layout._replace(marks=lambda text: highlights(text, [word for hit in hits for word in hit.words]))
