@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from hpreport.index.index import Index
 from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use
-from hpreport.reports import Reports, choose
+from hpreport.reports import Reports, TermHit, choose
 
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
     from hpreport.figures.select import FigureQuery
     from hpreport.passages.search import PassageHit
     from hpreport.terms import scanner
-    from hpreport.terms.lookup import Hit
 
 
 ALL = -1
@@ -136,7 +135,7 @@ def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str
     return Reader(choose(None if index is None else Path(index), reports))
 
 
-def term_record(index: Reports, hit: "Hit", typed: str) -> dict[str, Any]:
+def term_record(index: Reports, hit: TermHit, typed: str) -> dict[str, Any]:
     """Return what a look-up found for a query."""
     row = index.row(hit)
     return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}

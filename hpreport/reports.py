@@ -18,14 +18,25 @@ if TYPE_CHECKING:
     from hpreport.figures.select import Names
     from hpreport.library.library import Library
     from hpreport.passages.search import PassageHit
-    from hpreport.terms.lookup import Hit
     from hpreport.terms.scanner import Scanner
+
+
+class TermHit(Protocol):
+    """A term that a query may mean; where it stands, the reports that found it know."""
+
+    @property
+    def match(self) -> str:
+        """The tier that found it, one of the contract's names."""
+
+    @property
+    def score(self) -> float:
+        """0 to 100; 100 only for the term as printed."""
 
 
 class TermLookup(Protocol):
     """The look-up over one glossary or many."""
 
-    def find(self, typed: str, *, exact: bool = False) -> list[Hit]:
+    def find(self, typed: str, *, exact: bool = False) -> Sequence[TermHit]:
         """Return the terms that a query means, best first."""
 
     def simplify(self, text: str) -> str:
@@ -87,7 +98,7 @@ class Reports(Protocol):
     def scanner(self) -> Scanner:
         """What finds the terms in texts."""
 
-    def row(self, hit: Hit) -> dict[str, Any]:
+    def row(self, hit: Any) -> dict[str, Any]:
         """Return the row of what a look-up found."""
 
     def near_terms(self, typed: str) -> list[str]:

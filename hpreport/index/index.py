@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hpreport.outline import Outline
     from hpreport.passages.search import PassageTables, Search
     from hpreport.terms.lookup import Hit, Lookup
+    from hpreport.terms.names import TermTables
     from hpreport.terms.scanner import Scanner
 
 
@@ -91,18 +92,25 @@ class Index:
         return [row["id"] for row in self.tables["sections"] if row["level"]]
 
     @cached_property
+    def term_tables(self) -> "TermTables":
+        """The names and explanations of terms, as the look-up and the scanner read them."""
+        from hpreport.terms.names import TermTables
+
+        return TermTables(self.tables)
+
+    @cached_property
     def lookup(self) -> "Lookup":
         """The look-up over the glossary."""
         from hpreport.terms.lookup import Lookup
 
-        return Lookup(self.tables)
+        return Lookup(self.term_tables)
 
     @cached_property
     def scanner(self) -> "Scanner":
         """What finds the glossary's terms in texts."""
         from hpreport.terms.scanner import Scanner
 
-        return Scanner(self.tables)
+        return Scanner(self.term_tables)
 
     def row(self, hit: "Hit") -> dict[str, Any]:
         """Return the row of what a look-up found."""

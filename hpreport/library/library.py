@@ -13,9 +13,8 @@ from hpreport.library.database import discard_damaged, open_database
 from hpreport.library.figures import LibraryFigures
 from hpreport.library.passages import LibrarySearch, key_of
 from hpreport.library.shelf import Shelf
-from hpreport.library.terms import LibraryLookup, Place
+from hpreport.library.terms import LibraryHit, LibraryLookup, Place
 from hpreport.outline import Outline, cite, cite_term
-from hpreport.terms.lookup import Hit
 from hpreport.terms.scanner import Scanner
 from hpreport.text.fold import fold
 
@@ -98,9 +97,9 @@ class Library:
         """The look-up over all glossaries."""
         return LibraryLookup(self._db, self._chosen)
 
-    def row(self, hit: Hit) -> dict[str, Any]:
+    def row(self, hit: LibraryHit) -> dict[str, Any]:
         """Return the row of what a look-up found."""
-        place = self.lookup.places[hit.term]
+        place = hit.place
         if hit.match == "mention":
             return self.index(self._ids[place.report]).phrases[place.number]
         found = self._db.execute("SELECT row FROM term WHERE report = ? AND number = ?", place).fetchone()

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from hpreport.index.paths import data_dir
 from hpreport.library.bigrams import grams
 from hpreport.terms.distance import most_edits
-from hpreport.terms.lookup import Hit, Lookup
-from hpreport.terms.names import MEASURE
+from hpreport.terms.lookup import Lookup
+from hpreport.terms.names import MEASURE, TermTables
 from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.characters import load_characters
 from hpreport.text.fold import fold
@@ -36,6 +36,16 @@ class Place(NamedTuple):
     number: int
 
 
+class LibraryHit(NamedTuple):
+    """A term, or an unexplained phrase where `match` is `mention`, that a query may mean in one report."""
+
+    place: Place
+    match: str
+    """The tier that found it, one of the contract's names."""
+    score: float
+    """0 to 100; 100 only for the term as printed."""
+
+
 class _Name(NamedTuple):
     no: int
     fold: str
@@ -48,8 +58,6 @@ class LibraryLookup:
     def __init__(self, db: sqlite3.Connection, chosen: Collection[int] | None) -> None:
         self._db = db
         self._chosen = chosen
-        self.places: list[Place] = []
-        """What the `term` of hits points to."""
 
     @cached_property
     def _characters(self) -> dict[str, Any]:
@@ -79,10 +87,10 @@ class LibraryLookup:
         """Return `text` in simplified characters."""
         return text.translate(self._simplified)
 
-    def find(self, typed: str, *, exact: bool = False) -> list[Hit]:
+    def find(self, typed: str, *, exact: bool = False) -> list[LibraryHit]:
         """Return what a query means in each report that explains it: best first, then the earliest report first.
 
-        As `Lookup.find`, but `term` is a position in `places`.
+        Otherwise as `Lookup.find`.
         """
         query = make_query(typed, self._simplified)
         whole = self._answer(typed, self._written(query), [query], exact=True)
@@ -101,21 +109,18 @@ class LibraryLookup:
         asked = dict.fromkeys((typed, without_question(typed)))
         return [make_query(text, self._simplified) for text in asked]
 
-    def _answer(self, typed: str, entries: Iterable[int], queries: Iterable[Query], *, exact: bool) -> list[Hit]:
+    def _answer(self, typed: str, entries: Iterable[int], queries: Iterable[Query], *, exact: bool) -> list[LibraryHit]:
         keys = self._phrase_keys(queries, whole=exact)
         found = self._pieces(entries)
         hits = Lookup(self._tables([piece for _, piece in found], keys)).find(typed, exact=exact)
         placed = [
-            (-hit.score, self._order[place.report], place, hit)
+            LibraryHit(place, hit.match, hit.score)
             for hit in hits
             for place in (
                 self._of_phrase(keys[hit.term]) if hit.match == "mention" else self._of_entry(found[hit.term][0])
             )
         ]
-        first = len(self.places)
-        ranked = sorted(placed, key=lambda item: item[:3])
-        self.places += [place for _, _, place, _ in ranked]
-        return [hit._replace(term=first + at) for at, (_, _, _, hit) in enumerate(ranked)]
+        return sorted(placed, key=lambda hit: (-hit.score, self._order[hit.place.report], hit.place))
 
     # --- entries that a query may mean ---
 
@@ -180,12 +185,12 @@ class LibraryLookup:
             rows = (row for row in rows if row[0] in used)
         return [(entry, json.loads(piece)) for entry, piece in rows]
 
-    def tables_at(self, places: Iterable[Place]) -> dict[str, Any]:
+    def tables_at(self, places: Iterable[Place]) -> TermTables:
         """Return the tables of the scan for the terms of these entries, in this order."""
         sql = "SELECT piece FROM term JOIN entry ON no = entry WHERE report = ? AND number = ?"
         return self._tables([json.loads(self._db.execute(sql, place).fetchone()[0]) for place in places], [])
 
-    def _tables(self, pieces: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> dict[str, Any]:
+    def _tables(self, pieces: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> TermTables:
         """Return the tables of `lookup_tables` for these entries and the phrases with these keys."""
         tables: dict[str, Any] = {"exact": {}, "names": [], "glue": {}, "explained": [p["explained"] for p in pieces]}
         sounds: dict[str, dict[str, list[int]]] = {"pinyin": {}, "initials": {}}
@@ -199,7 +204,7 @@ class LibraryLookup:
                 tables["names"].append([folded, digits, term, kind])
                 tables["glue"].update({folded: glue} if glue else {})
         phrases = {key: at for at, key in enumerate(keys)}
-        return {**tables, **sounds, "phrase_keys": phrases, **self._characters}
+        return TermTables({**tables, **sounds, "phrase_keys": phrases, **self._characters})
 
     def _phrase_keys(self, queries: Iterable[Query], *, whole: bool) -> list[str]:
         """Return the unexplained phrases that a query is, or else that it holds."""

@@ -60,13 +60,13 @@ class Lookup(Forms):
 
         With `exact` only the tiers that compare the whole (term as printed, folded, alias, phrase) are asked.
         """
-        query = make_query(typed, self._simplified)
+        query = make_query(typed, self._tables.simplified)
         if exact:
             return self._ask(query, self._WHOLE_TIERS)
         asked = without_question(typed)
         if asked == typed.strip():
             return self._ask(query, self._TIERS)
-        return self._ask(query, self._PLAIN_TIERS) or self._ask(make_query(asked, self._simplified), self._TIERS)
+        return self._ask(query, self._PLAIN_TIERS) or self._ask(make_query(asked, self._tables.simplified), self._TIERS)
 
     def _ask(self, query: Query, tiers: Iterable[Callable[["Lookup", Query], list[Hit]]]) -> list[Hit]:
         for tier in tiers:
@@ -77,11 +77,11 @@ class Lookup(Forms):
 
     def simplify(self, text: str) -> str:
         """Return `text` with traditional and variant characters in the form that the report uses."""
-        return text.translate(self._simplified)
+        return text.translate(self._tables.simplified)
 
     def suggest(self, typed: str, limit: int = 3) -> list[int]:
         """Return the positions of the terms nearest to a query that has no answer, nearest first, at most `limit`."""
-        query = make_query(typed, self._simplified)
+        query = make_query(typed, self._tables.simplified)
         if not query.is_short:
             return []
         near: list[tuple[float, int]] = []
@@ -97,7 +97,7 @@ class Lookup(Forms):
 
     def _exact(self, query: Query) -> list[Hit]:
         """三保, “三保”: the term or its headword as printed."""
-        return [Hit(term, "exact", 100) for term in self._exact_terms.get(query.typed, ())]
+        return [Hit(term, "exact", 100) for term in self._tables.exact.get(query.typed, ())]
 
     def _folded(self, query: Query) -> list[Hit]:
         """「三保」, 3保, １３１＋１工程, 營商環境6.0版改革: the term written otherwise."""
@@ -112,15 +112,15 @@ class Lookup(Forms):
 
     def _phrase(self, query: Query) -> list[Hit]:
         """双减, 4+1: a phrase that the report uses without explaining it."""
-        number = self._phrase_keys.get(query.fold, self._phrase_keys.get(query.digits))
+        number = self._tables.phrase_keys.get(query.fold, self._tables.phrase_keys.get(query.digits))
         return [] if number is None else [Hit(number, "mention", 60)]
 
     def _phrase_inside(self, query: Query) -> list[Hit]:
         """双减政策, 4+1主导产业: such a phrase inside the query."""
-        keys = [found.key for found in find_words(self._phrase_keys, query.fold[: LONGEST * 4])]
+        keys = [found.key for found in find_words(self._tables.phrase_keys, query.fold[: LONGEST * 4])]
         longest = max((len(key) for key in keys), default=0)
         return [
-            Hit(self._phrase_keys[key], "mention", 55)
+            Hit(self._tables.phrase_keys[key], "mention", 55)
             for key in keys
             if len(key) == longest and self._stands_alone(query, key)
         ]
@@ -133,7 +133,7 @@ class Lookup(Forms):
         wild = {"?": ".", "*": ".*", "＊": ".*"}
         pattern = re.compile("".join(wild.get(piece) or re.escape(fold(piece)) for piece in pieces))
         counted = re.compile("".join(wild.get(piece) or re.escape(with_digits(fold(piece))) for piece in pieces))
-        names = (n for n in self._names if n.kind in (WHOLE, QUOTED))
+        names = (n for n in self._tables.names if n.kind in (WHOLE, QUOTED))
         hits = (n for n in names if pattern.fullmatch(n.fold) or counted.fullmatch(n.digits))
         return [Hit(n.term, "substring", 80) for n in hits]
 
@@ -164,9 +164,9 @@ class Lookup(Forms):
 
     def _contained(self, query: Query) -> list[Hit]:
         """什么是三保, 三零社区, 辽宁六地是哪六地: the longest terms inside the query."""
-        glue = self._tables["glue"]
-        found = find_words(self._spoken, query.typed.translate(self._simplified), glue)
-        found = found or find_words(self._spoken, query.digits, glue)
+        blocking = self._tables.blocking_continuations
+        found = find_words(self._spoken, query.typed.translate(self._tables.simplified), blocking)
+        found = found or find_words(self._spoken, query.digits, blocking)
         alone = [f.key for f in found if self._stands_alone(query, f.key)]
         hits = [Hit(n.term, "substring", 90) for key in alone for n in self._folds[key] if n.kind in (WHOLE, QUOTED)]
         return hits or self._joined(query)
@@ -201,7 +201,7 @@ class Lookup(Forms):
         letters = query.fold
         if not letters.isascii() or len(letters) < 2 or " " in query.typed:
             return []
-        table: dict[str, list[int]] = self._tables["initials"]
+        table = self._tables.initials
         hits = [self._sound_hit(at, "initials", 90) for at in table.get(letters, ())]
         if not hits and len(letters) > 2:
             keys = [key for key in table if key.startswith(letters)]
@@ -209,31 +209,35 @@ class Lookup(Forms):
         return hits
 
     def _sound_hit(self, at: int, match: str, score: float) -> Hit:
-        name = self._names[at]
+        name = self._tables.names[at]
         return Hit(name.term, match, score + (0 if name.kind == WHOLE else -3))
 
     def _ways(self, query: Query) -> list[str]:
         """Return the ways to pronounce a query that has letters in it; 24 at most."""
-        typed = fold(plain_pinyin(query.typed.translate(self._simplified)))
+        typed = fold(plain_pinyin(query.typed.translate(self._tables.simplified)))
         spoken = re.search("[a-z]", typed) and len(typed) <= LONGEST
-        return list(query_spellings(typed, self._readings)) if spoken else []
+        return list(query_spellings(typed, self._tables.readings)) if spoken else []
 
     def _pinyin(self, query: Query) -> list[Hit]:
         """Sanbao, si ge pin zhi, san保, sān wù: the sound of a whole term."""
-        return [self._sound_hit(at, "pinyin", 95) for way in self._ways(query) for at in self._sounds.get(way, ())]
+        return [
+            self._sound_hit(at, "pinyin", 95) for way in self._ways(query) for at in self._tables.pinyin.get(way, ())
+        ]
 
     def _part_of_pinyin(self, query: Query) -> list[Hit]:
         """Wugongch, sanlin for sanling: the beginning of its sound, or nearly its sound."""
         ways = [way for way in self._ways(query) if len(way) > 3]
         hits = []
         for way in ways:
-            sounds = [(key, at) for key in self._sounds if key.startswith(way) for at in self._sounds[key]]
+            sounds = [
+                (key, at) for key in self._tables.pinyin if key.startswith(way) for at in self._tables.pinyin[key]
+            ]
             hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key, at in sounds]
         return hits or self._close_pinyin(ways)
 
     def _close_pinyin(self, ways: Sequence[str]) -> list[Hit]:
         keys = {key for way in ways for key in self._close_keys.get(close_sound(way), ())}
-        return [self._sound_hit(at, "pinyin", 70) for key in keys for at in self._sounds[key]]
+        return [self._sound_hit(at, "pinyin", 70) for key in keys for at in self._tables.pinyin[key]]
 
     def _explained(self, query: Query) -> list[Hit]:
         """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""
@@ -291,10 +295,10 @@ class Lookup(Forms):
         return [names[place] for place in sorted(folds.within(query.fold, most) | digits.within(query.digits, most))]
 
     def _likeness(self, typed: str, meant: str) -> float | None:
-        mine, theirs = self._readings[typed], self._readings[meant]
+        mine, theirs = self._tables.readings[typed], self._tables.readings[meant]
         if set(mine) & set(theirs):
             return SAME_SOUND
-        if typed in self._tables["lookalikes"].get(meant, ""):
+        if typed in self._tables.lookalikes.get(meant, ""):
             return LIKE_SHAPE
         close = {close_sound(syllable) for syllable in theirs}
         return CLOSE_SOUND if any(close_sound(syllable) in close for syllable in mine) else None

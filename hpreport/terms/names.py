@@ -33,37 +33,86 @@ def bag(digits: str) -> str:
     return "".join(sorted(digits.replace("+", "")))
 
 
-class Forms:
-    """The tables that `lookup_tables` made, ready to be compared with."""
+class TermTables:
+    """The tables that `lookup_tables` made, each read when it is first asked for."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._tables = tables
 
     @cached_property
-    def _exact_terms(self) -> dict[str, list[int]]:
+    def exact(self) -> dict[str, list[int]]:
+        """Terms and headwords as printed -> their positions."""
         return dict(self._tables["exact"])
 
     @cached_property
-    def _names(self) -> list[Name]:
+    def names(self) -> list[Name]:
+        """The names of all terms, in the order of these."""
         return [Name(*row) for row in self._tables["names"]]
+
+    @cached_property
+    def pinyin(self) -> dict[str, list[int]]:
+        """Sounds of the names -> places in `names`."""
+        return dict(self._tables["pinyin"])
+
+    @cached_property
+    def initials(self) -> dict[str, list[int]]:
+        """First letters of their syllables -> places in `names`."""
+        return dict(self._tables["initials"])
+
+    @cached_property
+    def blocking_continuations(self) -> dict[str, str]:
+        """By short name, the characters that make another word of its end: 障 for 三保."""
+        return dict(self._tables["glue"])
+
+    @cached_property
+    def phrase_keys(self) -> dict[str, int]:
+        """Unexplained phrases, folded and with their numbers in digits -> their positions among the phrases."""
+        return dict(self._tables["phrase_keys"])
+
+    @cached_property
+    def explained(self) -> list[dict[str, Any]]:
+        """What the terms' explanations say, as `Explanations` reads it."""
+        return list(self._tables["explained"])
+
+    @cached_property
+    def simplified(self) -> dict[int, str]:
+        """A `str.translate` table to simplified characters."""
+        return str.maketrans(*self._tables["simplified"])
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The pinyin of characters."""
+        return Readings(self._tables["readings"])
+
+    @cached_property
+    def lookalikes(self) -> dict[str, str]:
+        """Characters of the names -> those that look like them."""
+        return dict(self._tables["lookalikes"])
+
+
+class Forms:
+    """The names of terms in the forms that the tiers compare."""
+
+    def __init__(self, tables: TermTables) -> None:
+        self._tables = tables
 
     @cached_property
     def _folds(self) -> dict[str, list[Name]]:
         folds: dict[str, list[Name]] = {}
-        for name in self._names:
+        for name in self._tables.names:
             for key in {name.fold, name.digits}:
                 folds.setdefault(key, []).append(name)
         return folds
 
     @cached_property
     def _wholes(self) -> list[Name]:
-        return [name for name in self._names if name.kind == WHOLE]
+        return [name for name in self._tables.names if name.kind == WHOLE]
 
     @cached_property
     def _bags(self) -> dict[str, list[Name]]:
         """Names by their characters in alphabetical order, plus signs left out."""
         bags: dict[str, list[Name]] = {}
-        for name in self._names:
+        for name in self._tables.names:
             if name.kind != ALIAS:
                 bags.setdefault(bag(name.digits), []).append(name)
         return bags
@@ -76,7 +125,7 @@ class Forms:
 
     @cached_property
     def _mistypable(self) -> list[Name]:
-        return [name for name in self._names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
+        return [name for name in self._tables.names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
 
     @cached_property
     def _sharing(self) -> tuple[Sharing, Sharing]:
@@ -87,23 +136,13 @@ class Forms:
     @cached_property
     def _spoken(self) -> set[str]:
         """The names that may stand in a sentence for their term, as written and with their numbers in digits."""
-        return {key for name in self._names if name.kind in (WHOLE, QUOTED) for key in (name.fold, name.digits)}
-
-    @cached_property
-    def _phrase_keys(self) -> dict[str, int]:
-        return dict(self._tables["phrase_keys"])
-
-    @property
-    def _sounds(self) -> dict[str, list[int]]:
-        """Pinyin of the names -> their places in the table of names; of no use for a query without letters."""
-        sounds: dict[str, list[int]] = self._tables["pinyin"]
-        return sounds
+        return {key for name in self._tables.names if name.kind in (WHOLE, QUOTED) for key in (name.fold, name.digits)}
 
     @cached_property
     def _close_keys(self) -> dict[str, list[str]]:
         """Pinyin of the names by what it becomes where close sounds are made alike."""
         keys: dict[str, list[str]] = {}
-        for key in self._sounds:
+        for key in self._tables.pinyin:
             keys.setdefault(close_sound(key), []).append(key)
         return keys
 
@@ -111,19 +150,11 @@ class Forms:
     def _measures(self) -> dict[str, list[Name]]:
         """Whole terms and their quoted parts without the measure words after their numbers."""
         names: dict[str, list[Name]] = {}
-        for name in self._names:
+        for name in self._tables.names:
             if name.kind in (WHOLE, QUOTED):
                 names.setdefault(MEASURE.sub("", name.digits), []).append(name)
         return names
 
     @cached_property
-    def _simplified(self) -> dict[int, str]:
-        return str.maketrans(*self._tables["simplified"])
-
-    @cached_property
-    def _readings(self) -> Readings:
-        return Readings(self._tables["readings"])
-
-    @cached_property
     def _explanations(self) -> Explanations:
-        return Explanations(self._tables["explained"])
+        return Explanations(self._tables.explained)

@@ -1,10 +1,10 @@
 """Every known term that a text uses, found as the text streams by."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from hpreport.terms.names import QUOTED, WHOLE, Name
+from hpreport.terms.names import QUOTED, WHOLE, Name, TermTables
 from hpreport.text.matcher import Found, Matcher
 
 _TAIL = 64
@@ -89,18 +89,17 @@ def _windows(pieces: Iterable[str]) -> Iterator[_Window]:
 class Scanner:
     """Finds the terms of one index in texts: as written, in other widths and quotation marks, 3保 for 三保."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        names = [Name(*row) for row in tables["names"]]
+    def __init__(self, tables: TermTables) -> None:
         owners: dict[str, set[int]] = {}
-        for name in names:
+        for name in tables.names:
             owners.setdefault(name.fold, set()).add(name.term)
         self._terms = {
             key: name.term
-            for name in names
+            for name in tables.names
             if len(owners[name.fold]) == 1 and _stands_for_its_term(name)
             for key in (name.digits, name.fold)
         }
-        self._matcher = Matcher(self._terms, tables["glue"])
+        self._matcher = Matcher(self._terms, tables.blocking_continuations)
 
     def scan(self, pieces: Iterable[str]) -> Iterator[Use]:
         """Yield the terms that a text uses, longest match first where several overlap, in the order of the text.

@@ -19,14 +19,14 @@ class Found(NamedTuple):
 class Matcher:
     """Finds known words in texts, the longest first where several start or overlap.
 
-    `glue` tells, by word, the characters that make another word of its end: 障 for 三保, since 保障 is a word. A word
-    so followed is not found, unless quotation marks enclose it.
+    `blocking` tells, by word, the characters that make another word of its end: 障 for 三保, since 保障 is a word. A
+    word so followed is not found, unless quotation marks enclose it.
     """
 
-    def __init__(self, words: Iterable[str], glue: Mapping[str, str] | None = None) -> None:
+    def __init__(self, words: Iterable[str], blocking: Mapping[str, str] | None = None) -> None:
         keys = sorted({fold(word) for word in words} - {""}, key=lambda key: (-len(key), key))
         self._pattern = re.compile("|".join(map(re.escape, keys))) if keys else None
-        self._glue = glue or {}
+        self._blocking = blocking or {}
 
     def find(self, text: str) -> list[Found]:
         """Return the words found in `text`, in order, without overlaps.
@@ -40,8 +40,8 @@ class Matcher:
         found, at = [], 0
         while match := self._pattern.search(folded, at):
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-            glued = end < len(text) and text[end] in self._glue.get(match[0], "")
-            if glued or _inside(text, start) or _inside(text, end):
+            blocked = end < len(text) and text[end] in self._blocking.get(match[0], "")
+            if blocked or _inside(text, start) or _inside(text, end):
                 at = match.start() + 1
                 continue
             found.append(Found(match[0], start, end))
@@ -49,14 +49,14 @@ class Matcher:
         return found
 
 
-def find_words(words: Iterable[str], text: str, glue: Mapping[str, str] | None = None) -> list[Found]:
+def find_words(words: Iterable[str], text: str, blocking: Mapping[str, str] | None = None) -> list[Found]:
     """Return what a `Matcher` of folded words finds in a text.
 
     For a single text: the pattern, which takes longer to make than to use, is of the words that the text has at all.
     """
     folded = fold(text)
     known = [word for word in words if word in folded]
-    return Matcher(known, glue).find(text) if known else []
+    return Matcher(known, blocking).find(text) if known else []
 
 
 def _inside(text: str, at: int) -> bool:

@@ -108,7 +108,7 @@ MUTATIONS = (
     Mutation("library-undated-last", "hpreport/library/library.py", "ORDER BY told = '', told, id", "ORDER BY told, id", f"{LIBRARY}::test_a_report_without_a_date_is_the_last"),
     Mutation("library-terms-undated-last", "hpreport/library/terms.py", "ORDER BY told = '', told, id", "ORDER BY told, id", f"{LIBRARY}::test_a_report_without_a_date_is_the_last"),
     Mutation("library-figures-undated-last", "hpreport/library/figures.py", "ORDER BY r.told = '', r.told", "ORDER BY r.told", f"{LIBRARY}::test_a_report_without_a_date_is_the_last"),
-    Mutation("library-terms-ranked", "hpreport/library/terms.py", "sorted(placed, key=lambda item: item[:3])", "placed", f"{LIBRARY}::test_answers_of_many"),
+    Mutation("library-terms-ranked", "hpreport/library/terms.py", "sorted(placed, key=lambda hit: (-hit.score, self._order[hit.place.report], hit.place))", "placed", f"{LIBRARY}::test_answers_of_many"),
     # --- escapes ---
     Mutation("controls-to-a-terminal", "hpreport/text/sanitize.py", r're.sub(_UNSAFE, "\ufffd", text)', "text", DISARMED),
     Mutation("line-breaks", "hpreport/text/sanitize.py", 're.sub(_BREAKS, " ", text)', "text", DISARMED),

@@ -5,6 +5,7 @@ import pytest
 from hpreport.index.build import compile_tables
 from hpreport.model import Report
 from hpreport.terms.lookup import Lookup
+from hpreport.terms.names import TermTables
 from hpreport.terms.query import make_query
 from hpreport.text.fold import fold
 from hpreport.text.pinyin import Readings, plain_pinyin, spellings
@@ -14,7 +15,7 @@ EPC_TERMS = ["EPC+运营设计", "F+EPC+O", "社会投资人+EPC", "社会投资
 
 @pytest.fixture(scope="module")
 def lookup(report: Report) -> Lookup:
-    return Lookup(compile_tables(report))
+    return Lookup(TermTables(compile_tables(report)))
 
 
 @pytest.fixture(scope="module")

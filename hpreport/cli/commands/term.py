@@ -10,8 +10,7 @@ from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, comm
 from hpreport.cli.output import Output, lines
 from hpreport.index.index import Index
 from hpreport.render import Style, render
-from hpreport.reports import Reports
-from hpreport.terms.lookup import Hit
+from hpreport.reports import Reports, TermHit
 from hpreport.terms.query import usual_queries
 
 _MOST_HITS = 10
@@ -82,7 +81,7 @@ def _answers(
         yield _Answer(typed, [term_record(index, hit, typed) for hit in shown])
 
 
-def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[Hit], output: Output) -> None:
+def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[TermHit], output: Output) -> None:
     """Say on standard error what the rows do not: that nothing was found, or that the report explains nothing."""
     if not hits:
         output.note(_not_found(index, typed, exact))
