@@ -63,8 +63,9 @@ def calls(folder: Path) -> dict[str, Call]:
     program = [str(Path(sys.executable).parent / "hpreport")]
     plain = (
         "--version", "--help", "term 三保", "term 3保", "term sanbao", "term 六地", "term 三宝", "term 不存在", "terms",
-        "targets", "targets -f json", "results --grep GDP", "compare", "sections", "section 2.4.3", "search 五型经济",
-        "search 老旧小区改造", "search 孩子上学", "info", f"scan {folder / 'long.txt'}",
+        "term 三保 -f json", "targets", "targets --year 2024", "targets -f json", "results --grep GDP", "compare", "sections",
+        "sections --depth 2", "section 2.4.3", "search 五型经济", "search 老旧小区改造", "search 老旧小区 -n 3",
+        "search 孩子上学", "info", f"scan {folder / 'long.txt'}",
         f"build -q {SEED} -o {folder / 'built.yaml'}",
     )  # fmt: skip
     tables = ("term 三保", "terms", "targets", "compare", "sections", "section 2.4.3", "search 老旧小区改造")
