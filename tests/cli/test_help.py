@@ -77,6 +77,7 @@ def test_pages_fit_the_screen(run: Run, name: str, columns: int) -> None:
     commands = {f"    {line}" for line in examples(TEXTS[name])}
     assert commands <= set(lines)  # a command is never broken
     assert [line for line in lines[1:] if cell_width(line) > columns - 2 and line not in commands] == []
+    assert [line for line in commands if cell_width(line) > 78] == []  # so it fits the usual terminal whole
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])

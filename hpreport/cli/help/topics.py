@@ -81,7 +81,7 @@ TOPICS = (
             "compare 只比同一指标、同一单位；data/comparable.yaml 确认或排除字面判断不了的。对比条以较大的数为全长："
             "█ 两年都有，▓ 目标高出，▁ 目标低于。",
             "例如：\n"
-            "  hpreport targets --grep GDP --format jsonl --fields indicator,value,unit,measure,bound\n"
+            "  hpreport targets GDP -f jsonl --fields indicator,value,unit,bound\n"
             "  hpreport results --unit 家 | awk -F'\\t' '$2 >= 100 {print $1, $2 $3}'",
         ),
     ),
@@ -255,7 +255,7 @@ TOPICS = (
                 "reports": "是哪些报告",
             },
             "读不了的文件抛出 hpreport.DataError。",
-            '例如：\n  python3 -c \'import hpreport; print(hpreport.load().lookup("三宝")[0]["term"])\'',
+            "例如：\n  python3 -c 'from hpreport import load; print(load().lookup(\"三宝\"))'",
         ),
     ),
     Topic(
