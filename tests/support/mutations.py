@@ -129,7 +129,7 @@ MUTATIONS = (
     Mutation("md-at-start", "hpreport/export/markdown.py", r'''_AT_START.sub(lambda match: f"{match[1]}{match[2]}\\" if match[2].isdigit() else f"\\{match[2]}", special)''', "special", f"{MARKUP}::test_markdown_sees_nothing_in_a_text"),
     Mutation("html-markup", "hpreport/export/page/tables.py", "html.escape(one_line(str(value)))", "one_line(str(value))", f"{MARKUP}::test_a_value_in_markup_is_one_line_of_text"),
     Mutation("html-controls", "hpreport/export/page/tables.py", "one_line(str(value))", "str(value)", f"{MARKUP}::test_a_value_in_markup_is_one_line_of_text"),
-    Mutation("man-characters", "hpreport/generate/manpage.py", "text.translate(_ESCAPES)", "text", "tests/generate/test_generate.py::test_nothing_is_stale"),
+    Mutation("man-characters", "hpreport/generate/manpage.py", "text.translate(_ESCAPES)", "text", "tests/generate/test_generate.py::test_nothing_is_stale[manpage]"),
     Mutation("man-request", "hpreport/generate/manpage.py", r'''f"\\&{escaped}" if escaped.startswith(".") else escaped''', "escaped", "tests/generate/test_manpage.py::test_no_text_is_a_request"),
     Mutation("bash-word", "hpreport/cli/completion/complete.py", "pattern.sub(escaped, word[len(self.head) :])", "word[len(self.head) :]", "tests/cli/test_completion.py::test_quoting_for_bash"),
     Mutation("bash-history", "hpreport/cli/completion/complete.py", """ or (self.quote == '"' and "!" in word)""", "", "tests/cli/test_completion.py::test_quoting_for_bash"),
