@@ -1,5 +1,6 @@
 """A library of small reports, and the program run with it."""
 
+import gc
 import shutil
 import sqlite3
 import subprocess
@@ -60,6 +61,7 @@ class Library:
 
     def copy(self, folder: Path) -> "Library":
         """Return a library with the same reports, in a folder of its own."""
+        gc.collect()  # what ran within this process has left its database open, and a log beside it
         shutil.copytree(self.folder, folder / "library")
         shutil.copytree(self.texts, folder / "texts")
         return Library(folder, changes=True)
