@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from hpreport.index.index import Index
 from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use
-from hpreport.reports import Reports, TermHit, choose
+from hpreport.reports import Reports, TermHit, open_reports
 
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
@@ -132,7 +132,7 @@ def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str
     from pathlib import Path
 
     reports = [report] if isinstance(report, str) else list(report or ())
-    return Reader(choose(None if index is None else Path(index), reports))
+    return Reader(open_reports(None if index is None else Path(index), reports))
 
 
 def term_record(index: Reports, hit: TermHit, typed: str) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def passage_record(index: Reports, found: "PassageHit", typed: str, context: int
     }
 
 
-def use_records(index: Reports, uses: "Iterable[scanner.Use]") -> Iterator[dict[str, Any]]:
+def use_records(index: Reports, uses: "Iterable[scanner.TermRef]") -> Iterator[dict[str, Any]]:
     """Yield the uses of terms in a text, each with the explanation of its term."""
     terms = index.terms
     for use in uses:
@@ -260,8 +260,8 @@ def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[st
 
 def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:
     """Return the rows in their order, those of one report after another; the largest value first of all reports."""
-    from hpreport.figures.select import in_order
+    from hpreport.figures.select import sort_figures
 
     if sort == "value":
-        return in_order(rows, sort)
-    return [row for _, own in groupby(rows, itemgetter("report")) for row in in_order(list(own), sort)]
+        return sort_figures(rows, sort)
+    return [row for _, own in groupby(rows, itemgetter("report")) for row in sort_figures(list(own), sort)]

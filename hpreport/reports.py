@@ -132,7 +132,7 @@ class Reports(Protocol):
         """Return the figures whose indicator a text names."""
 
 
-def choose(index: Path | None, reports: Sequence[str]) -> Index | Library:
+def open_reports(index: Path | None, reports: Sequence[str]) -> Index | Library:
     """Return the index file, or the library's reports of these ids, or else the bundled report.
 
     Raises `UsageError` where the library has no such report, `DataError` where a file cannot be read.

@@ -18,7 +18,7 @@ from hpreport.cli.output import Output, OutputOptions, make_output
 from hpreport.errors import NothingFoundError, UsageError
 from hpreport.index.index import Index
 from hpreport.render import FORMATS, Layout
-from hpreport.reports import choose
+from hpreport.reports import open_reports
 
 
 class Argument:
@@ -170,10 +170,10 @@ def _output_options(
 def _open_reports(default: str, *, report: ReportOption = None, index: IndexOption = None) -> Any:
     """Return the reports that a call names; those of the name `default` where it names none and that is not empty."""
     if index is None:
-        return choose(None, report or ([default] if default else ()))
+        return open_reports(None, report or ([default] if default else ()))
     from pathlib import Path
 
-    return choose(Path(index), report or ())
+    return open_reports(Path(index), report or ())
 
 
 _OUTPUT, _REPORTS = tuple(_declared(_output_options)), tuple(_declared(_open_reports))

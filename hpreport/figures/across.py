@@ -25,7 +25,7 @@ _SINCE = re.compile(r"[比较是](?P<year>(?:19|20)\d\d)年")
 _TO = r"(?:$|[^，。；、]{0,12}?[到至])"
 
 
-def of_one_year(rows: Iterable[Row]) -> list[Row]:
+def annual_figures(rows: Iterable[Row]) -> list[Row]:
     """Return the figures that are numbers of one year.
 
     No ranks, nothing that is said of several years together or of a part of one, nothing beside an older year, and not
@@ -56,7 +56,7 @@ def direction(measure: str) -> str:
     return "growth" if measure == "decline" else measure
 
 
-def best(row: Row, other: Row | None, infos: Mapping[str, Row]) -> Row:
+def preferred(row: Row, other: Row | None, infos: Mapping[str, Row]) -> Row:
     """Return the figure that stands for an indicator where there are two.
 
     The one of the report of that very year, the headline, the exact, the first.
@@ -110,14 +110,14 @@ def trend(rows: Iterable[Row], typed: str, groups: Sequence[Sequence[str]], info
     twice; the one among the headline figures stands, else the first. What is said of several years is left out.
     """
     found: dict[tuple[str, str, str, str], dict[tuple[int, str], Row]] = {}
-    for row in same_indicator(typed, of_one_year(rows), groups):
+    for row in same_indicator(typed, annual_figures(rows), groups):
         year = row["year"] or year_of(infos[row["report"]], row["kind"])
         if year is None:
             continue
         place = infos[row["report"]]["place"] or row["report"]
         key = (place, canonical(row["indicator"], groups), direction(row["measure"]), base_unit(row["unit"]))
         points = found.setdefault(key, {})
-        points[year, row["kind"]] = best(row, points.get((year, row["kind"])), infos)
+        points[year, row["kind"]] = preferred(row, points.get((year, row["kind"])), infos)
     places, topics = (list(dict.fromkeys(key[at] for key in found)) for at in (0, 1))
     order = sorted(found, key=lambda key: (places.index(key[0]), topics.index(key[1]), _MEASURES.index(key[2])))
     return [Series(*key, found[key]) for key in order]
@@ -142,7 +142,7 @@ def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Ma
     from hpreport.figures.pairs import names_nothing
 
     found: dict[tuple[str, str, str], dict[tuple[str, str], Row]] = {}
-    for row in of_one_year(rows):
+    for row in annual_figures(rows):
         topic = canonical(row["indicator"], groups)
         if row["value"] is None or row["year"] not in (None, year_of(infos[row["report"]], row["kind"])):
             continue
@@ -150,7 +150,7 @@ def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Ma
             continue
         figures = found.setdefault((topic, direction(row["measure"]), base_unit(row["unit"])), {})
         key = row["report"], row["kind"]
-        figures[key] = best(row, figures.get(key), infos)
+        figures[key] = preferred(row, figures.get(key), infos)
     shared = [Shared(topic, unit, figures) for (topic, _, unit), figures in found.items()]
     several = [one for one in shared if len(one.reports()) > 1]
     headline = [one.topic for one in several if any(row["headline"] for row in one.figures.values())]

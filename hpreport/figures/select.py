@@ -143,7 +143,7 @@ def signed(row: Row) -> float:
     return -value if row["measure"] == "decline" else value
 
 
-def in_order(rows: Sequence[Row], sort: str = "") -> list[Row]:
+def sort_figures(rows: Sequence[Row], sort: str = "") -> list[Row]:
     """Return the rows in an order of `SORTS`, or the headline first and the rest by section; the sort is stable.
 
     `value` puts the largest first, those in words last.

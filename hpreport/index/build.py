@@ -30,7 +30,7 @@ def build_report(
         source=no_surrogates(text_file.name),
         sha256=hashlib.sha256(data).hexdigest(),
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
-        given=Overrides(no_surrogates(place), plan_year),
+        overrides=Overrides(no_surrogates(place), plan_year),
     )
 
 

@@ -23,10 +23,10 @@ def _tokens(normal: str) -> Iterator[str]:
             yield from (run[at : at + 2] for at in range(len(run)))
 
 
-def grams(normal: str) -> str:
+def bigrams(normal: str) -> str:
     """Return a text in normal form as tokens with spaces between.
 
-    >>> grams("老旧小区,5g基站")
+    >>> bigrams("老旧小区,5g基站")
     '老旧 旧小 小区 区 5g 基站 站'
     """
     return " ".join(_tokens(normal))

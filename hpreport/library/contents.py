@@ -10,10 +10,10 @@ from typing import Any
 from hpreport.index.editorial import load_synonyms
 from hpreport.index.index import Index
 from hpreport.index.paths import BUNDLED_REPORT, data_dir
-from hpreport.library.bigrams import grams
+from hpreport.library.bigrams import bigrams
 from hpreport.library.schema import FIGURE
 from hpreport.library.shelf import Stamp
-from hpreport.text.fold import END, fold, normal, phrase_of
+from hpreport.text.fold import END, fold, phrase_of, search_form
 from hpreport.text.pinyin import close_sound
 
 
@@ -107,7 +107,7 @@ def _add_entry(db: sqlite3.Connection, digest: bytes, text: str, piece: Mapping[
 
 
 def _explained(piece: Mapping[str, Any]) -> str:
-    return grams(f"{piece['explained']['text']};{piece['explained']['words']}")
+    return bigrams(f"{piece['explained']['text']};{piece['explained']['words']}")
 
 
 def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> None:
@@ -119,7 +119,7 @@ def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> N
         no = db.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         texts = (passage.heading, passage.key, passage.notes, above)
         db.execute(
-            "INSERT INTO found (rowid, heading, text, notes, above) VALUES (?, ?, ?, ?, ?)", (no, *map(grams, texts))
+            "INSERT INTO found (rowid, heading, text, notes, above) VALUES (?, ?, ?, ?, ?)", (no, *map(bigrams, texts))
         )
 
 
@@ -140,7 +140,7 @@ def remove_report(db: sqlite3.Connection, report: str) -> None:
     number, words = found
     passages = db.execute("SELECT no, heading, text, notes, above FROM passage WHERE report = ?", (number,)).fetchall()
     for no, heading, text, *rest in passages:
-        texts = map(grams, (heading, normal(text), *rest))
+        texts = map(bigrams, (heading, search_form(text), *rest))
         db.execute(
             "INSERT INTO found (found, rowid, heading, text, notes, above) VALUES ('delete', ?, ?, ?, ?, ?)",
             (no, *texts),

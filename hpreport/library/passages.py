@@ -16,7 +16,7 @@ from hpreport.passages.query import SearchQuery, parse_query
 from hpreport.passages.scoring import Passage
 from hpreport.passages.search import PassageHit, Search
 from hpreport.text.characters import load_characters
-from hpreport.text.fold import END, normal
+from hpreport.text.fold import END, search_form
 from hpreport.text.matcher import count
 
 _MOST = 400
@@ -94,7 +94,7 @@ class _Candidates:
     def passages(self) -> list[Passage]:
         """The candidates; the section of each has its report's number before it."""
         return [
-            Passage(key_of(report, section), line, text, normal(text), heading, length, notes)
+            Passage(key_of(report, section), line, text, search_form(text), heading, length, notes)
             for report, section, line, text, heading, length, notes, _ in self._rows
         ]
 
@@ -144,7 +144,7 @@ class LibrarySearch:
         for text in dict.fromkeys((typed, self.simplified(typed))):
             whole = parse_query(text).whole
             rows = self._matching(f"text : {phrase(whole)}", sections, -1) if phrase(whole) else []
-            if times := sum(count(normal(row[3]), whole) for row in rows):
+            if times := sum(count(search_form(row[3]), whole) for row in rows):
                 return times
         return 0
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from hpreport.index.paths import data_dir
-from hpreport.library.bigrams import grams
+from hpreport.library.bigrams import bigrams
 from hpreport.terms.distance import most_edits
 from hpreport.terms.lookup import Lookup
 from hpreport.terms.names import MEASURE, TermTables
@@ -168,7 +168,7 @@ class LibraryLookup:
 
     def _explaining(self, query: Query) -> set[int]:
         """Return the entries whose explanations have most of the pairs of characters in a query."""
-        tokens = [token for token in dict.fromkeys(grams(";".join(query.words)).split()) if len(token) > 1]
+        tokens = [token for token in dict.fromkeys(bigrams(";".join(query.words)).split()) if len(token) > 1]
         if not query.is_short or not tokens:
             return set()
         sql = "SELECT rowid FROM explained WHERE explained MATCH ? ORDER BY rank LIMIT ?"

@@ -41,10 +41,10 @@ class Overrides:
 
 
 def parse_report(
-    text: str, *, report_id: str, source: str, sha256: str, editorial: Editorial, given: Overrides | None = None
+    text: str, *, report_id: str, source: str, sha256: str, editorial: Editorial, overrides: Overrides | None = None
 ) -> Report:
     """Return the report in `text`; what the text does not tell is None or empty, and said in `warnings`."""
-    given = given or Overrides()
+    overrides = overrides or Overrides()
     lines, page_numbers = join_wrapped(list(split_paragraphs(text)), text)
     regions = divide(join_broken(lines))
     entries, rest = parse_entries(regions.glossary)
@@ -55,13 +55,13 @@ def parse_report(
     )
     sections, loose = tie_marks(outline, entries)
     result_year, plan_year, guessed = years_of(sections, front.date)
-    if given.plan_year:
-        result_year, plan_year, guessed = given.plan_year - 1, given.plan_year, False
+    if overrides.plan_year:
+        result_year, plan_year, guessed = overrides.plan_year - 1, overrides.plan_year, False
     figures, not_figures = find_figures(sections, result_year, plan_year)
     report = Report(
         id=report_id,
         title=front.title,
-        place=given.place or front.place or place_in_text([p.text for p in body]),
+        place=overrides.place or front.place or place_in_text([p.text for p in body]),
         speaker=front.speaker,
         meeting=front.meeting,
         date=front.date,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hpreport.text.fold import normal, normal_with_offsets
+from hpreport.text.fold import search_form, search_form_with_offsets
 from hpreport.text.matcher import has, places
 from hpreport.text.sentences import sentence_spans
 
@@ -21,7 +21,7 @@ def snippet(text: str, words: Sequence[str], context: int = 0, *, headed: bool =
 
 def _around(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str], *, headed: bool) -> tuple[int, int]:
     """Return the places of the first and the last sentence to show."""
-    folded = [normal(text[start:end]) for start, end in spans]
+    folded = [search_form(text[start:end]) for start, end in spans]
     counts = [sum(len(word) for word in set(words) if has(sentence, word)) for sentence in folded]
     if any(counts):
         after = 1 if headed and max(counts) in counts[1:] else 0
@@ -37,7 +37,7 @@ def highlights(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     keys = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
     if not keys:
         return []
-    folded, offsets = normal_with_offsets(text)
+    folded, offsets = search_form_with_offsets(text)
     free = [True] * len(folded)
     found = []
     for key in keys:

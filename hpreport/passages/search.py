@@ -13,7 +13,7 @@ from hpreport.passages import scoring
 from hpreport.passages.query import ASKING, SearchQuery, parse_query
 from hpreport.passages.scoring import FieldFrequencies, Passage
 from hpreport.passages.segment import cut
-from hpreport.text.fold import END, PAUSE, normal
+from hpreport.text.fold import END, PAUSE, search_form
 from hpreport.text.matcher import count, has
 
 LIKE = 50
@@ -164,7 +164,7 @@ class PassageTables:
         """Outline id -> the normal forms of the headings down to the node, before them the year it is about."""
         nodes = self._outline.nodes.values()
         years = {n.id: f"{self._years.get(n.role) or ''}年" for n in nodes}
-        return {i: [year, *map(normal, self._outline.headings(i))] for i, year in years.items()}
+        return {i: [year, *map(search_form, self._outline.headings(i))] for i, year in years.items()}
 
     def above(self, at: int) -> list[str]:
         """Return the normal forms of the headings above a passage, before them the year that they are about."""

@@ -11,7 +11,7 @@ from typing import Any
 from hpreport.model import Report
 from hpreport.outline import Node
 from hpreport.passages.scoring import Passage
-from hpreport.text.fold import PAUSE, fold, normal, phrase_of
+from hpreport.text.fold import PAUSE, fold, phrase_of, search_form
 from hpreport.text.matcher import count, has
 
 Synonyms = Sequence[Sequence[str]]
@@ -41,13 +41,13 @@ def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
 
 
 def _passages(report: Report, cut: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
-    terms = [((m.section, m.line), normal(term.definition)) for term in report.terms for m in term.mentions]
+    terms = [((m.section, m.line), search_form(term.definition)) for term in report.terms for m in term.mentions]
     for section in report.sections:
         for at, paragraph in enumerate(section.paragraphs):
             notes = PAUSE.join(dict.fromkeys(note for place, note in terms if place == (section.id, paragraph.line)))
-            heading = normal(section.heading) if section.level and not at else ""
+            heading = search_form(section.heading) if section.level and not at else ""
             text, length = paragraph.text, len(cut[paragraph.text])
-            yield Passage(section.id, paragraph.line, text, normal(text), heading, length, notes)
+            yield Passage(section.id, paragraph.line, text, search_form(text), heading, length, notes)
 
 
 def _words(text: str, tokenizer: Any) -> Iterator[str]:

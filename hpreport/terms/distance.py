@@ -31,11 +31,11 @@ Likeness = Callable[[str, str], float | None]
 """Cost of typing the first character for the second, where they sound or look alike; else None."""
 
 
-def allowance(typed: int, meant: int) -> float:
+def max_cost(typed: int, meant: int) -> float:
     """Return how far a query of `typed` characters may be from a word of `meant` characters and still stand for it.
 
     2 or 3 characters: one slip of sound, shape or order. 4 or 5: also one character lost or added. 6 to 9: also one
-    wrong altogether. 10 and more: two lost, added or nearly wrong. Of a shorter query the allowance is that of a word
+    wrong altogether. 10 and more: two lost, added or nearly wrong. Of a shorter query the max_cost is that of a word
     one character longer.
     """
     length = min(meant, typed + 1)
@@ -89,11 +89,11 @@ def distance(typed: str, meant: str, alike: Likeness) -> float:
 
 
 def most_edits(typed: int, meant: int) -> int:
-    """Return how many edits, at the cheapest, `allowance` leaves room for between words of these lengths."""
-    return int(allowance(typed, meant) / min(SAME_SOUND, LIKE_SHAPE))
+    """Return how many edits, at the cheapest, `max_cost` leaves room for between words of these lengths."""
+    return int(max_cost(typed, meant) / min(SAME_SOUND, LIKE_SHAPE))
 
 
-class Sharing:
+class CharacterFilter:
     """Names by their characters."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -118,10 +118,10 @@ def _counted(word: str) -> list[str]:
     return [char * word.count(char, 0, at + 1) for at, char in enumerate(word)]
 
 
-def in_order(first: str, second: str) -> int:
+def lcs_length(first: str, second: str) -> int:
     """Return how many characters two words share in the same order (their longest common subsequence).
 
-    >>> in_order("三不腐", "三保三不")
+    >>> lcs_length("三不腐", "三保三不")
     2
     """
     row = [0] * (len(second) + 1)

@@ -13,15 +13,15 @@ from hpreport.terms.distance import (
     LIKE_SHAPE,
     SAME_SOUND,
     Likeness,
-    allowance,
     distance,
-    in_order,
+    lcs_length,
+    max_cost,
     most_edits,
 )
 from hpreport.terms.names import ALIAS, MEASURE, QUOTED, WHOLE, Forms, Name, bag
 from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.fold import fold
-from hpreport.text.matcher import cuts, find_words
+from hpreport.text.matcher import find_words, splits_token
 from hpreport.text.numerals import NUMERALS, with_digits
 from hpreport.text.pinyin import close_sound, plain_pinyin, query_spellings
 
@@ -85,11 +85,11 @@ class Lookup(Forms):
         if not query.is_short:
             return []
         near: list[tuple[float, int]] = []
-        for place, shared in self._sharing[0].with_word(query.fold).items():
+        for place, shared in self._character_filters[0].with_word(query.fold).items():
             name = self._mistypable[place]
             half = (len(query.fold) + len(name.fold)) / 2
             if name.kind == WHOLE and shared >= _LIKE * half:  # so many at most are in order
-                near.append((in_order(query.fold, name.fold) / half, name.term))
+                near.append((lcs_length(query.fold, name.fold) / half, name.term))
         likest = sorted(near, key=lambda one: (-one[0], one[1]))
         return [term for likeness, term in likest[:limit] if likeness >= _LIKE]
 
@@ -147,7 +147,9 @@ class Lookup(Forms):
             text: str = getattr(name, form)
             at = text.find(wanted)
             if at < 0 or (
-                len(wanted) > 1 and (cuts(text, at) or cuts(text, at + len(wanted))) and not _token(text, wanted)
+                len(wanted) > 1
+                and (splits_token(text, at) or splits_token(text, at + len(wanted)))
+                and not _token(text, wanted)
             ):
                 continue
             share = 25 * len(wanted) / len(text)
@@ -273,7 +275,7 @@ class Lookup(Forms):
             return []
         costs: dict[int, tuple[float, int]] = {}
         for name in self._candidates(query):
-            limit = allowance(len(query.fold), len(name.fold))
+            limit = max_cost(len(query.fold), len(name.fold))
             cost = min(
                 distance(form, wanted, self._alike)
                 for form, wanted in ((query.fold, name.fold), (query.digits, name.digits))
@@ -287,7 +289,7 @@ class Lookup(Forms):
     def _candidates(self, query: Query) -> list[Name]:
         """Return the names that may be few enough edits away."""
         names = self._mistypable
-        folds, digits = self._sharing
+        folds, digits = self._character_filters
 
         def most(place: int) -> int:
             return most_edits(len(query.fold), len(names[place].fold))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from hpreport.terms.distance import Sharing
+from hpreport.terms.distance import CharacterFilter
 from hpreport.terms.explanations import Explanations
 from hpreport.text.pinyin import Readings, close_sound
 
@@ -128,10 +128,10 @@ class Forms:
         return [name for name in self._tables.names if name.kind in (WHOLE, QUOTED) or len(name.fold) > 3]
 
     @cached_property
-    def _sharing(self) -> tuple[Sharing, Sharing]:
+    def _character_filters(self) -> tuple[CharacterFilter, CharacterFilter]:
         """The mistypable names by the characters of their folds, and of these in digits."""
         names = self._mistypable
-        return Sharing([name.fold for name in names]), Sharing([name.digits for name in names])
+        return CharacterFilter([name.fold for name in names]), CharacterFilter([name.digits for name in names])
 
     @cached_property
     def _spoken(self) -> set[str]:

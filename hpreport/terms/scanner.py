@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from hpreport.terms.names import QUOTED, WHOLE, Name, TermTables
-from hpreport.text.matcher import Found, Matcher
+from hpreport.text.matcher import Match, Matcher
 
 _TAIL = 64
 """Characters held back until what follows is known, for terms that a line break or the end of a piece cuts in two."""
@@ -16,7 +16,7 @@ _FORMULA = 5
 _MARKS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 
 
-class Use(NamedTuple):
+class TermRef(NamedTuple):
     """A term used in a text."""
 
     line: int
@@ -52,7 +52,7 @@ class _Window(NamedTuple):
             return _Position(self.start.line + 1, at - self.seam)
         return _Position(self.start.line, self.start.column + at)
 
-    def takes(self, found: Found, done: _Position) -> bool:
+    def takes(self, found: Match, done: _Position) -> bool:
         """Tell whether a term found here is a use, all before `done` being settled."""
         if self.seam:
             return found.start < self.seam < found.end and len(found.key) >= _BROKEN
@@ -101,7 +101,7 @@ class Scanner:
         }
         self._matcher = Matcher(self._terms, tables.blocking_continuations)
 
-    def scan(self, pieces: Iterable[str]) -> Iterator[Use]:
+    def scan(self, pieces: Iterable[str]) -> Iterator[TermRef]:
         """Yield the terms that a text uses, longest match first where several overlap, in the order of the text.
 
         `pieces` are its lines; a long line may come in several pieces, of which only the last ends with a line feed.
@@ -114,10 +114,10 @@ class Scanner:
                     yield self._hit(window, found)
                     done = window.position(found.end)
 
-    def _hit(self, window: _Window, found: Found) -> Use:
+    def _hit(self, window: _Window, found: Match) -> TermRef:
         start, end = _with_marks(window.text, found.start, found.end)
         line, column = window.position(start)
-        return Use(line, column + 1, window.text[start:end], self._terms[found.key])
+        return TermRef(line, column + 1, window.text[start:end], self._terms[found.key])
 
 
 def _stands_for_its_term(name: Name) -> bool:

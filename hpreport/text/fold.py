@@ -72,17 +72,17 @@ class _NormalTable(dict[int, str]):
 _SEARCH_TABLE = _NormalTable()
 
 
-def normal(text: str) -> str:
+def search_form(text: str) -> str:
     """Return `text` as it is compared.
 
-    >>> normal("工业“标准地”，增长 8.1%。")
+    >>> search_form("工业“标准地”，增长 8.1%。")
     '工业标准地,增长8.1;'
     """
     return _STRAY_POINT.sub("", text.translate(_SEARCH_TABLE))
 
 
-def normal_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Return `normal(text)` and, for each of its characters, the offset in `text` of the character it came from."""
+def search_form_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return `search_form(text)` and, for each of its characters, the offset in `text` it came from."""
     pieces = [(piece, at) for at, char in enumerate(text) for piece in char.translate(_SEARCH_TABLE)]
     joined = "".join(piece for piece, _ in pieces)
     stray = {match.start() for match in _STRAY_POINT.finditer(joined)}
@@ -92,4 +92,4 @@ def normal_with_offsets(text: str) -> tuple[str, list[int]]:
 
 def phrase_of(text: str) -> str:
     """Return `text` as a phrase to look for: normal, without pauses at its ends."""
-    return normal(text).strip(PAUSE + END)
+    return search_form(text).strip(PAUSE + END)

@@ -8,7 +8,7 @@ from hpreport.text.fold import fold, fold_with_offsets
 from hpreport.text.numerals import NUMERALS
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """A known word in a text: its fold, and the half-open range of the text it spans."""
 
     key: str
@@ -28,7 +28,7 @@ class Matcher:
         self._pattern = re.compile("|".join(map(re.escape, keys))) if keys else None
         self._blocking = blocking or {}
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[Match]:
         """Return the words found in `text`, in order, without overlaps.
 
         A word that starts or ends with a numeral or a Latin letter is not found inside a longer number or word: 三保 is
@@ -44,12 +44,12 @@ class Matcher:
             if blocked or _inside(text, start) or _inside(text, end):
                 at = match.start() + 1
                 continue
-            found.append(Found(match[0], start, end))
+            found.append(Match(match[0], start, end))
             at = match.end()
         return found
 
 
-def find_words(words: Iterable[str], text: str, blocking: Mapping[str, str] | None = None) -> list[Found]:
+def find_words(words: Iterable[str], text: str, blocking: Mapping[str, str] | None = None) -> list[Match]:
     """Return what a `Matcher` of folded words finds in a text.
 
     For a single text: the pattern, which takes longer to make than to use, is of the words that the text has at all.
@@ -61,10 +61,10 @@ def find_words(words: Iterable[str], text: str, blocking: Mapping[str, str] | No
 
 def _inside(text: str, at: int) -> bool:
     """Tell whether position `at` of a text lies inside a number or a Latin word; punctuation divides them."""
-    return 0 < at < len(text) and cuts(fold(text[at - 1]) + fold(text[at]), len(fold(text[at - 1])))
+    return 0 < at < len(text) and splits_token(fold(text[at - 1]) + fold(text[at]), len(fold(text[at - 1])))
 
 
-def cuts(folded: str, at: int) -> bool:
+def splits_token(folded: str, at: int) -> bool:
     """Tell whether position `at` of a folded text lies inside a number, a Latin word or a formula such as 3+9+9."""
     if not 0 < at < len(folded):
         return False
@@ -81,7 +81,7 @@ def places(key: str, phrase: str) -> Iterator[int]:
     """
     at = key.find(phrase) if phrase else -1
     while at >= 0:
-        if not (_cuts(key, at) or _cuts(key, at + len(phrase))):
+        if not (_splits_latin(key, at) or _splits_latin(key, at + len(phrase))):
             yield at
         at = key.find(phrase, at + 1)
 
@@ -96,7 +96,7 @@ def has(key: str, phrase: str) -> bool:
     return next(places(key, phrase), -1) >= 0
 
 
-def _cuts(key: str, at: int) -> bool:
+def _splits_latin(key: str, at: int) -> bool:
     """Tell whether a place in a normal text lies inside a Latin word or a number."""
     return 0 < at < len(key) and _is_latin(key[at - 1]) and _is_latin(key[at])
 

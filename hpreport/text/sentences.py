@@ -35,7 +35,7 @@ LONGEST = 5000
 _SENTENCE_END = re.compile(f"[{ENDS}]{_INSIDE}")
 
 
-def cuts(text: str) -> Iterator[int]:
+def cut_points(text: str) -> Iterator[int]:
     """Yield where a text is cut into pieces of at most `LONGEST`: at the end of a sentence if there is one."""
     at = 0
     while len(text) - at > LONGEST:

@@ -12,7 +12,7 @@ from support.process import ROOT, SEED, Result, Run
 
 from hpreport.errors import DataError
 from hpreport.figures.indicators import canonical, indicator_groups, matching, near_indicators
-from hpreport.figures.select import has_unit, in_order, magnitude
+from hpreport.figures.select import has_unit, magnitude, sort_figures
 from hpreport.index.editorial import load_comparable, load_indicators
 from hpreport.index.index import open_index
 from hpreport.model import Report
@@ -190,7 +190,7 @@ def test_magnitude_puts_large_units_first() -> None:
     assert magnitude(1, "亿元") > magnitude(1100, "万元") > magnitude(20, "家")
     assert (magnitude(2, "千万亿"), magnitude(3, "百分点")) == (2 * 10**15, 3)
     rows = [{"value": v, "unit": u} for v, u in ((None, ""), (0, "家"), (4759.65, "万元"), (1, "亿元"))]
-    assert [row["value"] for row in in_order(rows, "value")] == [1, 4759.65, 0, None]
+    assert [row["value"] for row in sort_figures(rows, "value")] == [1, 4759.65, 0, None]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_years_are_shown_where_they_differ(run: Run, tmp_path: Path) -> None:
 
 def test_headline_then_sections_by_their_numbers() -> None:
     rows = [{"headline": section == "2", "section": section} for section in ("1.10", "1.9", "1.2.1", "1.2", "2")]
-    assert [row["section"] for row in in_order(rows)] == ["2", "1.2", "1.2.1", "1.9", "1.10"]
+    assert [row["section"] for row in sort_figures(rows)] == ["2", "1.2", "1.2.1", "1.9", "1.10"]
 
 
 @pytest.mark.parametrize(

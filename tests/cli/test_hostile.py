@@ -84,7 +84,7 @@ def ask(*args: str, stdin: bytes = b"", index: Index | None = None) -> Result:
     """Make a call in this process, of `index` where given, check what holds of every call, and return its result."""
     with pytest.MonkeyPatch.context() as patch:
         if index is not None:
-            patch.setattr(hpreport.cli.options, "choose", lambda *_: index)
+            patch.setattr(hpreport.cli.options, "open_reports", lambda *_: index)
         streams = _Streams(patch, stdin)
         status = run_here(args)
         sys.stdout.flush()
@@ -208,7 +208,12 @@ def test_report_texts(text: str, form: str) -> None:
     try:
         decoded = text_of(text.encode(), "x.txt")
         report = parse_report(
-            decoded, report_id="x", source="x.txt", sha256="0", editorial=Editorial({}, {}), given=Overrides("", None)
+            decoded,
+            report_id="x",
+            source="x.txt",
+            sha256="0",
+            editorial=Editorial({}, {}),
+            overrides=Overrides("", None),
         )
     except HpreportError:
         return

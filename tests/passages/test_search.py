@@ -15,7 +15,7 @@ from hpreport.passages.highlight import highlights, snippet
 from hpreport.passages.query import parse_query
 from hpreport.passages.search import PassageTables, Search, near_words
 from hpreport.passages.segment import cut
-from hpreport.text.fold import normal, normal_with_offsets
+from hpreport.text.fold import search_form, search_form_with_offsets
 from hpreport.text.matcher import places
 from hpreport.text.sentences import sentence_spans
 
@@ -217,11 +217,11 @@ def test_cut(text: str, words: list[str]) -> None:
     ],
 )
 def test_normal(text: str, form: str) -> None:
-    assert normal(text) == form
-    folded, offsets = normal_with_offsets(text)
+    assert search_form(text) == form
+    folded, offsets = search_form_with_offsets(text)
     assert folded == form
     assert offsets == sorted(offsets)
-    assert all(normal(text[at]) in (char, "") for char, at in zip(folded, offsets, strict=True))
+    assert all(search_form(text[at]) in (char, "") for char, at in zip(folded, offsets, strict=True))
 
 
 TEXT = "甲村改造。新建“停车”场2个；乙区停车泊位24个。完工。"
@@ -284,7 +284,7 @@ def test_synonyms_are_well_kept() -> None:
     groups = load_synonyms(ROOT / "data")
     assert len(groups) > 100
     for group in groups:
-        assert len({normal(word) for word in group}) == len(group) > 1, group
+        assert len({search_form(word) for word in group}) == len(group) > 1, group
     assert len({frozenset(group) for group in groups}) == len(groups)
 
 

@@ -36,7 +36,7 @@ FOLD, NORMAL, LOOKUP = (
 )
 ONE, DISARMED = f"{LOOKUP}::test_one_answer", "tests/render/test_render.py::test_text_from_outside_is_disarmed"
 ORDER, TREND = f"{LOOKUP}::test_order_of_answers", "tests/figures/test_trend.py"
-ONE_YEAR = "tests/figures/test_one_year.py"
+ONE_YEAR = "tests/figures/test_annual_figures.py"
 FIGURES, LIBRARY = "tests/cli/test_figure_commands.py", "tests/library/test_library.py"
 DOCUMENTS, MARKUP = "tests/parse/test_documents.py", "tests/export/test_export_documents.py"
 CELLS = "tests/render/test_render.py::test_no_cell_of_csv_is_a_formula"

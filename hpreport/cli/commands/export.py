@@ -8,7 +8,7 @@ from hpreport.cli.options import IndexOption, Option, QuietOption, ReportOption,
 from hpreport.cli.output import say, write
 from hpreport.errors import UsageError
 from hpreport.index.index import Index
-from hpreport.reports import Opened, choose
+from hpreport.reports import Opened, open_reports
 
 _SUFFIXES = {
     "json": (".json",),
@@ -84,8 +84,8 @@ def export(
 
 
 def _chosen(index: Path | None, reports: Sequence[str]) -> Sequence[Index]:
-    """Return the indexes to export. Raises what `choose` raises."""
-    chosen = choose(index, reports)
+    """Return the indexes to export. Raises what `open_reports` raises."""
+    chosen = open_reports(index, reports)
     return [chosen] if isinstance(chosen, Index) else Opened(chosen)
 
 

@@ -13,7 +13,7 @@ from hpreport.cli.output import Output, standard_input
 from hpreport.errors import DataError
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
-from hpreport.terms.scanner import Use
+from hpreport.terms.scanner import TermRef
 from hpreport.text.sanitize import one_line
 
 _PIECE = 1 << 16
@@ -60,11 +60,11 @@ def scan(
     return status
 
 
-def _write_uses(index: Reports, uses: Iterable[Use], output: Output) -> int:
+def _write_uses(index: Reports, uses: Iterable[TermRef], output: Output) -> int:
     return output.rows(use_records(index, uses), SCAN)
 
 
-def _write_glossary(index: Reports, uses: Iterable[Use], output: Output) -> int:
+def _write_glossary(index: Reports, uses: Iterable[TermRef], output: Output) -> int:
     """Write the terms used, once each, in the order of first use: as an appendix, or as rows of `terms` where asked."""
     rows = [index.terms[number] for number in dict.fromkeys(use.term for use in uses)]
     if output.chosen:

@@ -13,7 +13,7 @@ from hpreport.index.candidates import candidate
 from hpreport.index.index import Index, open_index
 from hpreport.index.paths import library_dir
 from hpreport.outline import numbered
-from hpreport.reports import Reports, choose
+from hpreport.reports import Reports, open_reports
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Asked:
         reports = self.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split()
         if files and not Path(files[0]).is_file():
             raise FileNotFoundError(files[0])  # a pipe or device would be waited for
-        index = choose(Path(files[0]) if files else None, reports)
+        index = open_reports(Path(files[0]) if files else None, reports)
         return index if isinstance(index, Index) else open_index()
 
 
@@ -86,7 +86,7 @@ def _of_all(asked: Asked) -> Reports:
     """Return the reports that `trend` asks: all of the library where none are named."""
     from hpreport.library.shelf import ALL
 
-    return choose(None, asked.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split() or [ALL])
+    return open_reports(None, asked.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split() or [ALL])
 
 
 def _indicators_of_all(asked: Asked) -> list[list[str]]:

@@ -19,8 +19,7 @@ from hpreport.parse.outline.numbering import Opening, Style, opening_of
 from hpreport.parse.outline.titles import glued_name_end
 from hpreport.parse.outline.unnumbered import stage_starts
 from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
-from hpreport.text.sentences import ENDS
-from hpreport.text.sentences import cuts as long_cuts
+from hpreport.text.sentences import ENDS, cut_points
 
 _CN = f"[{ONE_TO_TEN}]{{1,3}}"
 _PART_NUMBER = re.compile(rf"{_CN}[、．.]\s*")
@@ -46,7 +45,7 @@ def cut_glued(body: Sequence[Paragraph]) -> list[Paragraph]:
     pieces = [piece for p in pieces for piece in _cut(p, [*_inner_numbers(p.text), *_inner_parts(p.text)])]
     lost = any(_inner_parts(p.text) for p in body) or any(_glued_part(piece.text) for piece in pieces)
     pieces = _cut_lost(pieces) if lost else pieces
-    return [piece for p in pieces for piece in _cut(p, long_cuts(p.text))]
+    return [piece for p in pieces for piece in _cut(p, cut_points(p.text))]
 
 
 def _cut_lost(pieces: Sequence[Paragraph]) -> list[Paragraph]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpreport.figures.across import best, comparison_rows, direction, of_one_year, side_by_side
+from hpreport.figures.across import annual_figures, comparison_rows, direction, preferred, side_by_side
 
 INFOS = {"甲": {"result_year": 2022, "plan_year": 2023}, "乙": {"result_year": 2023, "plan_year": 2024}}
 
@@ -33,8 +33,8 @@ def figure(quote: str = "", **given: object) -> dict[str, object]:
         pytest.param(figure("就业由12人增加到8人"), True, id="what it came to"),
     ],
 )
-def test_of_one_year(row: dict[str, object], taken: bool) -> None:
-    assert bool(of_one_year([row])) is taken
+def test_annual_figures(row: dict[str, object], taken: bool) -> None:
+    assert bool(annual_figures([row])) is taken
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def test_of_one_year(row: dict[str, object], taken: bool) -> None:
 )
 def test_best(better: dict[str, object], worse: dict[str, object]) -> None:
     one, other = figure(**better), figure(**worse)
-    assert best(one, other, INFOS) is one
-    assert best(other, one, INFOS) is one
+    assert preferred(one, other, INFOS) is one
+    assert preferred(other, one, INFOS) is one
 
 
 def test_the_first_of_equals_stands() -> None:
     one, other = figure(line=1), figure(line=2)
-    assert best(other, one, INFOS) is one
+    assert preferred(other, one, INFOS) is one
 
 
 def test_a_decline_is_growth() -> None:

@@ -6,7 +6,7 @@ import pytest
 from rapidfuzz.distance import OSA, LCSseq
 
 from hpreport.index.index import open_index
-from hpreport.terms.distance import Sharing, in_order
+from hpreport.terms.distance import CharacterFilter, lcs_length
 from hpreport.text.fold import fold
 
 NAMES = [fold(row["term"]) for row in open_index().terms]
@@ -28,7 +28,7 @@ def mistyped(seed: int) -> list[str]:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_no_near_name_is_left_out(seed: int) -> None:
-    sharing = Sharing(NAMES)
+    sharing = CharacterFilter(NAMES)
     for word in mistyped(seed):
         for edits in range(1, 5):
             near = {
@@ -39,8 +39,8 @@ def test_no_near_name_is_left_out(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_characters_in_order_are_counted_as_rapidfuzz_does(seed: int) -> None:
-    sharing = Sharing(NAMES)
+    sharing = CharacterFilter(NAMES)
     for word in mistyped(seed):
         shared = sharing.with_word(word)
         for at, name in enumerate(NAMES):
-            assert in_order(word, name) == LCSseq.similarity(word, name) <= shared[at], (word, name)
+            assert lcs_length(word, name) == LCSseq.similarity(word, name) <= shared[at], (word, name)
