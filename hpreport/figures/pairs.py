@@ -12,21 +12,8 @@ Comparable = Mapping[str, Sequence[Mapping[str, str]]]
 """The hand-kept pairs: `confirm` and `reject`, each a list of {result: indicator, target: indicator}."""
 
 _CONFIRM, _REJECT = "confirm", "reject"
-# Words that tell how a thing came about: 新建口袋公园 and 建成口袋公园 are both 口袋公园
-_MADE = """
-    新增 新建 新设 新改扩建 新改建 改扩建 新培育 新引进 新认定 建成投用 建成 建设运营 建设 打造 扩容 推广 培育 创建 举办
-    办好 实现 完成 实施 开展
-"""
-# Words that tell how many of it are meant, and where: 大型花展, 剩余项目, 谋划重点领域项目, 全市经营主体, 第二批泊位
-_WHICH = "累计 剩余 现有 首批 大型 主题 各类 各项 重点领域 全[市县区省] 第[一二三四]批"
-_MODIFIERS = re.compile(any_of(_MADE + _WHICH))
-# 14个项目 beside 32个项目, 重点领域 3个 beside 10个 tell nothing: such nouns name no indicator
-_KIND = "重点 重大 农村"
-_NOUN = """
-    项目 企业 工程 村 学校 社区 道路 投资 总投资 资金 指标 人 户 业 农田 群众 领域 乡镇 措施 任务 工作 活动 行动 事项
-    实事 民生工程 民生实事 实事项目 民生项目 民心工程
-"""
-_GENERIC = re.compile(f"{any_of(_KIND)}?{any_of(_NOUN)}(?:建设)?")
+_MODIFIERS = re.compile(any_of("made", "which"))
+_GENERIC = re.compile(f"{any_of('kinds')}?{any_of('general_nouns')}(?:建设)?")
 _LIKE = 88
 """Likeness (0 to 100) from which on two indicators are the same; 谋划项目 and 签约项目 have 50."""
 _BONUS = 1

@@ -34,6 +34,12 @@ def _characters() -> Iterator[str]:
     yield render(ROOT / "data" / "lookalikes.yaml")
 
 
+def _lexicon() -> Iterator[str]:
+    from hpreport.generate.lexicon import render
+
+    yield render(ROOT / "data" / "lexicon")
+
+
 def _index() -> Iterator[str]:
     from hpreport.cli.commands.term import ready_answers
     from hpreport.index.build import build_report, save_index
@@ -66,6 +72,7 @@ def _same_note(one: str, other: str) -> bool:
 
 GENERATED = (
     Generated("characters", ["data/characters.json"], _characters),
+    Generated("lexicon", ["data/lexicon.json"], _lexicon),
     Generated("index", [_INDEX, "data/heping-2023.compiled.jsonl"], _index),
     Generated("manpage", ["data/hpreport.1"], _man_page),
     Generated("pictures", [f".github/screens/{name}.svg" for name in PICTURES], _pictures, _same_note),

@@ -15,7 +15,8 @@ COMPILED_SUFFIX = ".compiled.jsonl"
 """What the name of a compiled form ends with, in place of the index's `.yaml`."""
 
 
-def _data_folder() -> str:
+def data_folder() -> str:
+    """Return the folder of the bundled index, its compiled form, the generated tables and the hand-kept YAML files."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     installed = os.path.join(package, "data")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
@@ -23,15 +24,15 @@ def _data_folder() -> str:
 
 def bundled_files() -> tuple[str, str]:
     """Return the paths of the bundled report's YAML index and of its compiled form."""
-    stem = os.path.join(_data_folder(), BUNDLED_REPORT)
+    stem = os.path.join(data_folder(), BUNDLED_REPORT)
     return stem + ".yaml", stem + COMPILED_SUFFIX
 
 
 def data_dir() -> "Path":
-    """Return the folder that holds the bundled index, its compiled form and the hand-kept YAML files."""
+    """Return `data_folder` as a path."""
     from pathlib import Path
 
-    return Path(_data_folder())
+    return Path(data_folder())
 
 
 def bundled_index() -> "Path":

@@ -4,17 +4,15 @@ import re
 from typing import NamedTuple
 
 from hpreport.text.fold import PAUSE, phrase_of
+from hpreport.text.lexicon import pattern, words
 
 # a piece between white space: 老旧小区, -食堂, "高新技术企业", -“三保”; quotation marks inside a piece are no syntax
 _PIECE = re.compile(r"(?<!\S)(?P<minus>[-－−]?)(?:[\"“「](?P<phrase>[^\"”」]+)[\"”」](?!\S)|(?P<text>\S+))")
 
-# words that ask, and say nothing of what is asked
-_ASKING = re.compile(
-    r"^(?:请问|关于|有关|什么是|如何|怎么|怎样)|(?:怎么办|怎么样|怎样|如何|多少|有哪些|哪些|是什么|什么|几个|情况|方面|吗|呢)$"
-)
+_ASKING = re.compile(pattern("search_asks"))
 
-ASKING = frozenset({"怎么", "怎样", "如何", "什么", "多少", "哪些", "哪里", "有没有", "是否", "为什么"})
-"""Such words where they stand between others."""
+ASKING = frozenset(words("search_asking_words"))
+"""Words that ask, where they stand between others."""
 
 
 class SearchQuery(NamedTuple):

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from math import log
 from typing import NamedTuple
 
+from hpreport.text.lexicon import words
+
 
 class Passage(NamedTuple):
     """A paragraph of the report, the thing that is found."""
@@ -52,24 +54,7 @@ UNKNOWN = 0.35
 """What each character of a word is worth that the report does not have."""
 GENERAL = 0.2
 """What a word is worth that is said of everything."""
-_COUNTING_WORDS = (
-    "数量",
-    "人数",
-    "户数",
-    "套数",
-    "个数",
-    "次数",
-    "总数",
-    "总量",
-    "数字",
-    "规模",
-    "比例",
-    "占比",
-    "增速",
-)
-_GENERAL_WORDS = frozenset(
-    (*_COUNTING_WORDS, "情况", "进展", "现状", "措施", "方面", "工作", "处理", "共同", "全面", "加快")
-)
+_GENERAL_WORDS = frozenset((*words("counting_words"), *words("general_words")))
 SCATTERED = 0.5
 """What words are worth that stand in different sentences, beside the same words in one."""
 RANGES = {"phrase": (70, 100), "all": (50, 70), "synonym": (35, 50), "some": (0, 35)}

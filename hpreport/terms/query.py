@@ -4,16 +4,10 @@ import re
 from typing import NamedTuple
 
 from hpreport.text.fold import fold
+from hpreport.text.lexicon import any_of, pattern
 from hpreport.text.numerals import chinese_to_int, with_digits
 from hpreport.text.pinyin import plain_pinyin
 
-# 什么是三保 / 请问三保: words that ask, before what is asked
-_ASKS = re.compile(r"^(?:请问|什么是|啥是|啥叫|什么叫|何为|何谓|解释一?下?|查一?下|介绍一?下?|关于)+(?=.{2})")
-# 三保是什么意思 / 五免服务有哪些 / 三保怎么理解: and after it
-_ASKED = re.compile(
-    r"(?<=.{2})(?:(?:都|具体|分别|主要|到底)?(?:是指|指的是|是|指|有|包括|包含|叫)?(?:什么|啥|哪些|哪几\w?|几个|怎么\w*|如何\w*)"
-    r"(?:意思|内容|组织|东西|含义|概念)?|的?(?:意思|含义|定义|解释|内容)|[吗呢啊])+$"
-)
 _WORD = re.compile(r"[^\s，,。；;、！!？?：:“”\"‘’「」『』《》（）()【】\[\]/|]+")
 LONGEST = 64
 """Folded characters beyond which a query is a text, not a slip of the pen: the costly tiers are left out."""
@@ -49,7 +43,8 @@ def make_query(typed: str, simplified: dict[int, str]) -> Query:
 def without_question(typed: str) -> str:
     """Return the query without the words that make a question of it: 什么是三保, 五免服务有哪些."""
     text = typed.strip().rstrip("？?。.！! ")
-    return _ASKED.sub("", _ASKS.sub("", text))
+    asked = re.sub(f"^{any_of('term_asks')}+(?=.{{2}})", "", text)
+    return re.sub(f"(?<=.{{2}}){pattern('term_asked')}+$", "", asked)
 
 
 def usual_queries(term: str, headword: str, pinyin: str) -> tuple[str, ...]:

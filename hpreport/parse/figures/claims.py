@@ -16,31 +16,15 @@ from hpreport.parse.figures.quantities import (
     chinese_quantities,
     quantity_at,
 )
+from hpreport.text.lexicon import alternation, any_of, pattern, word_map
 from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
 
-_BEFORE = {
-    ">": ("超过", "超出", "突破", "超", "逾", "高于", "大于", "多于", "过"),  # 总投资超2700亿元
-    ">=": ("不低于", "不少于", "不小于", "不得低于", "不得少于", "至少"),  # 增速不低于5%
-    "<=": ("不超过", "不高于", "不大于", "不多于", "不得超过"),  # 不超过3%
-    "<": ("低于", "少于", "小于", "不足", "不到"),  # 不足1%
-    "~": ("将近", "接近", "大约", "约为", "约", "近"),  # 近13万平方米
-}
-_AFTER = {
-    ">=": ("及以上", "以上"),  # 2800亿元以上
-    "<=": ("以内", "之内", "及以下", "以下"),  # 5%以内
-    "~": ("左右", "上下"),  # 6%左右
-}
-_BOUND_OF_BEFORE = {word: bound for bound, words in _BEFORE.items() for word in words}
-_BOUND_OF_AFTER = {word: bound for bound, words in _AFTER.items() for word in words}
+_BOUND_OF_BEFORE = {word: bound for bound, words in word_map("bounds_before").items() for word in words}
+_BOUND_OF_AFTER = {word: bound for bound, words in word_map("bounds_after").items() for word in words}
 
-
-def _alternatives(words: dict[str, str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
-
-
-BEFORE = re.compile(f"(?<![签条节预履附就经通不])(?:{_alternatives(_BOUND_OF_BEFORE)})$")
+BEFORE = re.compile(f"(?<![签条节预履附就经通不]){alternation(_BOUND_OF_BEFORE)}$")
 """A bound at the end of the text before a number."""
-AFTER = re.compile(_alternatives(_BOUND_OF_AFTER))
+AFTER = re.compile(alternation(_BOUND_OF_AFTER))
 """A bound right behind a number's unit."""
 
 
@@ -56,27 +40,14 @@ def bound_of(before: str, after: str, *, more: bool) -> str:
     return ">" if more else "="
 
 
-# 增长8%, 增速30%, 同比提高1.5个百分点; 涨幅3% is a level: there 涨幅 is what is measured
-_GROWTH = "增长率?|增速|增幅|递增|提高|提升|上升|上涨|增加|增收|扩大|增值"
-# 下降3.4%, 降低率达3.7%
-_DECLINE = "下降率?|降低率?|降幅|减少|回落|缩减|压减|压降|缩小|收窄|下调|削减|减排"
-# words between the verb and the number: 增长了5%, 增速达到30%, 增速不低于5%, 增长预期目标为7%
-_LINK = "(?:预期目标|目标)?(?:了|达到|达|为|均|分别|各|保持在?|控制在|稳定在)*"
-# 增至, 提高到, 下降到: the number is where it arrived
-_ARRIVED = re.compile(rf"(?:(?:{_GROWTH}|{_DECLINE}|[增升降减涨])(?:至|到))$")
+_LINK = pattern("measure_link")
+_ARRIVED = re.compile(pattern("arrived"))
 
-GROWTH = re.compile(rf"(?P<verb>{_GROWTH})(?P<link>{_LINK})$")
-DECLINE = re.compile(rf"(?P<verb>{_DECLINE})(?P<link>{_LINK})$")
+GROWTH = re.compile(rf"(?P<verb>{any_of('growth')})(?P<link>{_LINK})$")
+DECLINE = re.compile(rf"(?P<verb>{any_of('decline')})(?P<link>{_LINK})$")
 _NATURAL_GROWTH = re.compile(rf"自然增长率{_LINK}$")  # 人口自然增长率控制在7‰以内 is a level
-# 增速高于全省0.5个百分点: said relative to something else
-_RELATIVE = re.compile(
-    r"(?:高于|低于|快于|慢于|好于|优于|高出|领先)[^，。；、]{1,14}$|比[^，。；、]{1,10}[高低快多少]出?$"
-)
-# 达到282亿元, 控制在5%以内, 增至317.86亿元: part of the claim as printed
-LEVEL_VERB = re.compile(
-    r"(?:增加到|增长到|增长至|增至|增到|提高到|提高至|提升到|提升至|上升到|上升至|升至|扩大到|扩大至|扩大|下降到|下降至|降低到|降至|降到|"
-    r"减少到|减至|压缩至|压缩到|达到|达|控制在|保持在|稳定在|维持在|突破|占)$"
-)
+_RELATIVE = re.compile(pattern("relative"))
+LEVEL_VERB = re.compile(f"{pattern('level_verbs')}$")
 
 
 def is_rate(unit: str) -> bool:
@@ -101,21 +72,16 @@ def measure_of(before: str, unit: str) -> str:
     return "qualitative" if _RELATIVE.search(before) else "level"
 
 
-# 全省, 全国, 东北, 同类城市, 全市: who is ranked
-_SCOPE = (
-    r"(?:全[国省市区县州球]|[省会副级中西计划单列]{0,6}城市|东北|华北|华东|西部|中部|"
-    r"[\u4e00-\u9fff]{0,4}(?:地区|同类)|[\u4e00-\u9fff]?[省市])"
-)
+_SCOPE = pattern("rank_scope")
 # 首位, 第一, 第三位; not 第一产业, 第一支撑
 _WORD = re.compile(
     rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[{ONE_TO_TEN}]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
 )
 # 前20位, 第49位, 退出全市后10位
 _TOP = re.compile(r"[前第后]$")
-_LEAVE_WORDS = r"(?:退出|跌出|移出|摘除)"
-_LEAVE = re.compile(_LEAVE_WORDS)
+_LEAVE = re.compile(pattern("rank_left"))
 # 退出全省前20位: without its verb the claim would say the opposite
-_LEFT = re.compile(rf"{_LEAVE_WORDS}(?:了?{_SCOPE})?[前后]$")
+_LEFT = re.compile(rf"{_LEAVE.pattern}(?:了?{_SCOPE})?[前后]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +129,10 @@ def rank_bound(clause: str, prefix: str, unit: str) -> str:
 
 # 动态为零: nothing of the kind is left
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
-_GOES_ON = re.compile(
-    r"(?:以上|以内|左右|以下)?[、和及与，]|[、，]?(?:并|全力)?(?:力争|争取|确保|努力)(?:达到|实现|完成)?"
-)
+_GOES_ON = re.compile(pattern("goes_on"))
 # 新建两所学校, 引进企业三家。 Chinese numerals count work only there
-_COUNTED = re.compile(
-    r"(?:新建|改建|扩建|建成|新增|完成|引进|改造|建设|新设|创建|打造|启动|修建|购置|投放|培育|开工)[了成]?$"
-)
-# 提前2个月, 连续25年: 2个月 alone would not tell how it is meant
-_OF_DURATION = re.compile(r"(?:提前|延长|缩短|压缩|连续)$")
+_COUNTED = re.compile(f"{any_of('counted_works')}[了成]?$")
+_OF_DURATION = re.compile(f"{any_of('duration_verbs')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +247,8 @@ def _continues(before: str, previous: Claim, quantity: Quantity) -> bool:
 
 def _verb_start(stem: str, measure: str) -> int:
     """Return where the verb begins at the end of `stem`, or its end where there is none."""
-    pattern = {"growth": GROWTH, "decline": DECLINE}.get(measure, LEVEL_VERB)
-    match = pattern.search(stem) or LEVEL_VERB.search(stem)
+    verb = {"growth": GROWTH, "decline": DECLINE}.get(measure, LEVEL_VERB)
+    match = verb.search(stem) or LEVEL_VERB.search(stem)
     return match.start() if match else len(stem)
 
 

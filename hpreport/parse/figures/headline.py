@@ -7,26 +7,17 @@ from dataclasses import dataclass
 from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.in_words import is_no_target, worded_target
 from hpreport.parse.figures.periods import RESULT, TARGET, Row
+from hpreport.text.lexicon import any_of, pattern
 from hpreport.text.sentences import ENDS
 
-# 今年经济社会发展主要预期目标是：, 预期目标：, 奋斗目标是; a heading may stand in a line of its own. The scope is
-# bounded, for a text without marks would otherwise be read again from each of its characters
-_LEAD = re.compile(
-    r"(?P<scope>[^，。；：\n]{0,60}?)(?:主要|预期|奋斗|预定|发展|工作|初定|总体|年度|以下)(?:任务)?(?:目标|预期指标)(?:任务)?\n?(?:初步)?"
-    r"(?:建议|初步|暂)?(?:确定|安排|设定|拟定|分别|考虑|定)?(?:是|为|如下)?[：:]?\n?(?=(?P<next>[^\n]{0,24}))"
-)
-_SAYS = re.compile(r"(?:是|为|：|:)\n?$")
-# 经济增长预期目标为7%左右: the only target of a report without a list
-_SINGLE = re.compile(r"经济增长(?:的)?(?:主要)?(?:预期)?目标(?:为|是|：)?(?=\d)")
-# “十四五”时期…主要目标, 今后五年…奋斗目标, 到2035年: not of one year
-_SEVERAL_YEARS = re.compile(r"十[一-九]五|五年|远景|届|未来|中长期|三年|长远")
-_LATER = re.compile(r"^(?:——)?(?:力争|确保)?到?(?P<year>20\d\d)年")
-# the indicators that a headline is known by
-_CORE = re.compile(
-    r"生产总值|GDP|经济增长|公共预算|预算收入|财政收入|固定资产投资|消费品零售|工业增加值|可支配收入|纯收入|失业率|消费价格|进出口|新增就业|城乡居民收入"
-)
-_TOTAL_OUTPUT = re.compile(r"生产总值|GDP|经济总量")
-_MANY_YEARS = re.compile(r"年均|五年|十[一-九]五|翻番")
+_LEAD = re.compile(pattern("headline_lead"))
+_SAYS = re.compile(pattern("headline_says"))
+_SINGLE = re.compile(pattern("single_target"))
+_SEVERAL_YEARS = re.compile(pattern("several_years_scope"))
+_LATER = re.compile(pattern("later_year"))
+_CORE = re.compile(any_of("core_indicators"))
+_TOTAL_OUTPUT = re.compile(any_of("total_output"))
+_MANY_YEARS = re.compile(pattern("many_years"))
 _SENTENCE_OR_LINE = re.compile(rf"[^{ENDS}\n]*(?:[{ENDS}]+|\n|$)")
 _SHORT_LINE = 60
 

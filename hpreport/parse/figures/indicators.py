@@ -4,44 +4,35 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hpreport.parse.figures import phrases, words
+from hpreport.parse.figures import phrases
 from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
+from hpreport.text.lexicon import any_of, pattern
 
-# 连续3年位居全国第一: of a duration it tells what lasted
-_PLACED = re.compile(r"位?居|位列")
-# 再次入选全国百强主城区榜单，排名晋升至第49位: the clause names what the next one counts
-_NAMED = re.compile(r"(?:入选|跻身|上榜|获评|位列|进入)(?P<thing>[^，。；]{4,})$")
-_SUBJECT = re.compile(
-    r"^(?:其中|——)?(?P<thing>[^，。；、“]{2,14}?(?:项目|企业|工程|园区|产业|公司|机构|基金|主体|国企|央企|民企|单位|示范区|开发区))"
-)
-# 总投资30亿元的华润医药辽宁总部落地即运营: the thing ends where its predicate starts
-_THING_END = re.compile(
-    r"实现|成功|落地|投入|启动|开工|竣工|复工|建成|完成|投用|顺利|加快|有序|正在|已|获评|获批|入选|通过|签约|达产|进展|"
-    r"、(?=引|建|开|推|打|举|签|新增)|等(?!级)|开展|落户|投产"
-)
+_PLACED = re.compile(pattern("placing_verbs"))
+_NAMED = re.compile(pattern("naming_clause"))
+_SUBJECT = re.compile(pattern("subject"))
+_THING_END = re.compile(pattern("thing_end"))
 _TASK_THEN = re.compile(r"任务、|(?<=工程)、|(?<=工作)、")
 # 2台100吨锅炉: the size of a thing is no part of what is counted
 _SIZE = re.compile(rf"^{NUMBER}(?:{MULTIPLIER})?(?:吨|千瓦|兆瓦|平方米|米|亩|张|升)")
 _TASK = re.compile(r"(?:的?(?:全年|年度)?(?:目标)?任务)$")
 # 4960套房屋的保交楼全年任务: a task with a name of its own is the indicator; 房屋的交付任务 is about the thing
 _NAMED_TASK = re.compile(r"^[^的]{2,8}的(?P<name>[^的]{3,}?)(?:全年|年度)?(?:目标)?任务$")
-# 发放汽车消费补贴撬动销售额: the counted thing ends before the next action
-_NEXT_ACTION = re.compile(r"撬动|带动|拉动|放贷|贷款|贴息|融资|实现|完成|占")
-# 获得首期银行授信: said of the subject that the sentence has named
-_OF_SUBJECT = re.compile(r"^(?:已|共|累计|成功)?(?:获得|争取到?|取得|到位)")
-# 高于全省37.1个百分点, 是2010年的1.4倍: said of what the clause before was about
-_COMPARED = re.compile(r"(?:高于|低于|快于|优于|高出|领先|是|相当于)")
+_NEXT_ACTION = re.compile(any_of("next_action"))
+_OF_SUBJECT = re.compile(pattern("of_subject"))
+_COMPARED = re.compile(any_of("compared"))
 # 其中…等6个项目, 推动剩余10个项目加快盘活: some of the projects named before
 _SOME = re.compile(r"^(?:其中)?(?:剩余|其余)?$")
-_BARE = re.compile(r"^(?P<noun>项目|企业|工程|小区|楼宇|园区|学校)(?P<rest>[\u4e00-\u9fff]{0,4})$")
-# 围绕建设创新发展先导区，实施6项重点工程: the aim tells which works are meant
-_AIM = re.compile(r"^(?:紧紧?)?围绕(?:建设|打造|创建|推进)?(?P<thing>[^，。；、]{4,20})$")
-_GENERAL = re.compile(r"^(?:重点|重大)?(?:工程|项目|任务|行动|举措)$")
+_BARE = re.compile(pattern("bare_noun"))
+_AIM = re.compile(pattern("aim"))
+_GENERAL = re.compile(pattern("general_works"))
 # 与本溪市明山区等都市圈内3个地区建立…: where the things are, behind the examples
 _WHERE = re.compile(r"等(?P<where>[^等，、]{2,14}内)$")
-# 区属国企获得银行授信: the credit is the indicator
-_GAINED = re.compile(r"(?<=..)(?:获得|取得)(?=[^，。；、]{0,4}(?:授信|贷款|融资))")
+_GAINED = re.compile(pattern("gained"))
+_PREDICATE = re.compile(any_of("predicates"))
+_ADVERB = re.compile(any_of("adverbs"))
+_ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
 _ADJECTIVE = 2
 
 
@@ -139,13 +130,13 @@ def _right_of(text: str, end: int, claim: Claim, after: Claim | None, gap: str) 
 
 def _is_closed(claim: Claim, left: str, gap: str) -> bool:
     """Tell whether the indicator stands before the number (老旧小区172个) and not behind it (64个老旧小区)."""
-    if claim.measure != "level" or (words.CLOSED.match(gap) and not (claim.is_duration and _PLACED.match(gap))):
+    if claim.measure != "level" or (phrases.CLOSED.match(gap) and not (claim.is_duration and _PLACED.match(gap))):
         return True
     if gap.startswith("的"):
         return False
-    if words.LEANING_END.search(left) and words.VERB.match(gap):
+    if phrases.LEANING_END.search(left) and phrases.VERB.match(gap):
         return True  # 投资13.5亿元完成主体工程
-    said = bool(left) and not words.VERB.fullmatch(left) and not left.endswith(("实现", "完成"))
+    said = bool(left) and not phrases.VERB.fullmatch(left) and not left.endswith(("实现", "完成"))
     return claim.unit.endswith("%") and said
 
 
@@ -185,7 +176,7 @@ def _attribute(state: _Sentence, place: _Place) -> tuple[str, int]:
     if stop := _THING_END.search(thing, 2):
         thing = thing[: stop.start()]
     left = phrases.noun_phrase(place.left)
-    leaning = words.LEANING_END.search(left)
+    leaning = phrases.LEANING_END.search(left)
     state.base, state.start = thing, place.left_start
     return thing + (leaning[0] if leaning else ""), place.left_start
 
@@ -195,16 +186,16 @@ def _counted(state: _Sentence, place: _Place) -> tuple[str, int]:
     before, left = phrases.last_action(place.left.removeprefix("的").removesuffix("了"))
     opened = phrases.strip_openers(left) if left else ""
     thing = _object(place.right) if _has_verb(left) or (not left and state.verb) else _subject(place.right)
-    thing = words.ADVERB.sub("", thing) or thing
+    thing = _ADVERB.sub("", thing) or thing
     if not left.strip("、和及与"):
         prefix = state.verb
-    elif kept := words.KEPT_ALONE.search(left) or (words.KEPT.match(opened) if "等" in opened else None):
+    elif kept := phrases.KEPT_ALONE.search(left) or (phrases.KEPT.match(opened) if "等" in opened else None):
         prefix = kept[0]
     else:
-        prefix = opened if len(opened) <= _ADJECTIVE and not words.VERB.match(left) else ""
-        rest = words.LIGHT.sub("", left)
+        prefix = opened if len(opened) <= _ADJECTIVE and not phrases.VERB.match(left) else ""
+        rest = phrases.LIGHT.sub("", left)
         prefix = prefix or (rest if 0 < len(rest) <= _ADJECTIVE and rest != left else "")
-    state.verb = prefix if words.KEPT.match(prefix) else ""
+    state.verb = prefix if phrases.KEPT.match(prefix) else ""
     if whole := _whole_name(state, prefix, thing):
         return whole, state.start
     if where := _WHERE.search(left):
@@ -225,7 +216,7 @@ def _whole_name(state: _Sentence, prefix: str, thing: str) -> str:
 
 
 def _has_verb(left: str) -> bool:
-    return bool(words.VERB.match(left.lstrip("、和及并")))
+    return bool(phrases.VERB.match(left.lstrip("、和及并")))
 
 
 def _object(right: str) -> str:
@@ -250,7 +241,7 @@ def _subject(right: str) -> str:
     """Return the thing counted where it is the subject: its phrase without predicate and adverbs."""
     if (action := _NEXT_ACTION.search(right, 2)) and not right.startswith(action[0]) and action[0] != "实现":
         right = right[: action.start()]
-    if stop := words.PREDICATE.search(right, 2):
+    if stop := _PREDICATE.search(right, 2):
         head = right[: stop.start()]
         head = head.split("的")[0] if "的" in head else head
         right = head if len(head) > _ADJECTIVE else right  # 2个项目获评… alone would be 项目
@@ -272,22 +263,22 @@ def _said_before(state: _Sentence, place: _Place) -> tuple[str, int]:
         return (said if rank else state.last) or state.base, state.start
     if state.last and _COMPARED.match(own):
         return state.last, state.start
-    if state.base and (words.LEANING.match(own) or _OF_SUBJECT.match(action)):
-        return words.ACTION_END.sub("", state.base) + own, state.start
+    if state.base and (phrases.LEANING.match(own) or _OF_SUBJECT.match(action)):
+        return _ACTION_END.sub("", state.base) + own, state.start
     if rank and state.base and len(own) <= 2:
         return state.last or state.base, state.start
     own = _shared_verb(state, place, _GAINED.sub("", own))
-    if state.base and words.KEPT.fullmatch(own):
-        return own + words.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
-    state.base, state.start = words.ACTION_END.sub("", own) or own, place.left_start
+    if state.base and phrases.KEPT.fullmatch(own):
+        return own + phrases.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
+    state.base, state.start = _ACTION_END.sub("", own) or own, place.left_start
     return own, place.left_start
 
 
 def _shared_verb(state: _Sentence, place: _Place, own: str) -> str:
     """Return the indicator with the verb of the list it stands in: 新增外贸企业8家、服务外包企业11家."""
-    verb = words.KEPT.match(own)
+    verb = phrases.KEPT.match(own)
     counts = place.claim.measure == "level" and not place.claim.unit.endswith(("%", "点", "元", "‰", "倍"))
-    if verb is None and counts and place.left.startswith("、") and state.verb and not words.LEANING_END.search(own):
+    if verb is None and counts and place.left.startswith("、") and state.verb and not phrases.LEANING_END.search(own):
         return state.verb + own
     state.verb = verb[0] if verb and counts else ""
     return own

@@ -7,24 +7,17 @@ from dataclasses import dataclass
 
 from hpreport.model import LEVEL_PART, Paragraph, Section
 from hpreport.parse.figures.quantities import SENTENCE_END, Plain, plain
+from hpreport.text.lexicon import any_of, pattern
 from hpreport.text.numerals import YEAR
 
 RESULT, TARGET = "result", "target"
 _KIND_OF_ROLE = {"review": RESULT, "plan": TARGET}
-# the plan begins where the text says what is to come, in a report whose headings do not tell
-_PLAN_CUE = re.compile(
-    r"(?:主要|预期|奋斗|预定|任务)目标(?:任务)?(?:是|为|：)|(?:今年|明年|20\d\d年)[^，。；]{0,6}工作的?(?:总体)?(?:要求|思路|任务)|"
-    r"做好(?:今年|明年|20\d\d年)[^，。；]{0,6}工作"
-)
-# “十四五”时期: the first Five-Year Plan ended in 1957, the tenth in 2005
-_FIVE_YEARS = re.compile(r"[“\"]?十(?P<number>[一二三四五六七八九])五[”\"]?")
-_TERM_OF_OFFICE = re.compile(r"五年|任期|本届")
-# 到2025年，…达到…; 2021年，全市生产总值…; it holds for the rest of the sentence
-_DATED = re.compile(
-    r"(?:^|[，。；：！—])(?:力争|确保)?(?:到)?(?P<year>20\d\d|19\d\d)年(?:末|底)?(?=[，]|[\u4e00-\u9fff])"
-)
-_OF_YEAR = re.compile(rf"(?<![是比较于])(?P<year>{YEAR})年的?$")
-_YEAR = re.compile(rf"(?<![到至比在])({YEAR})年")
+_PLAN_CUE = re.compile(pattern("plan_cue"))
+_FIVE_YEARS = re.compile(pattern("five_year_plan"))
+_TERM_OF_OFFICE = re.compile(any_of("term_of_office"))
+_DATED = re.compile(pattern("dated_clause"))
+_OF_YEAR = re.compile(pattern("of_year"))
+_YEAR = re.compile(pattern("named_year"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,46 @@
 
 import re
 
-from hpreport.parse.figures import words
+from hpreport.text.lexicon import any_of, pattern
 
 # 引进修丽可、巧膳坊等品牌首店: examples come before 等; not 高等, 一等奖, 等级
 _EXAMPLES = re.compile(r"^(?P<examples>.*[^高平一二三初中同优对])等(?=[^级次于候奖])(?P<kind>.{2,})$")
-# 聚焦燃气、消防等重点领域大排查…: the field is no part of what is counted
-_FIELD = re.compile(r"^(?:重点|关键)?(?:领域|行业|方面|环节|区域)")
+_FIELD = re.compile(pattern("field_of_work"))
 _AND = re.compile(r"、|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?<![以普涉顾])及(?!时|其)|(?<!参)与")
 # 新能源及智能电网、新材料产业: where all of them cut too often, some do not
 _SEPARATORS = (_AND, re.compile(r"、|(?<![共平温缓总饱])和(?![平谐睦解])"), re.compile("、"))
 # 存贷款余额分别占全市的61.9%和57.8%: two things in one word
 _PAIRS = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "城乡": ("城镇", "农村")}
 _EACH = ("分别", "均", "各")
-# an action that is over before 、: 核心区高压线排迁一期工程完工、绿化面积增加
-_DONE = re.compile(r"(?:完工|竣工|投用|建成|运营|完成|推进|提升|推广|启动|签约|落地|获批|模式|机制|同步|领先|前列)$")
+_DONE = re.compile(f"{any_of('done')}$")
 # 亮相服贸会并入选中国楼宇经济标杆城区30强: the list ranks, not what was done before
 _RANKED = re.compile(r"^.*(?:入选|跻身|上榜|荣登|登上|名列|位列|进入)(?=.)")
-# 氨氮、氮氧化物排放量; 生猪、肉牛出栏: the end that a list shares where its things are not of one length
-_SHARED_TAIL = re.compile(
-    r"(?:排放量|排放总量|浓度|排放强度|产业增加值|增加值|产业|产量|出栏|存栏|销量|保有量|覆盖率|参保人数|余额)$"
-)
-# 化学需氧量、氨氮排放量: complete as it is
-_COMPLETE = re.compile(r"[率量值额数度费入比积速耗]$|下降$|提高$")
+_SHARED_TAIL = re.compile(f"{any_of('shared_tail')}$")
+_COMPLETE = re.compile(pattern("complete_name"))
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+
+OPENER = re.compile(f"^{any_of('openers')}")
+LIGHT = re.compile(f"^{any_of('light_verbs')}(?![率者量面]|用地|资金|强度|进度)")
+KEPT = re.compile(f"^{any_of('kept_verbs')}")
+KEPT_ALONE = re.compile(f"{any_of('kept_verbs')}$")
+VERB = re.compile(f"^{any_of('openers')}*{any_of('light_verbs', 'kept_verbs')}")
+LEANING = re.compile(f"^{any_of('leaning')}$")
+LEANING_END = re.compile(f"{any_of('leaning')}$")
+_CLOSING = (
+    "closing_comparisons",
+    "closing_totals",
+    "closing_hedges",
+    "closing_holdings",
+    "closing_bounds",
+    "closing_moves",
+    "closing_ends",
+)
+CLOSER = re.compile(f"{any_of(*_CLOSING)}$")
+"""What leads over from an indicator to its number."""
+RANK_CLOSER = re.compile(f"{any_of('closing_ranks')}$")
+"""What leads over from an indicator to its rank."""
+CLOSED = re.compile(f"{any_of('marks_behind', 'places_behind', 'reached_behind')}|$")
+"""What stands behind a number whose indicator stood before it."""
 
 
 def strip_closers(text: str, *, rank: bool = False) -> str:
@@ -33,7 +50,7 @@ def strip_closers(text: str, *, rank: bool = False) -> str:
     >>> strip_closers("幼儿园普惠率和公办率分别")
     '幼儿园普惠率和公办率'
     """
-    while match := words.CLOSER.search(text) or (rank and words.RANK_CLOSER.search(text)) or None:
+    while match := CLOSER.search(text) or (rank and RANK_CLOSER.search(text)) or None:
         text = text[: match.start()]
     return text
 
@@ -42,8 +59,8 @@ def strip_openers(text: str) -> str:
     """Return `text` without openers and light verbs: 全区新增停车泊位 -> 新增停车泊位, 举办银企对接会 -> 银企对接会."""
     text = text.lstrip("、，—－-（(：和及并与")
     while text:
-        if (match := words.OPENER.match(text)) is None:
-            match = words.LIGHT.match(text)
+        if (match := OPENER.match(text)) is None:
+            match = LIGHT.match(text)
             if match is None or match.end() >= len(text) - 1:
                 break
         text = text[match.end() :].lstrip("了的、")
@@ -59,7 +76,7 @@ def drop_examples(text: str) -> str:
     match = _EXAMPLES.match(text)
     if match is None:
         return text
-    verb = words.KEPT.match(strip_openers(match["examples"]))
+    verb = KEPT.match(strip_openers(match["examples"]))
     return (verb[0] if verb else "") + _FIELD.sub("", match["kind"].lstrip("的"))
 
 
@@ -71,7 +88,7 @@ def last_action(text: str) -> tuple[str, str]:
     at = text.rfind("、")
     while at > 0:
         before, after = text[:at], text[at + 1 :]
-        if words.VERB.match(after) or words.LEANING.match(after) or _DONE.search(before):
+        if VERB.match(after) or LEANING.match(after) or _DONE.search(before):
             return before, after
         at = text.rfind("、", 0, at)
     return "", text

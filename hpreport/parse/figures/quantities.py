@@ -6,6 +6,7 @@ They are read in plain text (half-width digits and signs, no spaces), from which
 import re
 from dataclasses import dataclass, replace
 
+from hpreport.text.lexicon import alternation, any_of, longest_first, pattern, words
 from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
 from hpreport.text.sentences import ENDS
 
@@ -53,42 +54,22 @@ def _between_digits(text: str, at: int) -> bool:
     return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
-# 1025, 317.86, 1,300
-NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-# 6.5%－7%, 3至5家
-DASH = r"(?:[—–－~～―-]+|至|到)"
-# 1.3万名, 1.4万亿斤, 5千吨
-MULTIPLIER = "[十百千]?万亿|[十百千]亿|[十百千]万|亿|万|千|百"
+NUMBER = pattern("number")
+DASH = pattern("dash")
+MULTIPLIER = pattern("multiplier")
 # 250余场, 1100余万元, 120多个
 MORE = "[余多]"
 
-RATE_UNITS = ("个百分点", "百分点", "%", "‰", "倍", "成")
-_MONEY = "元人民币 美元 港元 欧元 日元 元"
-_DURATION = """
-    个工作日 个半月 个月 个小时 个季度 小时 分钟 年 天 秒 日
-"""
-_SIZE = """
-    平方公里 平方千米 平方米 立方米 公顷 亩 公里 千米 厘米 毫米 米 ㎡ km 立方 平米 里 方 吨标准煤
-    吨标煤 蒸吨 吨 公斤 千克 斤 微克 毫克 千瓦时 千瓦 兆瓦 千伏安 千伏 伏 MW GW kW KW kV
-    KV kv kVA KVA 瓦 度 英寸 卡 标准箱 标箱 TEU 分贝
-"""
-_PEOPLE = "人次 人口 人 户次 户 名 位 岁 周岁"
-_COUNTS = """
-    车次 辆次 台次 剂次 架次 班次 场次 批次 例次 项次 家次 件次 次 个 家 条 座 所 项 处 套 台 辆 场 件 宗 起
-    支 头只 只 头 羽 床 张 间 栋 幢 块 片 盏 门 艘 架 列 班 期 种 类 款 批 例 级 村 镇 街道 县
-    国 岁 篇 本 册 部 幅 枚 面 株 棵 把 对 组 队 站 口 眼 孔 根 层 份 扇 箱 单 强 份额 分
-    袋 包 片区 代 届 号 版 声 尾 桌 句 节 课时
-"""
-UNITS = tuple(
-    sorted(
-        {*RATE_UNITS, *" ".join((_MONEY, _DURATION, _SIZE, _PEOPLE, _COUNTS)).split()},
-        key=lambda unit: (-len(unit), unit),
-    )
+RATE_UNITS = frozenset(words("rate_units"))
+DURATIONS = frozenset(words("duration_units"))
+UNITS = longest_first(
+    unit
+    for kind in ("rate_units", "money_units", "duration_units", "size_units", "people_units", "count_units")
+    for unit in words(kind)
 )
-DURATIONS = frozenset(_DURATION.split())
 # 4800元/年/人, 28微克/立方米
-_PER = "(?:/(?:立方米|平方米|公里|年|月|日|天|人|户|亩|吨|学年|辆|头|次|小时))*"
-_UNIT = "(?:" + "|".join(map(re.escape, UNITS)) + ")" + _PER
+_PER = f"(?:/{any_of('per_units')})*"
+_UNIT = alternation(map(re.escape, UNITS)) + _PER
 
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})"

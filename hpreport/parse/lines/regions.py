@@ -6,23 +6,13 @@ from dataclasses import dataclass
 
 from hpreport.model import Paragraph
 from hpreport.parse.lines.paragraphs import join_marks
+from hpreport.text.lexicon import pattern
 from hpreport.text.numerals import ONE_TO_TEN
 
-# 名词解释, ※注释※, 【名词解释】, [名词解释], 附：短语说明, 附件2 名词解释, 《政府工作报告》有关用语说明
-_WHAT = r"(?:专业|专有)?(?:名词|词语|术语|用语|短语|词汇|缩略语|缩略词|新词|概念)"
-_OF_WHAT = r"(?:《?政府工作报告》?|报告)?中?(?:的|部分|有关|相关|涉及的?|主要|若干)*"
-_GLOSSARY = re.compile(
-    rf"(?:附(?:件|录)?\s*[\d一二三四五]*[：:、.]?)?[\[［【※（(〔]?{_OF_WHAT}"
-    rf"(?:(?:{_WHAT}|[、和及与])+(?:的?(?:解释|注释|说明|释义|简释|注解))|注释|注解|注)[\]］】※）)〕]?[：:]?"
-)
+_GLOSSARY = re.compile(pattern("glossary_heading"))
 # 附件1, 附件：, 附表2 …: an appendix of the report, its title on the same line or on the next
 _APPENDIX = re.compile(rf"(?P<number>附(?:件|录|表)\s*[\d{ONE_TO_TEN}]*)\s*[：:.、]?\s*(?P<title>[^。；]{{0,40}})")
-_FURNITURE = re.compile(
-    r"[（(]?(?:责任?编辑|编辑|责编|校对|来源|作者|审核|发布|编审|撰稿|摄影|记者|供稿)[：:].{0,40}"
-    r"|相关(?:图解|链接|阅读|附件|新闻|解读|稿件|文档|文件|政策|信息)[：:].*|上一[篇条][：:]?.*|下一[篇条][：:]?.*"
-    r"|[【\[（(]?(?:打印|关闭|收藏|字体|分享|返回顶部|纠错|扫一扫)\S{0,12}.{0,40}|分享到.{0,40}|主办(?:单位)?[：:].*|承办(?:单位)?[：:].*"
-    r"|版权所有.*|网站地图.*|.{0,20}ICP备.*|Copyright.*|浏览(?:次数|量)[：:].*|(?:发布|更新)(?:时间|日期)[：:].*"
-)
+_FURNITURE = re.compile(pattern("furniture"))
 
 
 @dataclass(frozen=True, slots=True)

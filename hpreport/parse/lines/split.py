@@ -18,6 +18,7 @@ from hpreport.model import Paragraph
 from hpreport.parse.outline.numbering import Opening, Style, opening_of
 from hpreport.parse.outline.titles import glued_name_end
 from hpreport.parse.outline.unnumbered import stage_starts
+from hpreport.text.lexicon import pattern
 from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
 from hpreport.text.sentences import ENDS, cut_points
 
@@ -120,14 +121,7 @@ def _glued_part(text: str) -> list[int]:
     return [end] if end and len(text) - end >= _SHORTEST_TEXT else []
 
 
-_HOW = (
-    "大力|着力|全力|聚力|倾力|奋力|努力|持续|不断|深入|全面|积极|切实|扎实|稳步|有序|纵深|加快|加力|加紧|加速|加深|坚决|坚定不移|坚持|毫不放松"
-    "|统筹|高质量|高水平|高标准|高效|超前|精准|精心|严格|充分|进一步|更好|千方百计|用心用情|织密|久久为功"
-)
-_DOES = (
-    "推进|推动|促进|提升|提高|加强|强化|完善|健全|优化|深化|实施|落实|扩大|培育|打造|构建|抓好|打好|做大|做强|做优|做好|做实|办好|办实"
-    "|巩固|拓展|激发|释放|增强|壮大|谋划|引育|改善|保障|维护|防范|防化|挖掘|繁荣|传承|严守|筑牢|守牢|守住|狠抓|突出|建好|用好|夯实"
-)
+_HOW, _DOES = pattern("heading_adverbs"), pattern("heading_verbs")
 # 全力抓好, 加快推进, 提升: what begins a heading; 建设 and 发展 do only behind a word on how
 _OPENER = re.compile(rf"(?:(?:{_HOW})+(?:{_DOES}|建设|发展|“)|(?:{_DOES})(?!，))")
 _SHORTEST_HEAD, _SHORTEST_ITEM, _LONGEST_ITEM = 6, 5, 24

@@ -11,7 +11,7 @@ from enum import Enum
 
 from hpreport.parse.outline.numbering import clean
 from hpreport.parse.outline.titles import level_spoken_of
-from hpreport.text.numerals import ONE_TO_TEN
+from hpreport.text.lexicon import pattern
 from hpreport.text.sentences import ENDS
 
 
@@ -45,14 +45,7 @@ _SENTENCES = re.compile(r"^|[。！？]")
 _FIRST = re.compile(r"(?P<heading>[^。；：！？;:!?]{4,45})(?P<close>[。]?)\s*")
 _LONGEST_RUN_IN = {0: 30, 1: 34}
 """Characters of a run-in heading, by the number of its commas; those with more have a form of their own (a stage)."""
-# 一年来，主要做了以下工作。 重点抓好九个方面工作。 announce a list; 各位代表 addresses; the others go on with the text
-_NO_HEADING = re.compile(
-    rf"以下|如下|(?:几|\d+|[{ONE_TO_TEN}两]+)个?(?:大?方面|着力点)|做了.{{0,4}}工作|工作(?:重点|任务)?(?:主要)?(?:是|有)$|^[（(《]|各位|同志们"
-    r"|^(?:同时|此外|另外|当前|对此|为此|在此|但|而|因此|总之|其中|例如|首先|其次|最后|按照|根据|审计|现在|从根本上|做好今年)"
-    r"|^(?:具体|主要|综合|实现|围绕)(?:来|是|有|任务|目标|预期|分析|考虑|各|上述|以上|这|今年)|^从.{1,6}看"
-    r"|\d(?:\.\d+)?(?:[%％年月]|[万亿]|[元个项家人件条户亩]|公里)(?!.{0,12}”)|政府工作报告|^(?:第.{1,3}|注|附)$|《$"
-    r"|[，,].{0,4}(?:[必则才而]|方能|重于)"  # 生命高于一切，安全重于泰山。 治国有常，而利民为本。
-)
+_NO_HEADING = re.compile(pattern("no_heading"))
 # 实体经济是发展的本钱。 states something; 这是经济实力持续提升的五年。 names its paragraph
 _STATEMENT = re.compile(r"^(?!这是)[^“]+(?<!求)是.")
 _GAP = 5
