@@ -1,4 +1,4 @@
-"""Where a short word cannot end: 三保 in 三保障, because 保障 is a word and 障 hardly begins one.
+"""Words of the language, and where a short one cannot end: 三保 in 三保障, for 保障 is one and 障 hardly begins one.
 
 Build time only: the counts come from the word list that jieba carries (dict.txt: word, frequency, part of speech).
 """
@@ -16,18 +16,35 @@ _BINDS = 0.25
 words that begin with it: 保障 against 障碍… 2.5, 免费 against 费用… 0.27; 保底 against 底线… 0.004."""
 
 
+@cache
+def _dictionary() -> dict[str, int]:
+    """Return the frequency of each word."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        return {}
+    lines = (Path(spec.origin).parent / "dict.txt").read_text("utf-8").splitlines()
+    return {word: int(frequency) for word, frequency, _ in (line.split(" ") for line in lines)}
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is a word of the dictionary."""
+    return text in _dictionary()
+
+
+def first_word(text: str, longest: int = 8) -> str:
+    """Return the longest word of the dictionary that a text begins with, empty where it begins with none."""
+    lengths = range(min(longest, len(text)), 1, -1)
+    return next((text[:length] for length in lengths if text[:length] in _dictionary()), "")
+
+
 def _frequencies() -> tuple[Counter[str], Counter[str]]:
     """Return how frequent words of two and more characters are by their first two, and by their first one."""
-    spec = find_spec("jieba")
     pairs: Counter[str] = Counter()
     firsts: Counter[str] = Counter()
-    if spec is None or spec.origin is None:
-        return pairs, firsts
-    for line in (Path(spec.origin).parent / "dict.txt").read_text("utf-8").splitlines():
-        word, frequency, _ = line.split(" ")
+    for word, frequency in _dictionary().items():
         if len(word) > 1:
-            pairs[word[:2]] += int(frequency)
-            firsts[word[0]] += int(frequency)
+            pairs[word[:2]] += frequency
+            firsts[word[0]] += frequency
     return pairs, firsts
 
 

@@ -47,7 +47,8 @@ def _cuts(row: Row, reading: Reading, spans: Sequence[Span]) -> list[Cut]:
     for start, end in _ranges(text, SENTENCE_END, 0, len(text), [span.start for span in spans]):
         inside = [claim for claim in reading.claims if start <= claim.start < end]
         if inside:
-            cuts += cut_sentence(text, list(_ranges(text, _INSIDE_SENTENCE, start, end, [])), inside)
+            before = cuts[-1].indicators[0] if cuts else ""
+            cuts += cut_sentence(text, list(_ranges(text, _INSIDE_SENTENCE, start, end, [])), inside, before)
     cuts = [_coordinated(text, cut, headline=_in_spans(cut.claim.start, spans)) for cut in cuts]
     cuts += [_worded(target) for target in _worded_targets(row, reading, spans)]
     return sorted(cuts, key=lambda cut: cut.claim.start)

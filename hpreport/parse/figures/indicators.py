@@ -1,8 +1,11 @@
 """Indicators: what a number is about, cut from the words around it and from what the sentence named before."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from hpreport.parse.figures import phrases
 from hpreport.parse.figures.claims import Claim
@@ -21,7 +24,7 @@ _TASK = re.compile(r"(?:的?(?:全年|年度)?(?:目标)?任务)$")
 _NAMED_TASK = re.compile(r"^[^的]{2,8}的(?P<name>[^的]{3,}?)(?:全年|年度)?(?:目标)?任务$")
 _NEXT_ACTION = re.compile(any_of("next_action"))
 _OF_SUBJECT = re.compile(pattern("of_subject"))
-_COMPARED = re.compile(any_of("compared"))
+_COMPARED = re.compile(f"(?:增[速幅]|增长)?{any_of('compared')}")
 # 其中…等6个项目, 推动剩余10个项目加快盘活: some of the projects named before
 _SOME = re.compile(r"^(?:其中)?(?:剩余|其余)?$")
 _BARE = re.compile(pattern("bare_noun"))
@@ -64,9 +67,31 @@ class _Sentence:
     """What the sentence says it is for: 围绕建设先导区."""
     is_part: bool = False
     """Whether the clause tells of a part of what was named before: 其中…."""
+    before: str = ""
+    """The last indicator of the sentence before."""
+
+    def remember(self, clause: str, start: int) -> None:
+        """Keep what a clause without numbers names, for the clauses after it."""
+        if aim := _AIM.match(clause):
+            self.aim, self.start = aim["thing"], start
+        match = _NAMED.search(clause) or _SUBJECT.match(clause)
+        if match:
+            self.base = self.last = match["thing"].strip("“”")
+            self.start = start
+        if named := _SUBJECT.match(phrases.strip_openers(clause)):
+            self.names.append(named["thing"])
+
+    def take(self, naming: "_Naming") -> None:
+        """Keep what a claim was named, for the claims after it."""
+        self.last = naming.indicator
+        if naming.base is not None:
+            self.base, self.start = naming.base, naming.base_start
+        if naming.verb is not None:
+            self.verb = naming.verb
+        self.names.append(self.base)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Place:
     """A claim in its clause: the words that are its own on either side."""
 
@@ -76,46 +101,64 @@ class _Place:
     right: str
     end: int
 
+    @property
+    def is_rank(self) -> bool:
+        return self.claim.measure == "rank"
 
-def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence[Claim]) -> list[Cut]:
-    """Return the claims of one sentence with their indicators."""
-    state, cuts = _Sentence(start=clauses[0][0] if clauses else 0), []
+    @cached_property
+    def own(self) -> str:
+        """The indicator in the words before the number, empty where they give none."""
+        own = phrases.noun_phrase(self.left, rank=self.is_rank)
+        # 经济增长6%左右: alone 经济 is no indicator
+        return "经济增长" if own == "经济" and self.claim.measure == "growth" else own
+
+    @cached_property
+    def actions(self) -> tuple[str, str]:
+        """What precedes the last action of the words before the number, and that action."""
+        return phrases.last_action(phrases.strip_closers(self.left, rank=self.is_rank))
+
+    def base(self, state: _Sentence) -> str:
+        """Return the thing to lean on: the one that the clause itself names, else the one of the sentence."""
+        subject = _SUBJECT.match(self.actions[0])
+        return subject["thing"] if subject else state.base
+
+
+class _Naming(NamedTuple):
+    """What a claim is about, and what the claims after it may lean on; None where that stays as it was."""
+
+    indicator: str
+    start: int
+    """Where the words to quote begin."""
+    base: str | None = None
+    base_start: int = 0
+    verb: str | None = None
+
+
+def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence[Claim], before: str = "") -> list[Cut]:
+    """Return the claims of one sentence with their indicators; `before` is the last one of the sentence before."""
+    state, cuts = _Sentence(start=clauses[0][0] if clauses else 0, before=before), []
     for start, end in clauses:
         state.verb, state.is_part = "", text.startswith("其中", start)
         inside = [claim for claim in claims if start <= claim.start < end]
         if not inside:
-            _remember(state, text[start:end], start)
+            state.remember(text[start:end], start)
         for place in _places(text, start, end, inside):
-            indicator, quote_start = _indicator(state, place)
-            cuts.append(Cut(place.claim, (indicator,), quote_start, place.end))
-            state.last = indicator
-            state.names.append(state.base)
+            naming = next(named for rule in _RULES if (named := rule(state, place)) is not None)
+            cuts.append(Cut(place.claim, (naming.indicator,), naming.start, place.end))
+            state.take(naming)
     return _distribute(text, cuts)
-
-
-def _remember(state: _Sentence, clause: str, start: int) -> None:
-    """Keep what a clause without numbers names, for the clauses after it."""
-    if aim := _AIM.match(clause):
-        state.aim, state.start = aim["thing"], start
-    match = _NAMED.search(clause) or _SUBJECT.match(clause)
-    if match:
-        state.base = state.last = match["thing"].strip("“”")
-        state.start = start
-    if named := _SUBJECT.match(phrases.strip_openers(clause)):
-        state.names.append(named["thing"])
 
 
 def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[_Place]:
     left_start = start
-    for claim, after in zip(claims, [*claims[1:], None], strict=False):
+    for claim, after in pairwise([*claims, None]):
+        assert claim is not None
         limit = after.start if after else end
         left, gap = text[left_start : claim.verb_start], text[claim.end : max(limit, claim.end)]
-        right, next_start = "", claim.end
-        if not _is_closed(claim, left, gap):
-            next_start = claim.end + _own_length(gap) if after else limit
-            right = _right_of(text, end, claim, after, gap)
+        closed = _is_closed(claim, left, gap)
+        right = "" if closed else _right_of(text, end, claim, after, gap)
         yield _Place(claim, left, left_start, right, claim.end + len(right))
-        left_start = next_start
+        left_start = claim.end + (0 if closed else _own_length(gap) if after else len(gap))
 
 
 def _right_of(text: str, end: int, claim: Claim, after: Claim | None, gap: str) -> str:
@@ -152,56 +195,52 @@ def _own_length(gap: str) -> int:
     return len(gap) if gap.endswith(("和", "及", "与", "并")) else 0
 
 
-def _indicator(state: _Sentence, place: _Place) -> tuple[str, int]:
-    """Return the indicator of a claim and where its words start, and note in `state` what it names."""
-    if place.claim.is_duration and place.right and not place.right.startswith("的"):
-        return _duration(state, place)
-    if place.right.startswith("的"):
-        return _attribute(state, place)
-    if place.right:
-        return _counted(state, place)
-    return _said_before(state, place)
-
-
-def _duration(state: _Sentence, place: _Place) -> tuple[str, int]:
-    """高考成绩连续16年走在前列 -> 高考成绩走在前列."""
+def _duration(_: _Sentence, place: _Place) -> _Naming | None:
+    """Name how long something lasted: 高考成绩连续16年走在前列 -> 高考成绩走在前列."""
+    if not place.claim.is_duration or not place.right or place.right.startswith("的"):
+        return None
     thing = phrases.strip_openers(phrases.strip_closers(phrases.last_action(place.left)[1]))
-    state.base, state.start = thing, place.left_start
-    return thing + place.right, place.left_start
+    return _Naming(thing + place.right, place.left_start, thing, place.left_start)
 
 
-def _attribute(state: _Sentence, place: _Place) -> tuple[str, int]:
-    """总投资30亿元的沈阳航空项目 -> 沈阳航空项目总投资."""
+def _attribute(_: _Sentence, place: _Place) -> _Naming | None:
+    """Name an attribute by its thing: 总投资30亿元的沈阳航空项目 -> 沈阳航空项目总投资."""
+    if not place.right.startswith("的"):
+        return None
     thing = place.right[1:]
     if stop := _THING_END.search(thing, 2):
         thing = thing[: stop.start()]
-    left = phrases.noun_phrase(place.left)
-    leaning = phrases.LEANING_END.search(left)
-    state.base, state.start = thing, place.left_start
-    return thing + (leaning[0] if leaning else ""), place.left_start
+    leaning = phrases.LEANING_END.search(phrases.noun_phrase(place.left))
+    return _Naming(thing + (leaning[0] if leaning else ""), place.left_start, thing, place.left_start)
 
 
-def _counted(state: _Sentence, place: _Place) -> tuple[str, int]:
-    """改造64个老旧小区 -> 改造老旧小区; 2宗地块顺利出让 -> 地块出让."""
+def _counted(state: _Sentence, place: _Place) -> _Naming | None:
+    """Name what is counted: 改造64个老旧小区 -> 改造老旧小区; 2宗地块顺利出让 -> 地块出让."""
+    if not place.right:
+        return None
     before, left = phrases.last_action(place.left.removeprefix("的").removesuffix("了"))
-    opened = phrases.strip_openers(left) if left else ""
     thing = _object(place.right) if _has_verb(left) or (not left and state.verb) else _subject(place.right)
     thing = _ADVERB.sub("", thing) or thing
-    if not left.strip("、和及与"):
-        prefix = state.verb
-    elif kept := phrases.KEPT_ALONE.search(left) or (phrases.KEPT.match(opened) if "等" in opened else None):
-        prefix = kept[0]
-    else:
-        prefix = opened if len(opened) <= _ADJECTIVE and not phrases.VERB.match(left) else ""
-        rest = phrases.LIGHT.sub("", left)
-        prefix = prefix or (rest if 0 < len(rest) <= _ADJECTIVE and rest != left else "")
-    state.verb = prefix if phrases.KEPT.match(prefix) else ""
+    prefix = _prefix(state, left)
+    verb = prefix if phrases.KEPT.match(prefix) else ""
     if whole := _whole_name(state, prefix, thing):
-        return whole, state.start
+        return _Naming(whole, state.start, verb=verb)
     if where := _WHERE.search(left):
         thing = where["where"] + thing
-    state.base, state.start = thing, place.left_start + len(before)
-    return prefix.removeprefix("为") + thing, place.left_start
+    return _Naming(prefix.removeprefix("为") + thing, place.left_start, thing, place.left_start + len(before), verb)
+
+
+def _prefix(state: _Sentence, left: str) -> str:
+    """Return the words before a counted thing that tell it from others: a verb that is kept, or an adjective."""
+    if not left.strip("、和及与"):
+        return state.verb
+    opened = phrases.strip_openers(left)
+    if kept := phrases.KEPT_ALONE.search(left) or (phrases.KEPT.match(opened) if "等" in opened else None):
+        return kept[0]
+    if len(opened) <= _ADJECTIVE and not phrases.VERB.match(left) and opened:
+        return opened
+    rest = phrases.LIGHT.sub("", left)
+    return rest if 0 < len(rest) <= _ADJECTIVE and rest != left else ""
 
 
 def _whole_name(state: _Sentence, prefix: str, thing: str) -> str:
@@ -248,40 +287,72 @@ def _subject(right: str) -> str:
     return right
 
 
-def _said_before(state: _Sentence, place: _Place) -> tuple[str, int]:
-    """Return the indicator that stands before its number, with the thing it leans on."""
-    rank = place.claim.measure == "rank"
-    closed = phrases.strip_closers(place.left, rank=rank)
-    before, action = phrases.last_action(closed)
-    if before and (subject := _SUBJECT.match(before)):
-        state.base = subject["thing"]
-    own = phrases.noun_phrase(place.left, rank=rank)
-    if own == "经济" and place.claim.measure == "growth":
-        own = "经济增长"  # 经济增长6%左右: alone 经济 is no indicator
-    if not own:
-        said = state.base if state.base and state.base in state.last else state.last
-        return (said if rank else state.last) or state.base, state.start
-    if state.last and _COMPARED.match(own):
-        return state.last, state.start
-    if state.base and (phrases.LEANING.match(own) or _OF_SUBJECT.match(action)):
-        return _ACTION_END.sub("", state.base) + own, state.start
-    if rank and state.base and len(own) <= 2:
-        return state.last or state.base, state.start
-    own = _shared_verb(state, place, _GAINED.sub("", own))
-    if state.base and phrases.KEPT.fullmatch(own):
-        return own + phrases.KEPT.sub("", state.base), state.start  # 新建公厕7座、改造1座
-    state.base, state.start = _ACTION_END.sub("", own) or own, place.left_start
-    return own, place.left_start
+def _carried_on(state: _Sentence, place: _Place) -> _Naming | None:
+    """Name a number whose words name nothing new by the one before: 谋划项目385个、增长8.1%."""
+    if place.own:
+        return None
+    base = place.base(state)
+    said = base if place.is_rank and base and base in state.last else state.last
+    return _Naming(said or base, state.start, base, state.start)
 
 
-def _shared_verb(state: _Sentence, place: _Place, own: str) -> str:
-    """Return the indicator with the verb of the list it stands in: 新增外贸企业8家、服务外包企业11家."""
+def _compared(state: _Sentence, place: _Place) -> _Naming | None:
+    """Name what is compared by the claim before, if need be that of the sentence before: 增速高于全省1个百分点."""
+    return _Naming(state.last or state.before, state.start) if _COMPARED.match(place.own) else None
+
+
+def _leaning(state: _Sentence, place: _Place) -> _Naming | None:
+    """Name an action or attribute of the thing named before: 项目签约184个、落地113个."""
+    base = place.base(state)
+    if not base or not (phrases.LEANING.match(place.own) or _OF_SUBJECT.match(place.actions[1])):
+        return None
+    return _Naming(_ACTION_END.sub("", base) + place.own, state.start, base, state.start)
+
+
+def _rank_of_the_last(state: _Sentence, place: _Place) -> _Naming | None:
+    """Name a rank behind a word or none by what the claim before was about."""
+    base = place.base(state)
+    short = place.is_rank and base and len(place.own) <= _ADJECTIVE
+    return _Naming(state.last or base, state.start, base, state.start) if short else None
+
+
+def _verb_alone(state: _Sentence, place: _Place) -> _Naming | None:
+    """Name the thing named before with another verb: 新建公厕7座、改造1座."""
+    base = place.base(state)
+    own, verb = _with_shared_verb(state, place)
+    if not base or not phrases.KEPT.fullmatch(own):
+        return None
+    return _Naming(own + phrases.KEPT.sub("", base), state.start, base, state.start, verb)
+
+
+def _said_before(state: _Sentence, place: _Place) -> _Naming:
+    """Name a number by the words before it: 地区生产总值增长7%."""
+    own, verb = _with_shared_verb(state, place)
+    return _Naming(own, place.left_start, _ACTION_END.sub("", own) or own, place.left_start, verb)
+
+
+def _with_shared_verb(state: _Sentence, place: _Place) -> tuple[str, str]:
+    """Return the indicator with the verb of the list it stands in, and that verb: 新增外贸企业8家、服务外包企业11家."""
+    own = _GAINED.sub("", place.own)
     verb = phrases.KEPT.match(own)
     counts = place.claim.measure == "level" and not place.claim.unit.endswith(("%", "点", "元", "‰", "倍"))
     if verb is None and counts and place.left.startswith("、") and state.verb and not phrases.LEANING_END.search(own):
-        return state.verb + own
-    state.verb = verb[0] if verb and counts else ""
-    return own
+        return state.verb + own, state.verb
+    return own, verb[0] if verb and counts else ""
+
+
+_RULES: Sequence[Callable[[_Sentence, _Place], _Naming | None]] = (
+    _duration,
+    _attribute,
+    _counted,
+    _carried_on,
+    _compared,
+    _leaning,
+    _rank_of_the_last,
+    _verb_alone,
+    _said_before,
+)
+"""Tried in this order, each with what the sentence has named so far; the first that answers names the claim."""
 
 
 def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:

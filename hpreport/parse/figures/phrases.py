@@ -2,7 +2,8 @@
 
 import re
 
-from hpreport.text.lexicon import any_of, pattern
+from hpreport.text.boundaries import first_word, is_word
+from hpreport.text.lexicon import any_of, pattern, words
 
 # 引进修丽可、巧膳坊等品牌首店: examples come before 等; not 高等, 一等奖, 等级
 _EXAMPLES = re.compile(r"^(?P<examples>.*[^高平一二三初中同优对])等(?=[^级次于候奖])(?P<kind>.{2,})$")
@@ -12,12 +13,15 @@ _AND = re.compile(r"、|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?
 _SEPARATORS = (_AND, re.compile(r"、|(?<![共平温缓总饱])和(?![平谐睦解])"), re.compile("、"))
 # 存贷款余额分别占全市的61.9%和57.8%: two things in one word
 _PAIRS = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "城乡": ("城镇", "农村")}
+# 一、二、三产增加值
+_INDUSTRIES = re.compile(r"(?<![一二三第])[一二三](?:[、和及][一二三])+产业?(?!值|量)")
 _EACH = ("分别", "均", "各")
 _DONE = re.compile(f"{any_of('done')}$")
 # 亮相服贸会并入选中国楼宇经济标杆城区30强: the list ranks, not what was done before
 _RANKED = re.compile(r"^.*(?:入选|跻身|上榜|荣登|登上|名列|位列|进入)(?=.)")
 _SHARED_TAIL = re.compile(f"{any_of('shared_tail')}$")
 _COMPLETE = re.compile(pattern("complete_name"))
+_ATTRIBUTES = frozenset(words("attributes"))
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 OPENER = re.compile(f"^{any_of('openers')}")
@@ -97,7 +101,7 @@ def last_action(text: str) -> tuple[str, str]:
 def noun_phrase(text: str, *, rank: bool = False) -> str:
     """Return the indicator in the words before a number."""
     each = "分别" in text and "等" in text  # each example has its own number: keep them for `split_list`
-    own = last_action(strip_closers(text, rank=rank))[1].replace("分别", "")
+    own = _each_with_its_own(last_action(strip_closers(text, rank=rank))[1])
     if rank and (named := _RANKED.search(own)):
         own = own[named.end() :]
     own = strip_openers(own)
@@ -107,6 +111,14 @@ def noun_phrase(text: str, *, rank: bool = False) -> str:
     if own in _EACH:
         return ""
     return own.strip('“”"、，') if own.count("“") != own.count("”") else own.rstrip("、")
+
+
+def _each_with_its_own(text: str) -> str:
+    """Return a phrase with what stands behind 分别 behind each name before it: 甲、乙分别实现税收 -> 甲税收、乙税收."""
+    names, each, of_all = text.partition("分别")
+    if not each or not LEANING.match(of_all := strip_openers(of_all)):
+        return names + of_all
+    return "、".join(name + of_all for name in _SEPARATORS[1].split(names))
 
 
 def split_list(text: str, count: int = 0) -> list[str]:
@@ -119,6 +131,9 @@ def split_list(text: str, count: int = 0) -> list[str]:
     >>> split_list("本外币存贷款余额", 2)
     ['本外币存款余额', '本外币贷款余额']
     """
+    text = _INDUSTRIES.sub(
+        lambda match: "、".join(f"第{number}产业" for number in re.findall("[一二三]", match[0])), text
+    )
     ways = [_split(text, separators) for separators in _SEPARATORS]
     ways += [[text.replace(pair, part) for part in parts] for pair, parts in _PAIRS.items() if pair in text]
     return next((parts for parts in ways if len(parts) == count), ways[0])
@@ -143,6 +158,18 @@ def _with_tail(part: str, last: str) -> str:
     """
     tail = _SHARED_TAIL.search(last)
     if tail and not _COMPLETE.search(part) and not part.endswith(tail[0]):
-        return part + tail[0]
-    alike = len(last) - len(part) >= 2 and (len(part) <= 3 or part[-1] == last[len(part) - 1])
+        shared = next((at for at in range(len(tail[0]), 0, -1) if part.endswith(tail[0][:at])), 0)
+        return part + tail[0][shared:]
+    alike = len(last) - len(part) >= 2 and (part[-1] == last[len(part) - 1] or _alternatives(part, last))
     return part + last[len(part) :] if alike and not tail else part
+
+
+def _alternatives(part: str, last: str) -> bool:
+    """Tell whether `part` can take the place of the first word of `last`: 城镇 that of 农村 in 农村居民收入.
+
+    GDP cannot take that of 社会 in 社会消费品零售总额.
+    """
+    head = last[: len(part)]
+    if part[:2] == head[:2] or (part[0] == head[0] and len(part) <= 3) or (part in _ATTRIBUTES and head in _ATTRIBUTES):
+        return True
+    return not _COMPLETE.search(part) and is_word(part) and first_word(last) == head
