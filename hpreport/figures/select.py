@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from hpreport.figures.indicators import matching
 from hpreport.text.fold import fold
+from hpreport.text.numerals import magnitude_of
 
 Row = Mapping[str, Any]
 
@@ -18,7 +19,6 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?的?)?(?!\d)")
 _VERBS = {"growth": "增长", "decline": "下降"}
 # 增长8%, 提高1.5个百分点, 下降3.4%, 收窄2个百分点: the claim says itself which way
 _CHANGE = re.compile("[增涨升提扩降减落缩收压下]|翻番")
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
 class FigureQuery(NamedTuple):
@@ -134,7 +134,7 @@ def base_unit(unit: str) -> str:
 def magnitude(value: float, unit: str) -> float:
     """Return a value times the multiplier of its unit, so that 1亿元 is more than 1100万元."""
     match = _MULTIPLIER.match(unit)
-    return float(value * 10 ** sum(_POWERS[char] for char in match[0])) if match else float(value)
+    return float(value * magnitude_of(match[0] if match else ""))
 
 
 def signed(row: Row) -> float:

@@ -8,6 +8,7 @@ DIGITS = {"〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, 
 NUMERALS = frozenset(DIGITS) | frozenset("十百千万零0123456789")
 """Characters that numbers are written with."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _DIGIT = "[一二两三四五六七八九]"
 # 三千二百, 一百零五, 十二: units fall, and a 〇 fills a gap
 _COUNTED = f"(?=.)(?:{_DIGIT}千〇?)?(?:{_DIGIT}百〇?)?(?:{_DIGIT}?十)?{_DIGIT}?"
@@ -35,6 +36,27 @@ def chinese_to_int(text: str) -> int | None:
         return None
     groups = re.findall(f"([{''.join(DIGITS)}]?)([十百千]?)", text)
     return sum(DIGITS.get(digit, 1 if unit else 0) * _UNITS.get(unit, 1) for digit, unit in groups)
+
+
+def chinese_to_float(text: str) -> float | None:
+    """Return the value of a Chinese numeral with or without decimals (`五点七` 5.7), or None if it is none."""
+    whole, point, decimals = text.partition("点")
+    value = chinese_to_int(whole)
+    if value is None or not point:
+        return value
+    digits = [DIGITS.get(digit) for digit in decimals.replace("零", "〇")]
+    if not digits or None in digits:
+        return None
+    return float(f"{value}.{''.join(map(str, digits))}")
+
+
+def magnitude_of(multiplier: str) -> int:
+    """Return the power of ten that a multiplier stands for, 1 for none.
+
+    >>> magnitude_of("千万"), magnitude_of("万亿")
+    (10000000, 1000000000000)
+    """
+    return int(10 ** sum(_POWERS[char] for char in multiplier))
 
 
 def with_digits(folded: str) -> str:

@@ -24,11 +24,10 @@ _PAGE = """政府工作报告
 
 
 _PENDING = """
-    part-of-a-year period-of-a-list-heading five-years names-of-unequal-length from-and-to separators-and-powers
-    chinese-numerals straight-quotation-marks three-sectors-by-ordinals unit-per-second furniture-of-a-page
-    last-year-in-the-plan bound-of-all 按-安排-and-a-higher-aim higher-aim 以内-of-both a-step-in-chinese-numerals
-    继续-is-no-name 拟按-is-no-name from-and-to-in-the-plan headline-goes-on-behind-words headline-goes-on-with-实现
-    growth-target-in-passing headline-without-a-lead lost-heading five-year-plan-in-a-heading prices trade
+    part-of-a-year period-of-a-list-heading five-years from-and-to separators-and-powers chinese-numerals
+    furniture-of-a-page last-year-in-the-plan 按-安排-and-a-higher-aim higher-aim from-and-to-in-the-plan
+    headline-goes-on-behind-words headline-goes-on-with-实现 growth-target-in-passing headline-without-a-lead
+    lost-heading five-year-plan-in-a-heading prices trade
 """
 """Rows that are not read right yet."""
 
@@ -131,7 +130,7 @@ _TARGET = {"kind": "target", "year": 2024}
         ),
         pytest.param(
             '创建"三零"社区5个，"一网通办"事项80项。',
-            [figure('"三零"社区', 5, "个"), figure('"一网通办"事项', 80, "项")],
+            [figure("“三零”社区", 5, "个"), figure("“一网通办”事项", 80, "项")],
             id="straight-quotation-marks",
         ),
         pytest.param(

@@ -77,6 +77,25 @@ def parsed(path: Path) -> Report:
         ),
         pytest.param("新建两所小学。", [("两所", 2, "所", "level", "=")], id="chinese-numeral"),
         pytest.param("零就业家庭动态为零。", [("动态为零", 0, "", "level", "=")], id="none-left"),
+        pytest.param("税收下降-1.2%。", [("下降-1.2%", 1.2, "%", "decline", "=")], id="sign-of-a-decline"),
+        pytest.param("税收增长-1.2%。", [("增长-1.2%", -1.2, "%", "growth", "=")], id="sign-of-a-growth"),
+        pytest.param("税收负增长1.2%。", [("负增长1.2%", 1.2, "%", "decline", "=")], id="负增长-is-a-decline"),
+        pytest.param("涨幅为-0.3%。", [("-0.3%", -0.3, "%", "level", "=")], id="sign-of-a-level"),
+        pytest.param("投入1亿2000万元。", [("1亿2000万元", 1.2, "亿元", "level", "=")], id="two-multipliers"),
+        pytest.param("参保3万5千人。", [("3万5千人", 3.5, "万人", "level", "=")], id="万-and-千"),
+        pytest.param("减排1.2×10⁴吨。", [("1.2×10⁴吨", 12000, "吨", "level", "=")], id="superscript"),
+        pytest.param("投入三百五十万元。", [("三百五十万元", 350, "万元", "level", "=")], id="money-in-words"),
+        pytest.param("参保一百二十万人。", [("一百二十万人", 120, "万人", "level", "=")], id="people-in-words"),
+        pytest.param("增长百分之五点七。", [("增长百分之五点七", 5.7, "%", "growth", "=")], id="per-cent-in-words"),
+        pytest.param("下降千分之三。", [("下降千分之三", 3, "‰", "decline", "=")], id="per-mille-in-words"),
+        pytest.param("收入翻一番。", [("翻一番", 1, "番", "growth", "=")], id="doubling"),
+        pytest.param("收入翻两番以上。", [("翻两番以上", 2, "番", "growth", ">=")], id="twice-doubled"),
+        pytest.param("亏损面下降三成。", [("下降三成", 3, "成", "decline", "=")], id="tenths"),
+        pytest.param("产能提高一倍以上。", [("提高一倍以上", 1, "倍", "growth", ">=")], id="times"),
+        pytest.param("占比提高两个百分点。", [("提高两个百分点", 2, "个百分点", "growth", "=")], id="points-in-words"),
+        pytest.param("新业态占近半数。", [("占近半数", 50, "%", "level", "~")], id="half"),
+        pytest.param("存款突破百亿元大关。", [("突破百亿元", 100, "亿元", "level", ">")], id="step"),
+        pytest.param("总量跨越千亿台阶。", [("跨越千亿", 1000, "亿", "level", ">=")], id="step-without-a-unit"),
     ],
 )
 def test_claim(phrase: str, expected: list[tuple[str, float, str, str, str]]) -> None:
@@ -90,6 +109,10 @@ def test_claim(phrase: str, expected: list[tuple[str, float, str, str, str]]) ->
         pytest.param("增长4.5%—5%。", (4.5, 5.0), id="dash"),
         pytest.param("增长6.5%－7%。", (6.5, 7.0), id="full-width-dash"),
         pytest.param("新增企业3至5家。", (3.0, 5.0), id="至"),
+        pytest.param("增长6%〜7%。", (6.0, 7.0), id="wave"),
+        pytest.param("增长6‐7%。", (6.0, 7.0), id="hyphen"),
+        pytest.param("增长6%一7%。", (6.0, 7.0), id="一-read-for-a-dash"),
+        pytest.param("增长百分之六到百分之七。", (6.0, 7.0), id="in-words"),
     ],
 )
 def test_range(phrase: str, expected: tuple[float, float]) -> None:
@@ -159,10 +182,14 @@ def test_range(phrase: str, expected: tuple[float, float]) -> None:
         ),
         pytest.param("区属国企获得银行授信5亿元。", ["区属国企银行授信"], id="获得-off"),
         pytest.param("打造了4个美丽乡村。", ["美丽乡村"], id="了-off"),
-        pytest.param("规划面积由4.9平方公里调整为8平方公里。", ["规划面积", "规划面积"], id="from-one-to-another"),
+        pytest.param("规划面积由4.9平方公里调整为8平方公里。", ["规划面积"], id="from-one-to-another"),
         pytest.param("工业产值5亿元，是上年的1.4倍。", ["工业产值", "工业产值"], id="times-of-before"),
         pytest.param("指数退出全省后30位、全市后10位。", ["指数", "指数"], id="the-last-ones"),
         pytest.param("生产总值突破2000亿元大关。", ["生产总值"], id="大关-counts-nothing"),
+        pytest.param("甲、乙两厂分别实现产值5亿元、3亿元。", ["甲产值", "乙两厂产值"], id="what-stands-behind-分别"),
+        pytest.param(
+            "广州、深圳地铁客运量分别达3万人、2万人。", ["广州地铁客运量", "深圳地铁客运量"], id="shared-end-of-words"
+        ),
         pytest.param("生产总值从2015年的2.6万亿元增长到3.6万亿元。", ["生产总值", "生产总值"], id="from-and-to"),
     ],
 )

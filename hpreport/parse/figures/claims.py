@@ -5,7 +5,8 @@ rank (第49位, 前20位, 蝉联东北首位), or stands beside another one in w
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from hpreport.parse.figures.exclusions import arabic_numbers, excluded_spans, reason_against
 from hpreport.parse.figures.quantities import (
@@ -15,9 +16,10 @@ from hpreport.parse.figures.quantities import (
     Quantity,
     chinese_quantities,
     quantity_at,
+    split_unit,
 )
 from hpreport.text.lexicon import alternation, any_of, pattern, word_map
-from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
+from hpreport.text.numerals import ONE_TO_TEN, YEAR, chinese_to_int, magnitude_of
 
 _BOUND_OF_BEFORE = {word: bound for bound, words in word_map("bounds_before").items() for word in words}
 _BOUND_OF_AFTER = {word: bound for bound, words in word_map("bounds_after").items() for word in words}
@@ -43,7 +45,7 @@ def bound_of(before: str, after: str, *, more: bool) -> str:
 _LINK = pattern("measure_link")
 _ARRIVED = re.compile(pattern("arrived"))
 
-GROWTH = re.compile(rf"(?P<verb>{any_of('growth')})(?P<link>{_LINK})$")
+GROWTH = re.compile(rf"(?<!负)(?P<verb>{any_of('growth')})(?P<link>{_LINK})$")
 DECLINE = re.compile(rf"(?P<verb>{any_of('decline')})(?P<link>{_LINK})$")
 _NATURAL_GROWTH = re.compile(rf"自然增长率{_LINK}$")  # 人口自然增长率控制在7‰以内 is a level
 _RELATIVE = re.compile(pattern("relative"))
@@ -61,6 +63,8 @@ def measure_of(before: str, unit: str) -> str:
     >>> measure_of("地区生产总值比上年增长", "%")
     'growth'
     """
+    if unit == "番":
+        return "growth"
     if not is_rate(unit):
         return "level"
     if _ARRIVED.search(before) or _NATURAL_GROWTH.search(before):
@@ -132,6 +136,13 @@ _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
 _GOES_ON = re.compile(pattern("goes_on"))
 # 新建两所学校, 引进企业三家。 Chinese numerals count work only there
 _COUNTED = re.compile(f"{any_of('counted_works')}[了成]?$")
+# 下降-1.2%, 增长－3%, 为-0.3%: a sign and no dash
+_SIGN = re.compile(r"(?<=[长降加少速幅率为是在至到达])[-－−–]$")
+_JOINTS = frozenset("、和及与")
+_MOVED_FROM, _MOVED_TO = re.compile(pattern("moved_from")), re.compile(pattern("moved_to"))
+_OWN_YEAR = re.compile(f"{YEAR}年")
+_AIMING = re.compile(any_of("aiming"))
+_NAME = re.compile(r"“[^“”]*”|《[^《》]*》")
 _OF_DURATION = re.compile(f"{any_of('duration_verbs')}$")
 
 
@@ -151,6 +162,10 @@ class Claim:
     bound: str
     verb_start: int
     """Where the words that only say 增长, 达到 or 超 begin: what stands before them is about the indicator."""
+    base_value: float | None = None
+    """What the number grew from, in its own unit."""
+    stretch: bool = False
+    """Whether it is aimed at beside a lower target: 力争8%."""
 
     @property
     def is_duration(self) -> bool:
@@ -178,22 +193,93 @@ class Reading:
 def read_numbers(text: str) -> Reading:
     """Return the claims and leftovers of the plain text, in order."""
     excluded = excluded_spans(text)
+    worded = _worded_quantities(text)
     claims: list[Claim] = []
     leftovers: list[Leftover] = []
     end, previous_end = 0, -1
-    for start, stop in arabic_numbers(text):
+    for start, stop in sorted([*arabic_numbers(text), *worded]):
         if start < end:
             continue
         span = next((span for span in excluded if span.start <= start < span.end), None)
-        quantity = quantity_at(text, start)
+        quantity = worded.get((start, stop)) or quantity_at(text, start)
         reason = span.reason if span else reason_against(text, quantity, previous_end) if quantity else "other"
         if quantity is None or reason:
-            leftovers.append(Leftover(start, stop, reason))
+            leftovers += [] if (start, stop) in worded else [Leftover(start, stop, reason)]
             continue
         claims.append(_claim(text, quantity, claims[-1] if claims else None))
         end = previous_end = quantity.end
-    claims += _chinese_claims(text, claims)
+    claims = _with_bases(text, [_with_shared_bound(text, run) for run in _runs(text, claims)])
+    claims += _worded_claims(text, claims)
     return Reading(tuple(sorted(claims, key=lambda claim: claim.start)), tuple(leftovers))
+
+
+def _worded_quantities(text: str) -> dict[tuple[int, int], Quantity]:
+    """Return, by its range, each quantity in Chinese numerals that is no part of a name."""
+    names = [match.span() for match in _NAME.finditer(text)]
+    return {
+        (quantity.start, quantity.end): quantity
+        for quantity in chinese_quantities(text)
+        if (not quantity.is_count or _COUNTED.search(text, 0, quantity.start))
+        and not any(start < quantity.start < end for start, end in names)
+    }
+
+
+def _runs(text: str, claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return the claims in runs: between those of one run stands nothing but 、 or 和."""
+    runs: list[list[Claim]] = []
+    for claim in claims:
+        if runs and text[runs[-1][-1].end : claim.start] in _JOINTS:
+            runs[-1].append(claim)
+        else:
+            runs.append([claim])
+    return runs
+
+
+def _with_shared_bound(text: str, run: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of a run, those of one that 分别 joins with the bound that the last or the first of them has.
+
+    城乡居民收入分别增长7%、8%以上 says at least of both.
+    """
+    first, last = run[0], run[-1]
+    if "分别" not in text[clause_start(text, first.start) : first.number_end]:
+        return list(run)
+    bound = (last if AFTER.match(text, last.number_end) else first).bound
+    return [replace(claim, bound=bound) if claim.bound == "=" else claim for claim in run]
+
+
+def _with_bases(text: str, runs: Sequence[Sequence[Claim]]) -> list[Claim]:
+    """Return the claims of all runs without those that others grew from: 从60%提高到65% is 65, with its base.
+
+    A base of a year of its own (从2015年的60%) stays a claim too.
+    """
+    out: list[Claim] = []
+    before: Sequence[Claim] = ()
+    for run in runs:
+        source = _source(text, before, run)
+        based = [replace(claim, base_value=_in_unit(base, claim)) for base, claim in zip(before, run, strict=False)]
+        if source and not _OWN_YEAR.search(source[0]):
+            del out[-len(before) :]
+            based = [replace(c, digits=(*b.digits, *c.digits)) for b, c in zip(before, based, strict=True)]
+            based[0] = replace(based[0], verb_start=source.start())
+        out += based if source else run
+        before = run
+    return out
+
+
+def _source(text: str, before: Sequence[Claim], run: Sequence[Claim]) -> re.Match[str] | None:
+    """Return the words (从每人每月) that make the claims before a run what it grew from, None where they are not."""
+    if len(before) != len(run) or any(_in_unit(base, claim) is None for base, claim in zip(before, run, strict=True)):
+        return None
+    source = _MOVED_FROM.search(text[: before[0].start], clause_start(text, before[0].start))
+    moved = _MOVED_TO.search(text, before[-1].end, run[0].number_end)
+    return source if moved and not CLAUSE_END.search(text, before[-1].end, moved.start()) else None
+
+
+def _in_unit(base: Claim, claim: Claim) -> float | None:
+    """Return the value of a claim in the unit of another, None where they are not of the same kind."""
+    (power, unit), (other, own) = split_unit(base.unit), split_unit(claim.unit)
+    same = unit == own and "rank" not in (base.measure, claim.measure)
+    return round(base.value * magnitude_of(power) / magnitude_of(other), 12) if same else None
 
 
 def clause_start(text: str, at: int) -> int:
@@ -219,21 +305,26 @@ def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:
     after = AFTER.match(text, quantity.end)
     bound = BEFORE.search(before)
     stem = before[: bound.start()] if bound else before
+    sign = _SIGN.search(stem)
+    stem = stem[: sign.start()] if sign else stem
     measure = measure_of(stem, quantity.unit)
-    if previous and _continues(before, previous, quantity):
-        measure = previous.measure
+    goes_on = previous is not None and _continues(before, previous, quantity)
+    stretch = goes_on and bool(_AIMING.search(before))
+    if previous and goes_on:
+        measure = "growth" if stretch and previous.measure == "qualitative" else previous.measure
     verb = _verb_start(stem, measure)
     return Claim(
         start=opened + _said_start(stem, quantity, verb),
         end=after.end() if after else quantity.end,
         number_end=quantity.end,
         digits=quantity.digits,
-        value=quantity.value,
+        value=-quantity.value if sign and measure != "decline" else quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
         measure=measure,
         bound=bound_of(bound[0] if bound else "", after[0] if after else "", more=quantity.more),
         verb_start=opened + verb,
+        stretch=stretch,
     )
 
 
@@ -242,7 +333,10 @@ def _continues(before: str, previous: Claim, quantity: Quantity) -> bool:
 
     It goes on with a list (分别增长2%、5.5%和6.5%) or aims higher (增长7%左右，力争达到8%).
     """
-    return previous.unit == quantity.unit and bool(_GOES_ON.fullmatch(before))
+    if previous.unit == quantity.unit:
+        return bool(_GOES_ON.fullmatch(before))
+    relative = previous.measure == "qualitative" and is_rate(quantity.unit)  # 增速高于全省1个百分点、力争达到7%
+    return relative and bool(_AIMING.search(before) and _GOES_ON.fullmatch(before))
 
 
 def _verb_start(stem: str, measure: str) -> int:
@@ -265,8 +359,8 @@ def _rank(quantity: Quantity, start: int, prefix: str, bound: str) -> Claim:
     )
 
 
-def _chinese_claims(text: str, claims: list[Claim]) -> list[Claim]:
-    """Return what the text claims in Chinese numerals: ranks, counts, and nothing left (动态为零)."""
+def _worded_claims(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Return what the text claims in words alone: ranks, and that nothing is left (动态为零)."""
     taken = [(claim.start, claim.end) for claim in claims]
     found = [
         Claim(rank.start, rank.end, rank.end, (), rank.value, None, rank.unit, "rank", "=", rank.start)
@@ -275,10 +369,5 @@ def _chinese_claims(text: str, claims: list[Claim]) -> list[Claim]:
     found += [
         Claim(match.start(), match.end(), match.end(), (), 0.0, None, "", "level", "=", match.start())
         for match in _ZERO.finditer(text)
-    ]
-    found += [
-        Claim(q.start, q.end, q.end, (), q.value, None, q.unit, "level", "=", q.start)
-        for q in chinese_quantities(text)
-        if _COUNTED.search(text, 0, q.start)
     ]
     return [claim for claim in found if not any(claim.start < end and start < claim.end for start, end in taken)]

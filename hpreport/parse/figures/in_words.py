@@ -39,7 +39,8 @@ def worded_target(text: str, start: int, end: int) -> WordedTarget | None:
     predicate = _PREDICATE.search(stated, 2)
     if predicate is None or _NO_TARGET.match(clause) or not _TARGET.search(stated, predicate.start()):
         return None
-    return WordedTarget(start, end, _indicators(stated[: predicate.start()], stated[predicate.start() :]))
+    indicators = _indicators(stated[: predicate.start()], stated[predicate.start() :])
+    return WordedTarget(start, end, indicators) if all(indicators) else None
 
 
 def _indicators(subject: str, predicate: str) -> tuple[str, ...]:
