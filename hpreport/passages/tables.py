@@ -1,7 +1,6 @@
 """Build time: the tables of the search, cut into words by jieba with the report's own words in its dictionary."""
 
 import re
-import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 from hpreport.model import Report
 from hpreport.outline import Node
 from hpreport.passages.scoring import Passage
+from hpreport.text.boundaries import dictionary
 from hpreport.text.fold import PAUSE, fold, phrase_of, search_form
 from hpreport.text.matcher import count, has
 
@@ -124,12 +124,11 @@ def _tokenizer(report: Report) -> Any:
 
 @cache
 def _base_dictionary() -> tuple[Mapping[str, int], int]:
-    """Return jieba's dictionary and the sum of its counts; its cache file does not outlive the call."""
-    with tempfile.TemporaryDirectory() as folder:
-        tokenizer = _jieba().Tokenizer()
-        tokenizer.tmp_dir = folder
-        tokenizer.initialize()
-    return tokenizer.FREQ, tokenizer.total
+    """Return jieba's dictionary with the beginnings of its words, which count 0, and the sum of its counts."""
+    words = dictionary()
+    longest = max(map(len, words), default=0)
+    beginnings = {word[:length] for length in range(1, longest) for word in words if len(word) > length}
+    return dict.fromkeys(beginnings, 0) | words, sum(words.values())
 
 
 def _jieba() -> Any:
