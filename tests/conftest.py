@@ -51,4 +51,4 @@ def own_library(library: Library, tmp_path: Path) -> Library:
 @pytest.fixture
 def empty_library(tmp_path: Path) -> Library:
     """A library whose folder does not exist yet."""
-    return Library(tmp_path / "empty", changes=True)
+    return Library(tmp_path / "empty")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from support.process import ROOT, SEED, SHARED, run_process
+from support.process import ROOT, SEED, SHARED, run_within
 
 from hpreport.cli.commands.registry import MODULES
 from hpreport.cli.commands.trend import TREND
@@ -30,7 +30,7 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == SEED:
         return ROOT / "data" / "heping-2023.yaml"
     path = tmp_path_factory.mktemp("index") / f"{request.param.stem}.yaml"
-    assert run_process("build", str(request.param), "-o", str(path), "-q").status == 0
+    assert run_within("build", str(request.param), "-o", str(path), "-q").status == 0
     return path
 
 
@@ -41,7 +41,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = "一、2022年工作回顾\n地区生产总值增长3%。\n二、2023年工作安排\n一般公共预算收入增长6%。\n"
     (folder / "other.txt").write_text(text, encoding="utf-8")
     files = [str(folder / name) for name in ("other.txt", "other.txt", "none.txt")]
-    done = run_process("add", *files, "-f", "jsonl", "-q", env={"HPREPORT_LIBRARY": str(folder)})
+    done = run_within("add", *files, "-f", "jsonl", "-q", env={"HPREPORT_LIBRARY": str(folder)})
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert [row["status"] for row in rows] == ["added", "unchanged", "failed"]
     for row in rows:
@@ -98,7 +98,7 @@ CALLS = [
 @pytest.mark.parametrize(("args", "stdin", "name"), CALLS)
 def test_output_is_as_the_schema_says(library: Path, index: Path, args: list[str], stdin: str, name: str) -> None:
     asked = [] if "--report" in args or "reports" in args else ["--index", str(index)]
-    done = run_process(*args, *asked, "-f", "jsonl", "-q", stdin=stdin, env={"HPREPORT_LIBRARY": str(library)})
+    done = run_within(*args, *asked, "-f", "jsonl", "-q", stdin=stdin, env={"HPREPORT_LIBRARY": str(library)})
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert done.status == (0 if any(row.get("hits", True) for row in rows) else 1)
     assert rows or "heping" not in index.stem
@@ -110,7 +110,7 @@ def test_output_is_as_the_schema_says(library: Path, index: Path, args: list[str
 
 
 def test_exported_object_is_as_the_schema_says(index: Path) -> None:
-    done = run_process("export", "--index", str(index))
+    done = run_within("export", "--index", str(index))
     assert not [error.message for error in strict("export").iter_errors(json.loads(done.out))]
 
 

@@ -25,6 +25,12 @@ ANSWER = "anhe-2021\t95.5\nanhe-2022\t103.2\nlinjiang-2022\t2310\nanhe-2025\t131
 _NOBODY = 65534
 
 
+@pytest.fixture
+def own_library(library: Library, tmp_path: Path) -> Library:
+    """The same reports in a library that the test may change and harm."""
+    return library.copy(tmp_path / "own", changed=True)
+
+
 # --- the database ---
 
 
@@ -209,7 +215,7 @@ def foreign_library(library: Library) -> Iterator[Library]:
     """A copy outside pytest's folders, which nobody but their user may enter."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        yield library.copy(Path(folder) / "own")
+        yield library.copy(Path(folder) / "own", changed=True)
 
 
 def test_a_library_of_another_user_is_read(foreign_library: Library) -> None:

@@ -18,12 +18,12 @@ from support.process import ROOT, UNMEASURED, Result, run_process, run_within
 class Library:
     """A library folder, and a folder beside it for files to add."""
 
-    def __init__(self, folder: Path, *, changes: bool = False) -> None:
-        """Take a folder; where its library `changes`, calls are processes, which leave no database open behind them."""
+    def __init__(self, folder: Path, *, changed: bool = False) -> None:
+        """Take a folder; where other hands have `changed` its database, calls are processes, which leave none open."""
         self.folder = folder / "library"
         self.texts = folder / "texts"
         self.texts.mkdir(parents=True, exist_ok=True)
-        self._run = run_process if changes else run_within
+        self._run = run_process if changed else run_within
         self.env: dict[str, str] = {"HPREPORT_LIBRARY": str(self.folder), "PYTHONPATH": str(ROOT)}
 
     @property
@@ -59,12 +59,12 @@ class Library:
         assert (done.status, done.err) == (0, "")
         return done.out.split()
 
-    def copy(self, folder: Path) -> "Library":
+    def copy(self, folder: Path, *, changed: bool = False) -> "Library":
         """Return a library with the same reports, in a folder of its own."""
         gc.collect()  # what ran within this process has left its database open, and a log beside it
         shutil.copytree(self.folder, folder / "library")
         shutil.copytree(self.texts, folder / "texts")
-        return Library(folder, changes=True)
+        return Library(folder, changed=changed)
 
 
 def processes_of_group(group: int) -> list[int]:

@@ -12,6 +12,8 @@ from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from hpreport.library.add import _FEW
+
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "seeds" / "heping-2023.txt"
 SHARED = Path(os.environ.get("HPREPORT_SHARED", ROOT.parent / "shared"))
@@ -60,10 +62,11 @@ def run_within(*args: str, stdin: str | bytes = b"", env: Mapping[str, str] | No
     """Run the program as `run_process` does, with the same result, but without a new interpreter.
 
     File descriptors 0, 1 and 2 are pipes, as there. A new interpreter is started only
-    where `env` has what no other heeds, and for `add`.
+    where `env` has what no other heeds, and for an `add` of several files.
     """
     whole = {**CLEAN, **(env or {})}
-    started = args[:1] == ("add",)  # it starts processes, one of which outlives the call and would hold the pipes
+    # an `add` of several files starts processes, one of which outlives the call and would hold the pipes
+    started = args[:1] == ("add",) and sum(not word.startswith("-") for word in args) > _FEW
     if started or any(
         name.startswith(_OF_THE_INTERPRETER) and CLEAN.get(name) != value for name, value in whole.items()
     ):
