@@ -191,11 +191,20 @@ class Command:
     """
 
     def __init__(
-        self, function: Callable[..., int], layouts: Sequence[Layout], scope: Scope, default: str, excludes: bool
+        self,
+        function: Callable[..., int],
+        layouts: Sequence[Layout],
+        *,
+        scope: Scope,
+        default: str,
+        excludes: bool,
+        english: tuple[str, str],
     ) -> None:
         self._function, self._scope, self._default = function, scope, default
         self.excludes = excludes
         """Whether words to leave out are typed with a minus: -食堂."""
+        self.english = english
+        """Its arguments and what it does, as README.md says it."""
         self.__doc__ = function.__doc__
         columns = [column for layout in layouts for column in layout.columns]
         self.layout = layouts[0]._replace(columns=columns) if layouts else None
@@ -241,7 +250,12 @@ def _taken(given: dict[str, Any], parameters: Sequence[Parameter]) -> dict[str, 
 
 
 def command(
-    *layouts: Layout, scope: Scope = "nothing", default: str = "", excludes: bool = False, help_text: str = ""
+    *layouts: Layout,
+    scope: Scope = "nothing",
+    default: str = "",
+    excludes: bool = False,
+    help_text: str = "",
+    english: tuple[str, str] = ("", ""),
 ) -> Callable[[Callable[..., int]], Command]:
     """Return a decorator that makes a function a command.
 
@@ -249,12 +263,12 @@ def command(
     `scope` is not "nothing", and `index` (the opened report) where it is "each report" or "all reports". Where several
     reports are asked, "all reports" says that the command asks them all at once, `index` being the library; others run
     once a report. `default` is the report asked where the call names none. `help_text` is the help page where it is not
-    the docstring.
+    the docstring, and `english` is the arguments and what the command does, for README.md's table of commands.
     """
 
     def decorate(function: Callable[..., int]) -> Command:
         function.__doc__ = help_text or function.__doc__
-        return Command(function, layouts, scope, default, excludes)
+        return Command(function, layouts, scope=scope, default=default, excludes=excludes, english=english)
 
     return decorate
 

@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from hpreport.errors import DataError
-from hpreport.generate.pictures import PICTURES, draw, run
+from hpreport.generate.readme import PICTURES, draw, run, with_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout; an installed package has no sources to generate from."""
+_READMES = ["README.md", "README.zh-CN.md"]
 _SEED, _INDEX = "seeds/heping-2023.txt", "data/heping-2023.yaml"
 
 
@@ -65,6 +66,11 @@ def _pictures() -> Iterator[str]:
     return (draw(name, run(name)) for name in PICTURES)
 
 
+def _readmes() -> Iterator[str]:
+    for path in _READMES:
+        yield with_commands((ROOT / path).read_text("utf-8"), english=path == "README.md")
+
+
 def _same_note(one: str, other: str) -> bool:
     """Tell whether two pictures were drawn from the same output; how Rich draws it differs between its versions."""
     return one.partition("\n")[0] == other.partition("\n")[0]
@@ -75,6 +81,7 @@ GENERATED = (
     Generated("lexicon", ["data/lexicon.json"], _lexicon),
     Generated("index", [_INDEX, "data/heping-2023.compiled.jsonl"], _index),
     Generated("manpage", ["data/hpreport.1"], _man_page),
+    Generated("readme", _READMES, _readmes),
     Generated("pictures", [f".github/screens/{name}.svg" for name in PICTURES], _pictures, _same_note),
 )
 """In the order of their making: what is made from another follows it."""

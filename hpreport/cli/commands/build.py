@@ -27,7 +27,9 @@ _HELP = """从报告的文字建立 YAML 索引。
 """The help page."""
 
 
-@command(help_text=_HELP)
+@command(
+    help_text=_HELP, english=("REPORT.txt -o INDEX.yaml", "makes an index of another report, to be read with `--index`")
+)
 def build(
     text_file: Annotated[Path, Argument(metavar="报告.txt", help="政府工作报告：.txt、.md，或 .html、.docx（见下）")],
     *,

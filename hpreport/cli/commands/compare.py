@@ -79,7 +79,7 @@ COMPARE = Layout(
 """What `compare` lists."""
 
 
-@command(COMPARE, scope="all reports")
+@command(COMPARE, scope="all reports", english=("[TEXT]", "sets results beside targets, or report beside report"))
 def compare(
     text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
     limit: LimitOption = None,

@@ -42,7 +42,9 @@ html    同上，一个文件自足，不联网，可排序、筛选、打印
 """The help page."""
 
 
-@command(help_text=_HELP)
+@command(
+    help_text=_HELP, english=("[-o FILE]", "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md` or `html`")
+)
 def export(
     *,
     form: Annotated[

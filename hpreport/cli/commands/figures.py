@@ -114,10 +114,10 @@ class _Asked(NamedTuple):
     limit: int | None
 
 
-def _listing(kind: str, help_text: str) -> Command:
-    """Return the command that lists the figures of a kind; `help_text` is its help page."""
+def _listing(kind: str, help_text: str, english: str) -> Command:
+    """Return the command that lists the figures of a kind; `help_text` is its help page, `english` what README says."""
 
-    @command(FIGURES, scope="all reports", help_text=help_text)
+    @command(FIGURES, scope="all reports", help_text=help_text, english=("[TEXT]...", english))
     def listing(
         text: _TextArgument = None,
         *,
@@ -151,6 +151,7 @@ targets = _listing(
       hpreport targets --grep GDP
       hpreport targets --unit 个 --sort value | cut -f1-3
     """,
+    "lists the figures that are aimed at",
 )
 results = _listing(
     "result",
@@ -164,6 +165,7 @@ results = _listing(
       hpreport results --section 1.4 --format csv
       hpreport results --unit 亿元 --sort value
     """,
+    "lists the figures that were reached",
 )
 
 

@@ -11,7 +11,7 @@ from hpreport.cli.output import write
 from hpreport.errors import UsageError
 
 
-@command()
+@command(english=("[TOPIC]", "explains a command or a topic"))
 def help(  # the command's name
     topic: Annotated[
         str, Argument(metavar="[命令或题目]", help="命令，或 formatting、exit-codes 等题目，中文名也行")

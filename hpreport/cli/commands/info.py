@@ -7,7 +7,7 @@ from hpreport.cli.output import Output
 from hpreport.index.index import Index
 
 
-@command(INFO, scope="each report")
+@command(INFO, scope="each report", english=("", "says what the report is, counts, versions, places of files"))
 def info(
     *,
     output: Output,

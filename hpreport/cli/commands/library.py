@@ -87,7 +87,12 @@ _HELP = """把报告加入报告库。
 """The help page."""
 
 
-@command(ADDED, scope="output", help_text=_HELP)
+@command(
+    ADDED,
+    scope="output",
+    help_text=_HELP,
+    english=("FILE...", "adds reports to the library; query them with `--report`"),
+)
 def add(
     file: Annotated[
         list[Path], Argument(metavar="报告.txt...", help="政府工作报告，或 hpreport build 建立的 .yaml 索引")
@@ -157,7 +162,7 @@ def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterable[
         return list(bar.track(added, total=files))
 
 
-@command(REPORTS, scope="output")
+@command(REPORTS, scope="output", english=("[TEXT]", "lists the library"))
 def reports(
     text: Annotated[str, Argument(metavar="[文字]", help="只列名称、地区、标题、年份中有这些文字的")] = "",
     *,
@@ -196,7 +201,7 @@ def _has(row: Mapping[str, Any], text: str) -> bool:
     return all(any(fold(word) in fold(value) for value in told) for word in text.split())
 
 
-@command(REPORTS, scope="output")
+@command(REPORTS, scope="output", english=("REPORT...", "takes reports out of the library"))
 def remove(
     report: Annotated[list[str], Argument(metavar="报告...", help="名称，见 hpreport reports")],
     *,

@@ -34,7 +34,12 @@ SCAN = Layout(
 """What `scan` finds; also, with `--glossary`, the explanations to paste, one a line."""
 
 
-@command(SCAN, TERMS, scope="all reports")
+@command(
+    SCAN,
+    TERMS,
+    scope="all reports",
+    english=("[FILE]", "finds the terms that a text uses; `--glossary` explains each once"),
+)
 def scan(
     file: Annotated[Path, Argument(metavar="[文件]", help="要查的文字；- 或不给表示标准输入")] = Path("-"),
     glossary: Annotated[bool, Option("--glossary", "-g", help="按首次出现的次序列出解释，可作附录")] = False,

@@ -76,7 +76,14 @@ _HELP = """按相关程度找报告里的段落。
 """The help page."""
 
 
-@command(SEARCH, COUNTS, scope="all reports", excludes=True, help_text=_HELP)
+@command(
+    SEARCH,
+    COUNTS,
+    scope="all reports",
+    excludes=True,
+    help_text=_HELP,
+    english=("TEXT...", "finds passages by relevance"),
+)
 def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,

@@ -52,7 +52,12 @@ _CANDIDATES = SECTION._replace(plain=["id", "heading", "line"], detail=(), quote
 """And of several that may have been meant."""
 
 
-@command(SECTION, FIGURES, scope="each report")
+@command(
+    SECTION,
+    FIGURES,
+    scope="each report",
+    english=("ID or TEXT...", "reads a part, section or item, its terms explained"),
+)
 def section(
     text: Annotated[
         list[str],

@@ -58,7 +58,7 @@ SECTIONS = Layout(
 """What `sections` lists; the counts take in what lies below a node."""
 
 
-@command(SECTIONS, scope="each report")
+@command(SECTIONS, scope="each report", english=("[ID]", "shows the outline"))
 def sections(
     section: Annotated[str, Argument(metavar="[编号]", help=f"只列这一节和它以下的：{SECTION_HELP}")] = "",
     depth: Annotated[

@@ -26,7 +26,14 @@ class _Answer(NamedTuple):
     rows: list[dict[str, Any]]
 
 
-@command(TERM, scope="all reports")
+@command(
+    TERM,
+    scope="all reports",
+    english=(
+        "QUERY...",
+        "looks terms up, also mistyped, in pinyin or as a question; `-` reads queries from standard input",
+    ),
+)
 def term(
     query: Annotated[list[str], Argument(metavar="词语...", help="要查的词语；- 表示从标准输入逐行读")],
     exact: Annotated[bool, Option("--exact", "-e", help="只要词语本身：原文、不同写法、别名")] = False,

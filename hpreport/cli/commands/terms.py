@@ -12,7 +12,9 @@ from hpreport.text.fold import fold
 from hpreport.text.numerals import with_digits
 
 
-@command(TERMS, scope="each report")
+@command(
+    TERMS, scope="each report", english=("[TEXT]", "lists the glossary; `--section ID` what a part of the report uses")
+)
 def terms(
     text: Annotated[str, Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
     section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只列在这一节用到的：{SECTION_HELP}")] = "",

@@ -97,7 +97,13 @@ _HELP = """列出一个指标在各地、各年的数字。
 """The help page."""
 
 
-@command(TREND, scope="all reports", default=ALL, help_text=_HELP)
+@command(
+    TREND,
+    scope="all reports",
+    default=ALL,
+    help_text=_HELP,
+    english=("TEXT", "follows an indicator over years and places"),
+)
 def trend(
     text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入")],
     *,

@@ -1,4 +1,4 @@
-"""README's pictures: real runs of hpreport as SVG, by Rich's export."""
+"""What README.md and README.zh-CN.md show of the product: pictures of real runs, and the table of commands."""
 
 import hashlib
 import html
@@ -8,11 +8,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+
+from hpreport.cli.commands.registry import MODULES, load_command, summary
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 84
@@ -54,3 +57,25 @@ def _stretched(match: re.Match[str]) -> str:
     """Return a run of text with its length in cells; Rich reckons every character as one."""
     cells = cell_len(html.unescape(match["text"]))
     return f'textLength="{round(cells * _CELL, 1)}"{match["rest"]}>{match["text"]}</text>'
+
+
+_TABLE = re.compile(r"(?<=\n\|---\|---\|\n)\| `hpreport .*?(?=\n\n)", re.S)
+
+
+def with_commands(text: str, *, english: bool) -> str:
+    """Return README's text with the table of commands as they are declared, in English or in Chinese."""
+    return _TABLE.sub("\n".join(_row(*columns) for columns in (_english() if english else _chinese())), text, count=1)
+
+
+def _english() -> Iterator[tuple[str, str, str]]:
+    return ((name, *load_command(name).english) for name in MODULES)
+
+
+def _chinese() -> Iterator[tuple[str, str, str]]:
+    for name in MODULES:
+        arguments = (str(p.settings["metavar"]) for p in load_command(name).parameters if not p.options)
+        yield name, " ".join(arguments), summary(name).rstrip("。")
+
+
+def _row(name: str, arguments: str, purpose: str) -> str:
+    return f"| `{f'hpreport {name} {arguments}'.rstrip()}` | {purpose} |"

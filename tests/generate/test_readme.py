@@ -1,11 +1,11 @@
-"""README's pictures: valid, and fetching nothing. That they show today's output is in test_generate.py."""
+"""README's pictures: valid, and fetching nothing. That they and the tables show today's output is in test_generate.py."""
 
 import xml.etree.ElementTree as ET
 
 import pytest
 from support.process import ROOT
 
-from hpreport.generate.pictures import PICTURES, draw, run
+from hpreport.generate.readme import PICTURES, draw, run
 
 
 @pytest.mark.parametrize("name", PICTURES)
