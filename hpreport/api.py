@@ -10,7 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from hpreport.index.index import Index
-from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use
+from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use, with_cite
 from hpreport.reports import Reports, TermHit, open_reports
 
 if TYPE_CHECKING:
@@ -96,12 +96,14 @@ class Reader:
         shared = shared_indicators(index, text)
         return cast(list[Comparison], [row for one in shared for row in shared_records(index, one)])
 
-    def trend(self, text: str, *, place: str = "") -> list[Point]:
+    def trend(self, text: str, *, place: str = "", all_periods: bool = False) -> list[Point]:
         """Return the numbers of one indicator by place and year; with `place` only of places so named.
 
-        Of a year and kind there is one number a place; what is said of several years together is left out.
+        Of a year and kind there is one number a place; what is of several years together, or of a part of one, is left
+        out unless `all_periods` asks for it.
         """
-        return cast(list[Point], list(point_records(self._index, trend_series(self._index, text, place))))
+        found = trend_series(self._index, text, place, all_periods=all_periods)
+        return cast(list[Point], list(point_records(self._index, found)))
 
     def sections(self) -> list[Section]:
         """Return the parts, sections and items with their text, in the report's order; `0` is what stands before."""
@@ -197,7 +199,7 @@ def _figure_records(
 
     own = (row for row in index.figures_about(query.text, kind) if row["kind"] == kind)
     inside = [row for row in own if sections is None or index.key(row) in sections]
-    return [{**row, "cite": index.cite(row)} for row in _ordered(select(inside, query, index.names), sort)]
+    return [with_cite(row, index.cite(row)) for row in _ordered(select(inside, query, index.names), sort)]
 
 
 def comparisons(index: Index, text: str) -> list[Row]:
@@ -227,8 +229,12 @@ def shared_records(index: Reports, shared: "Shared") -> Iterator[dict[str, Any]]
         yield {**row, **{f"{kind}_cite": figure and index.cite(figure) for kind, figure in figures.items()}}
 
 
-def trend_series(index: Reports, text: str, place: str = "", kind: str = "") -> "list[Series]":
+def trend_series(
+    index: Reports, text: str, place: str = "", kind: str = "", *, all_periods: bool = False
+) -> "list[Series]":
     """Return the series of the indicator that a text names, in places or reports whose names have `place`.
+
+    They are of whole years; with `all_periods` there are others beside them.
 
     Where there are none and the text names a year too (2021年GDP), those of that year.
     """
@@ -239,7 +245,7 @@ def trend_series(index: Reports, text: str, place: str = "", kind: str = "") -> 
     def series_of(words: str, year: int | None) -> "list[Series]":
         named = [row for row in index.figures_named(words) if kind in ("", row["kind"])]
         rows = [row for row in named if year in (None, row["year"])]
-        return trend(rows, words, index.names.groups, index.infos)
+        return trend(rows, words, index.names.groups, index.infos, all_periods=all_periods)
 
     def is_meant(series: "Series") -> bool:
         names = (series.place, *(row["report"] for row in series.points.values()))
@@ -254,8 +260,7 @@ def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[st
     """Yield the points of series, each with its place and its source."""
     for series in found:
         for (year, _), figure in sorted(series.points.items()):
-            place = index.infos[figure["report"]]["place"]
-            yield {**figure, "year": year, "place": place, "topic": series.topic, "cite": index.cite(figure)}
+            yield with_cite({**figure, "year": year, "topic": series.topic}, index.cite(figure), Point)
 
 
 def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:

@@ -142,6 +142,21 @@ class Figure:
     """Outline id of the node."""
     heading: str
     line: int
+    topic: str
+    """The name of the indicator that is the same in all reports (地区生产总值 for GDP); its own where none is known."""
+    period: str
+    """The time that the number is of, ISO 8601: `2023`, `2023-01/2023-09`, `2016/2020`, `2023-12-31` for a stock; empty
+    where the text does not tell."""
+    average: bool
+    """Whether it is the mean of the years of its period: 年均."""
+    amount: float | None
+    """The value in base units: 280000000000 of 2800亿元, 30 of 三成; None where there is no value."""
+    amount_unit: str
+    """Unit of the amount: 元, 人, 平方米, 吨, %, as printed where it is one."""
+    base_value: float | None
+    """What the number has grown from, in its own unit: 60 of 从60%提高到65%; else None."""
+    stretch: bool
+    """Whether it is aimed at beside a lower target: 力争8%."""
 
 
 @dataclass(frozen=True, slots=True)

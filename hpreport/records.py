@@ -152,25 +152,17 @@ def term_row(report: model.Report, term: model.Term) -> dict[str, Any]:
 
 def phrase_row(report: model.Report, phrase: model.Phrase) -> dict[str, Any]:
     """Return a phrase without an explanation of its own in the same fields as a term; `definition` is its gloss."""
-    headword = phrase.text if phrase.text.isascii() else f"“{phrase.text}”"
-    return unexplained_row(report.id, headword, phrase.text, phrase.gloss, list(map(_plain, phrase.mentions)))
-
-
-def unexplained_row(
-    report: str, headword: str, word: str, gloss: str, mentions: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """Return words that the report uses and has no entry for in the same fields as a term."""
     return {
-        "report": report,
+        "report": report.id,
         "number": None,
-        "term": word,
-        "headword": headword,
-        "definition": gloss,
+        "term": phrase.text,
+        "headword": phrase.text if phrase.text.isascii() else f"“{phrase.text}”",
+        "definition": phrase.gloss,
         "components": [],
         "match": "mention",
         "score": 0,
-        "line": mentions[0]["line"],
-        "mentions": mentions,
+        "line": phrase.mentions[0].line,
+        "mentions": [_plain(mention) for mention in phrase.mentions],
         "pinyin": "",
         "aliases": [],
     }
@@ -230,23 +222,65 @@ class FigureFields(TypedDict):
     line: Line
 
 
+class FigureMeaning(TypedDict):
+    """What the number of a figure is of."""
+
+    period: Annotated[
+        str,
+        Field("The time that it is of, ISO 8601: 2023, 2023-01/2023-09, 2016/2020, 2023-12-31; empty where untold."),
+    ]
+    average: Annotated[bool, Field("Whether it is the mean of the years of its period: 年均.")]
+    amount: Annotated[float | None, Field("The value in base units: 280000000000 of 2800亿元; null without a value.")]
+    amount_unit: Annotated[str, Field("Unit of the amount: 元, 人, 平方米, 吨, %.")]
+    base_value: Annotated[float | None, Field("What the number has grown from, in its own unit; null where untold.")]
+    stretch: Annotated[bool, Field("Whether it is aimed at beside a lower target: 力争8%.")]
+
+
+FigurePlace = Annotated[str, Field("Place of the report.")]
+FigureTopic = Annotated[str, Field("Name of the indicator, the same in all reports; its own where none is known.")]
+
+
+class _Placed(FigureFields):
+    place: FigurePlace
+    topic: FigureTopic
+
+
+class StoredFigure(FigureMeaning, _Placed):
+    """A figure without its source, as a section has it."""
+
+
 def figure_row(report: model.Report, figure: model.Figure) -> dict[str, Any]:
-    """Return a figure; its year, kind and the rest follow the model's order."""
-    return {"report": report.id, **_numbers(_plain(figure))}
+    """Return a figure without its source."""
+    row = {"report": report.id, "place": report.place, **_numbers(_plain(figure))}
+    return {name: row[name] for name in fields(StoredFigure)}
 
 
-class Figure(FigureFields):
+class _CitedFigure(FigureFields):
+    cite: Cite
+
+
+class _PlacedFigure(_CitedFigure):
+    place: FigurePlace
+    topic: FigureTopic
+
+
+class Figure(FigureMeaning, _PlacedFigure):
     """A figure with its source."""
 
+
+class _PlacedPoint(FigureFields):
+    place: FigurePlace
+    topic: FigureTopic
     cite: Cite
 
 
-class Point(FigureFields):
+class Point(FigureMeaning, _PlacedPoint):
     """A row of `trend`: a figure of one report among those of others."""
 
-    place: Annotated[str, Field("Place of the report.")]
-    topic: Annotated[str, Field("Full name of the indicator that is followed.")]
-    cite: Cite
+
+def with_cite(row: Row, cite: str, record: type = Figure) -> dict[str, Any]:
+    """Return the row of a figure with its source, in the order of `record`: `Figure` or `Point`."""
+    return {name: cite if name == "cite" else row[name] for name in fields(record)}
 
 
 class NotFigure(TypedDict):
@@ -371,7 +405,7 @@ class SectionText(Section):
     """A row of `section`: a node with what lies below it; `text` is all of it."""
 
     headings: Annotated[list[str], Field("Headings from the part down to this node.")]
-    figures: Annotated[list[FigureFields], Field("The figures in it.")]
+    figures: Annotated[list[StoredFigure], Field("The figures in it.")]
     terms: Annotated[list[TermBrief], Field("The terms that it uses.")]
     cite: Cite
 
@@ -554,7 +588,7 @@ RECORDS: dict[str, type] = {
     "term": FoundTerm,
     "term_batch": TermAnswer,
     "scan": Use,
-    "figure_fields": FigureFields,
+    "figure_fields": StoredFigure,
     "figure": Figure,
     "targets": Figure,
     "results": Figure,

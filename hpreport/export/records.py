@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from hpreport.index.index import Index
+from hpreport.records import with_cite
 
 Rows = Iterable[dict[str, Any]]
 
@@ -29,7 +30,7 @@ def _paragraphs(index: Index) -> Iterator[dict[str, Any]]:
 
 
 def _figures(index: Index) -> Rows:
-    return ({**row, "cite": index.cite(row)} for row in index.figures)
+    return (with_cite(row, index.cite(row)) for row in index.figures)
 
 
 KINDS = (

@@ -1,48 +1,52 @@
 """An indicator across reports: side by side, and over years and places.
 
-Only figures of one year take part, and of several for the same year one stands for the indicator.
+Only figures of one year take part, unless others are asked for, and of several for the same year one stands for the
+indicator.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hpreport.figures.indicators import canonical, same_indicator
+from hpreport.figures.indicators import same_indicator
 from hpreport.figures.select import base_unit, magnitude, signed, stated
 
 Row = Mapping[str, Any]
 
-# 五年来、年均、累计、前三季度: said of several years together, or of a part of one
-_NO_YEAR = re.compile(
-    r"年均|[五5]年(?:来|间|累计)|累计|翻番|[“\"]?十[一二三四五六][”\"]?(?:五[”\"]?)?(?:时期|期间|末)|“十[一二三四五六]五”|"
-    r"\d{4}年?[-—至到]\d{4}年|前[一二三]季度|[一二三]季度|上半年|1[-—–至到~]\d{1,2}月"
-)
-# 过去五年工作回顾, “十三五”时期主要目标, 本届政府工作回顾: headings of what is so
-_NO_YEAR_HEADING = re.compile("五年|“十[一二三四五六]五”|十[一二三四五六]五|本届|上届")
+_WHOLE_YEAR = re.compile(r"[0-9]{4}(?:-12-31)?")
+"""A period that is one year, or a day on which a stock is counted."""
 # 比2005年增长73.8%, 是2015年的1.19倍, 较2015年增加64天
 _SINCE = re.compile(r"[比较是](?P<year>(?:19|20)\d\d)年")
-# 从11.37万亿元提高到14.58万亿元, 由4.14亿元增长到8.56亿元: the first is of an earlier year
+
+# 由2015年的45.58亿元增长到70.11亿元: the first is of an earlier year
 _TO = r"(?:$|[^，。；、]{0,12}?[到至])"
 
 
 def annual_figures(rows: Iterable[Row]) -> list[Row]:
     """Return the figures that are numbers of one year.
 
-    No ranks, nothing that is said of several years together or of a part of one, nothing beside an older year, and not
-    what a number has grown from.
+    No ranks, nothing of several years together or of a part of one, no mean of several, nothing beside an older year.
     """
-    return [row for row in rows if row["measure"] != "rank" and not _of_other_time(row)]
+    return [row for row in rows if row["measure"] != "rank" and not span_of(row)]
 
 
-def _of_other_time(row: Row) -> bool:
-    quote: str = row["quote"]
-    since = _SINCE.search(quote)
-    return bool(
-        _NO_YEAR.search(quote)
-        or _NO_YEAR_HEADING.search(row["heading"])
-        or (since and row["year"] and int(since["year"]) != row["year"] - 1)
-        or re.search(f"[从由]{re.escape(row['text'])}{_TO}", quote)
-    )
+def span_of(row: Row) -> str:
+    """Return what a figure is of where that is not one year, as people read it: 1—9月, 5年, 年均, 原值; else empty."""
+    period: str = row["period"]
+    since = _SINCE.search(row["quote"])
+    if since and row["year"] and int(since["year"]) != row["year"] - 1:
+        return f"比{since['year']}年"
+    if re.search(f"[从由]{re.escape(row['text'])}{_TO}", row["quote"]):
+        return "原值"
+    if row["average"]:
+        return "年均"
+    if row["year"] is None or _WHOLE_YEAR.fullmatch(period):
+        return ""
+    first, _, last = period.partition("/")
+    if "-" in first:
+        months = dict.fromkeys(bound[5:].lstrip("0") for bound in (first, last or first))
+        return f"{'—'.join(months)}月"
+    return f"{int(last) - int(first) + 1}年" if last else "累计"
 
 
 def year_of(info: Row, kind: str) -> int | None:
@@ -84,6 +88,8 @@ class Series(NamedTuple):
     measure: str
     unit: str
     """Without its multiplier: 元 of 亿元."""
+    span: str
+    """What its numbers are of where that is not a whole year: 1—9月, 5年, 年均."""
     points: Mapping[tuple[int, str], Row]
     """(year, kind) -> the figure."""
 
@@ -103,23 +109,32 @@ class Series(NamedTuple):
         return [None if row is None or row["value"] is None else magnitude(signed(row), row["unit"]) for row in rows]
 
 
-def trend(rows: Iterable[Row], typed: str, groups: Sequence[Sequence[str]], infos: Mapping[str, Row]) -> list[Series]:
+def trend(
+    rows: Iterable[Row],
+    typed: str,
+    groups: Sequence[Sequence[str]],
+    infos: Mapping[str, Row],
+    *,
+    all_periods: bool = False,
+) -> list[Series]:
     """Return the series of the indicator that a text names, by place, then in the order of the reports.
 
     `rows` are the figures that the text may be about, `infos` what the reports are. A report often gives a number
-    twice; the one among the headline figures stands, else the first. What is said of several years is left out.
+    twice; the one among the headline figures stands, else the first. What is not of one year is left out, or with
+    `all_periods` makes series of its own.
     """
-    found: dict[tuple[str, str, str, str], dict[tuple[int, str], Row]] = {}
-    for row in same_indicator(typed, annual_figures(rows), groups):
+    found: dict[tuple[str, str, str, str, str], dict[tuple[int, str], Row]] = {}
+    kept = [row for row in rows if row["measure"] != "rank"] if all_periods else annual_figures(rows)
+    for row in same_indicator(typed, kept, groups):
         year = row["year"] or year_of(infos[row["report"]], row["kind"])
         if year is None:
             continue
         place = infos[row["report"]]["place"] or row["report"]
-        key = (place, canonical(row["indicator"], groups), direction(row["measure"]), base_unit(row["unit"]))
+        key = (place, row["topic"], direction(row["measure"]), base_unit(row["unit"]), span_of(row))
         points = found.setdefault(key, {})
         points[year, row["kind"]] = preferred(row, points.get((year, row["kind"])), infos)
     places, topics = (list(dict.fromkeys(key[at] for key in found)) for at in (0, 1))
-    order = sorted(found, key=lambda key: (places.index(key[0]), topics.index(key[1]), _MEASURES.index(key[2])))
+    order = sorted(found, key=lambda key: (places.index(key[0]), topics.index(key[1]), _MEASURES.index(key[2]), key[4]))
     return [Series(*key, found[key]) for key in order]
 
 
@@ -143,7 +158,7 @@ def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Ma
 
     found: dict[tuple[str, str, str], dict[tuple[str, str], Row]] = {}
     for row in annual_figures(rows):
-        topic = canonical(row["indicator"], groups)
+        topic = row["topic"]
         if row["value"] is None or row["year"] not in (None, year_of(infos[row["report"]], row["kind"])):
             continue
         if names_nothing(topic):

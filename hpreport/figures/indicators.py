@@ -14,8 +14,13 @@ _NEAR = 60
 
 
 def indicator_groups(names: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Return the hand-kept names as groups, folded: the full name first, then its short forms."""
+    """Return the hand-kept names as groups, folded: the full name first, then those it goes by or is asked by."""
     return [list(dict.fromkeys(fold(name) for name in (full, *others))) for full, others in names.items()]
+
+
+def topics_by_name(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the full name of each indicator by its folded names, the full one among them."""
+    return {fold(name): full for full, others in names.items() for name in (full, *others)}
 
 
 class Wanted(NamedTuple):
@@ -93,17 +98,16 @@ _SCOPE = re.compile(
 )
 
 
-def canonical(indicator: str, groups: Sequence[Sequence[str]]) -> str:
-    """Return the full name of an indicator that goes by several, else its own without where and when.
+def topic_of(indicator: str, topics: Mapping[str, str]) -> str:
+    """Return the name of an indicator that is the same in all reports, else its own without where and when.
 
-    A short form that several share (居民收入) stands for itself.
+    `topics` has the full name by each folded name that is printed for the same series.
 
-    >>> canonical("全区生产总值", [["地区生产总值", "gdp", "生产总值"]])
+    >>> topic_of("全区生产总值", {"生产总值": "地区生产总值"})
     '地区生产总值'
     """
-    bare = _bare(indicator)
-    full = [group[0] for group in groups if bare in group]
-    return full[0] if len(full) == 1 else bare
+    own = _SCOPE.sub("", indicator) or indicator
+    return topics.get(_bare(indicator), own)
 
 
 def _bare(indicator: str) -> str:
@@ -114,11 +118,19 @@ def _bare(indicator: str) -> str:
 def same_indicator(
     typed: str, rows: Sequence[Mapping[str, Any]], groups: Sequence[Sequence[str]]
 ) -> list[Mapping[str, Any]]:
-    """Return the rows whose indicator is the one that is asked for, and no other that has its words.
+    """Return the rows of the indicator that is asked for: of that topic, else of those that may be asked for so.
 
-    Where there is none that is just it, those with its words.
+    Where there are none, those with its words.
     """
     asked = _bare(typed)
-    names = {asked, *(name for group in groups if asked in group for name in group)}
-    same = [row for row in rows if _bare(row["indicator"]) in names]
+    topics = [fold(row["topic"]) for row in rows]
+    wanted = (
+        {asked} if any(asked == group[0] for group in groups) and asked in topics else {asked, *_asked(asked, groups)}
+    )
+    same = [row for row, topic in zip(rows, topics, strict=True) if topic in wanted]
     return same or [rows[at] for at in matching(typed, [row["indicator"] for row in rows], groups)] or list(rows)
+
+
+def _asked(name: str, groups: Sequence[Sequence[str]]) -> list[str]:
+    """Return the full names of the indicators that a name is asked for, folded."""
+    return [group[0] for group in groups if name in group]

@@ -18,7 +18,6 @@ _LIKE = 88
 """Likeness (0 to 100) from which on two indicators are the same; 谋划项目 and 签约项目 have 50."""
 _BONUS = 1
 """What standing in the headline, both of them, adds: 地区生产总值 is often named elsewhere too."""
-_EVERY_YEAR = "年均"
 
 
 def compare_figures(report: Report, comparable: Comparable) -> list[Comparison]:
@@ -38,7 +37,12 @@ def compare_figures(report: Report, comparable: Comparable) -> list[Comparison]:
 
 def _of_year(figures: Sequence[Figure], kind: str, year: int | None) -> list[Figure]:
     """Return the figures of a kind that are about `year`, or about any where the report's year is unknown."""
-    return [figure for figure in figures if figure.kind == kind and year in (None, figure.year)]
+    return [f for f in figures if f.kind == kind and year in (None, f.year) and (year is None or _is_of_year(f))]
+
+
+def _is_of_year(figure: Figure) -> bool:
+    """Tell whether a figure is of a whole year: no sum or mean of several, nor of a part of one."""
+    return not figure.average and "/" not in figure.period and figure.period != ""
 
 
 def _candidates(
@@ -66,8 +70,6 @@ def _same_measure(result: Figure, target: Figure) -> bool:
 
     A target in words (增速超过全市平均水平) stands beside a growth; a rank beside none, for its scope may differ.
     """
-    if (_EVERY_YEAR in result.quote) != (_EVERY_YEAR in target.quote):
-        return False
     if result.value is None or "rank" in (result.measure, target.measure):
         return False
     if target.value is None:

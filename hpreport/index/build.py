@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,15 @@ def build_report(
 
     `report_id`, `place` and `plan_year` go before what the file tells. Raises `DataError` where it cannot be read.
     """
+    from hpreport.figures.indicators import topic_of, topics_by_name
     from hpreport.files import read_bytes
-    from hpreport.index.editorial import load_aliases, load_readings
+    from hpreport.index.editorial import load_aliases, load_indicators, load_readings
     from hpreport.parse import Editorial, Overrides, parse_report
     from hpreport.parse.files.read import LARGEST, text_of
     from hpreport.text.sanitize import no_surrogates
 
     data = read_bytes(text_file, LARGEST + 1)
-    return parse_report(
+    report = parse_report(
         text_of(data, str(text_file)),
         report_id=report_id or no_surrogates(text_file.stem),
         source=no_surrogates(text_file.name),
@@ -32,6 +34,8 @@ def build_report(
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
         overrides=Overrides(no_surrogates(place), plan_year),
     )
+    topics = topics_by_name({full: names.same for full, names in load_indicators(data_dir()).items()})
+    return replace(report, figures=tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures))
 
 
 def compile_tables(report: Report) -> dict[str, Any]:
@@ -60,7 +64,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
         "figures": [figure_row(report, figure) for figure in report.figures],
         "not_figures": [not_figure_row(report, number) for number in report.not_figures],
         "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
-        "indicators": indicator_groups(load_indicators(data_dir())),
+        "indicators": indicator_groups({full: n.all for full, n in load_indicators(data_dir()).items()}),
         **lookup_tables(report, load_characters(data_dir())),
         **search_tables(report, load_synonyms(data_dir())),
         WORDS: _words(report),

@@ -17,6 +17,21 @@ class _Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """The names of an indicator besides its full one."""
+
+    same: tuple[str, ...] = ()
+    """Printed for the same series."""
+    asked: tuple[str, ...] = ()
+    """Typed by who means it; printed, they may be another series."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.same + self.asked
+
+
+@dataclass(frozen=True, slots=True)
 class _Comparable:
     confirm: tuple[_Pair, ...]
     reject: tuple[_Pair, ...]
@@ -51,9 +66,9 @@ def load_comparable(folder: Path) -> Mapping[str, Sequence[Mapping[str, str]]]:
     return comparable
 
 
-def load_indicators(folder: Path) -> Mapping[str, tuple[str, ...]]:
+def load_indicators(folder: Path) -> Mapping[str, Names]:
     """Return `indicators.yaml`: indicator -> its other names. Raises `DataError` naming file, line and key."""
-    indicators: Mapping[str, tuple[str, ...]] = _read(folder / "indicators.yaml", Mapping[str, tuple[str, ...]])
+    indicators: Mapping[str, Names] = _read(folder / "indicators.yaml", Mapping[str, Names])
     return indicators
 
 

@@ -8,14 +8,17 @@ from hpreport.figures.indicators import parts_asked
 from hpreport.figures.select import Names, about, meant
 from hpreport.library.bigrams import phrase
 from hpreport.library.schema import FIGURE
+from hpreport.records import StoredFigure, fields
 from hpreport.text.fold import phrase_of
 
 _MOST_WORDS = 20
 """Words of a query that choose indicators; `about`, which decides, asks for all of them."""
 _COLUMNS = ", ".join(f"i.text AS {name}" if name == "indicator" else f"f.{name}" for name in FIGURE)
 _FIGURES = (
-    f"SELECT r.id, {_COLUMNS} FROM figure f JOIN report r ON r.no = f.report JOIN indicator i ON i.no = f.indicator"
+    f"SELECT r.id, r.place, {_COLUMNS} FROM figure f"
+    " JOIN report r ON r.no = f.report JOIN indicator i ON i.no = f.indicator"
 )
+_SWITCHES = ("headline", "average", "stretch")
 _IN_TIME = "ORDER BY r.told = '', r.told, r.id, f.number"
 
 
@@ -96,5 +99,5 @@ def _list(numbers: Iterable[int]) -> str:
 
 
 def _contract(row: Sequence[Any]) -> dict[str, Any]:
-    figure = dict(zip(("report", *FIGURE), row, strict=True))
-    return {**figure, "headline": bool(figure["headline"])}
+    figure = dict(zip(("report", "place", *FIGURE), row, strict=True))
+    return {name: bool(figure[name]) if name in _SWITCHES else figure[name] for name in fields(StoredFigure)}

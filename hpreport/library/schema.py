@@ -26,7 +26,7 @@ CREATE INDEX phrase_report ON phrase (report);
 CREATE TABLE outline (report INTEGER PRIMARY KEY, nodes TEXT);
 CREATE TABLE passage (
     no INTEGER PRIMARY KEY, report INTEGER, section TEXT, line INTEGER, text TEXT, heading TEXT, length INTEGER,
-    notes TEXT, pieces TEXT, above TEXT
+    notes TEXT, above TEXT
 );
 CREATE INDEX passage_report ON passage (report, line);
 CREATE TABLE synonym (word TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID;
@@ -34,7 +34,8 @@ CREATE TABLE word (word TEXT PRIMARY KEY, times INTEGER, passages INTEGER) WITHO
 CREATE TABLE indicator (no INTEGER PRIMARY KEY, text TEXT UNIQUE, fold TEXT);
 CREATE TABLE figure (
     report INTEGER, number INTEGER, year, kind, headline, indicator INTEGER, value, value_max, unit, measure, bound,
-    text, quote, section, heading, line, PRIMARY KEY (report, number)
+    text, quote, section, heading, line, topic, period, average, amount, amount_unit, base_value, stretch,
+    PRIMARY KEY (report, number)
 ) WITHOUT ROWID;
 CREATE INDEX figure_indicator ON figure (indicator);
 CREATE VIRTUAL TABLE explained USING fts5 (text, content='', tokenize="{TOKENIZER}");
@@ -44,6 +45,6 @@ PRAGMA user_version = {VERSION};
 
 FIGURE = (
     "year", "kind", "headline", "indicator", "value", "value_max", "unit", "measure", "bound", "text", "quote",
-    "section", "heading", "line",
+    "section", "heading", "line", "topic", "period", "average", "amount", "amount_unit", "base_value", "stretch",
 )  # fmt: skip
-"""Fields of a figure after its report, in the order of the contract."""
+"""Fields of a figure that its report does not give, in the order of the contract."""

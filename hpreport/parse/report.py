@@ -57,7 +57,8 @@ def parse_report(
     result_year, plan_year, guessed = years_of(sections, front.date)
     if overrides.plan_year:
         result_year, plan_year, guessed = overrides.plan_year - 1, overrides.plan_year, False
-    figures, not_figures = find_figures(sections, result_year, plan_year)
+    delivered = int(front.date[:4]) if front.date else None
+    figures, not_figures = find_figures(sections, result_year, plan_year, delivered)
     report = Report(
         id=report_id,
         title=front.title,

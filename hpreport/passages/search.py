@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreport.outline import Outline
 from hpreport.passages import scoring
-from hpreport.passages.passage import Passage
 from hpreport.passages.query import ASKING, SearchQuery, parse_query
-from hpreport.passages.scoring import FieldFrequencies
+from hpreport.passages.scoring import FieldFrequencies, Passage
 from hpreport.passages.segment import cut
 from hpreport.text.fold import END, PAUSE, search_form
 from hpreport.text.matcher import count, has

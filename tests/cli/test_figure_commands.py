@@ -11,16 +11,18 @@ import pytest
 from support.process import ROOT, SEED, Result, Run
 
 from hpreport.errors import DataError
-from hpreport.figures.indicators import canonical, indicator_groups, matching, near_indicators
+from hpreport.figures.indicators import indicator_groups, matching, near_indicators, topic_of
 from hpreport.figures.select import has_unit, magnitude, sort_figures
 from hpreport.index.editorial import load_comparable, load_indicators
 from hpreport.index.index import open_index
 from hpreport.model import Report
 from hpreport.render import FORMATS
+from hpreport.text.fold import fold
 
 FIGURE = [
     "report", "year", "kind", "headline", "indicator", "value", "value_max", "unit", "measure", "bound", "text", "quote",
-    "section", "heading", "line", "cite",
+    "section", "heading", "line", "cite", "place", "topic", "period", "average", "amount", "amount_unit", "base_value",
+    "stretch",
 ]  # fmt: skip
 COMPARISON = [
     "report", "topic", "unit", "result_year", "result_value", "result_text", "target_year", "target_value", "target_text",
@@ -159,12 +161,12 @@ def test_names_of_indicators(typed: str, expected: list[str]) -> None:
         "居民收入",
         "单位GDP能耗",
     ]
-    groups = indicator_groups(load_indicators(ROOT / "data"))
+    groups = indicator_groups({full: names.all for full, names in load_indicators(ROOT / "data").items()})
     assert [texts[at] for at in matching(typed, texts, groups)] == expected
 
 
 def test_every_name_in_the_lexicon_finds_its_indicator() -> None:
-    names = load_indicators(ROOT / "data")
+    names = {full: names.all for full, names in load_indicators(ROOT / "data").items()}
     groups = indicator_groups(names)
     for full, others in names.items():
         assert all(matching(name, [full], groups) == [0] for name in (full, *others)), full
@@ -261,5 +263,12 @@ def test_near_indicators(names: list[str], near: list[str]) -> None:
         pytest.param("今年", "今年", id="nothing else"),
     ],
 )
-def test_canonical(indicator: str, name: str) -> None:
-    assert canonical(indicator, [["地区生产总值", "gdp", "生产总值"]]) == name
+def test_topic(indicator: str, name: str) -> None:
+    assert (
+        topic_of(indicator, {"地区生产总值": "地区生产总值", "gdp": "地区生产总值", "生产总值": "地区生产总值"}) == name
+    )
+
+
+def test_a_name_is_printed_for_one_topic() -> None:
+    printed = [fold(name) for full, names in load_indicators(ROOT / "data").items() for name in (full, *names.same)]
+    assert [name for name, times in Counter(printed).items() if times > 1] == []

@@ -418,7 +418,7 @@ def run_bounded(*args: str, cwd: Path, stdin: bytes = b"") -> Result:
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-_HEAD = "schema: 1\nreport:\n  id: "
+_HEAD = "schema: 2\nreport:\n  id: "
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ _HEAD = "schema: 1\nreport:\n  id: "
         pytest.param(f"{_HEAD}{'{a: ' * 100_000}\n", "第 3 行：report.id：应当是文字", id="a hundred thousand mappings"),
         pytest.param(f"{_HEAD}!!python/object/apply:os.system [id]\n", "第 3 行：report.id：应当是文字", id="an object"),
         pytest.param(f"{_HEAD}{'x' * 100_000_000}\n", "文件太大，最大 20 MB", id="a scalar of 100 MB"),
-        pytest.param("schema: 1\nreport: {}\n---\nschema: 1\n", "第 2 行：report：缺少键 id、title、place、speaker、meeting、date、result_year、plan_year、source、sha256", id="two documents"),
+        pytest.param("schema: 2\nreport: {}\n---\nschema: 2\n", "第 2 行：report：缺少键 id、title、place、speaker、meeting、date、result_year、plan_year、source、sha256", id="two documents"),
         pytest.param("schema: " + "9" * 5000, f"schema：索引的版本是 {'9' * 20}，本程序只读版本 1，请用 hpreport build 重建", id="a number of 5,000 digits"),
     ],
 )  # fmt: skip

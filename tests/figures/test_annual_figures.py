@@ -9,8 +9,9 @@ INFOS = {"甲": {"result_year": 2022, "plan_year": 2023}, "乙": {"result_year":
 
 def figure(quote: str = "", **given: object) -> dict[str, object]:
     row = {"report": "甲", "kind": "result", "year": 2022, "indicator": "就业", "value": 8, "unit": "人", "measure": "level",
-           "bound": "=", "headline": False, "text": "8人", "quote": quote, "heading": "", "line": 1}  # fmt: skip
-    return {**row, **given}
+           "bound": "=", "headline": False, "text": "8人", "quote": quote, "heading": "", "line": 1,
+           "topic": "就业", "period": "2022", "average": False}  # fmt: skip
+    return {**row, "topic": given.get("indicator", "就业"), **given}
 
 
 @pytest.mark.parametrize(
@@ -18,12 +19,12 @@ def figure(quote: str = "", **given: object) -> dict[str, object]:
     [
         pytest.param(figure("就业8人"), True, id="plain"),
         pytest.param(figure("全省排名第8", measure="rank"), False, id="rank"),
-        pytest.param(figure("年均增长8人"), False, id="mean of years"),
-        pytest.param(figure("五年来新增8人"), False, id="five years together"),
-        pytest.param(figure("前三季度就业8人"), False, id="three quarters"),
-        pytest.param(figure("1—11月就业8人"), False, id="eleven months"),
-        pytest.param(figure("新增就业8人", heading="过去五年工作回顾"), False, id="under a heading of five years"),
-        pytest.param(figure("新增就业8人", heading="“十三五”时期主要成就"), False, id="under a heading of a plan"),
+        pytest.param(figure("年均增长8人", average=True), False, id="mean of years"),
+        pytest.param(figure("新增8人", period="2018/2022"), False, id="five years together"),
+        pytest.param(figure("就业8人", period="2022-01/2022-09"), False, id="three quarters"),
+        pytest.param(figure("就业8人", period=""), False, id="time not told"),
+        pytest.param(figure("年末就业8人", period="2022-12-31"), True, id="at the end of the year"),
+        pytest.param(figure("就业8人", period="", year=None), True, id="of no known year"),
         pytest.param(figure("就业比2018年增加8人"), False, id="beside an older year"),
         pytest.param(figure("就业比2021年增加8人"), True, id="beside the year before"),
         pytest.param(figure("就业是2018年的8倍", text="8倍"), False, id="a multiple of an older year's"),

@@ -19,7 +19,10 @@ COMPARABLE = ROOT / "data" / "comparable.yaml"
 def figure(kind: str, indicator: str, value: float | None, unit: str = "个", measure: str = "level") -> Figure:
     year, line = (2023, 10) if kind == "result" else (2024, 90)
     text = f"{indicator}{value}{unit}"
-    return Figure(year, kind, False, indicator, value, None, unit, measure, "=", text, text, "1", "一", line)
+    return Figure(
+        year, kind, False, indicator, value, None, unit, measure, "=", text, text, "1", "一", line, indicator, str(year),
+        average=False, amount=value, amount_unit=unit, base_value=None, stretch=False,
+    )  # fmt: skip
 
 
 def report(*figures: Figure) -> Report:
@@ -96,7 +99,7 @@ def test_headline_figures_are_set_side_by_side() -> None:
 def test_another_year_is_not_compared() -> None:
     old = figure("result", "财政收入", 3)
     rows = [
-        Figure(2010, *[getattr(old, name) for name in Figure.__slots__ if name != "year"]),
+        dataclasses.replace(old, year=2010),
         figure("target", "财政收入", 5),
     ]
     assert compare_figures(report(*rows), {}) == []

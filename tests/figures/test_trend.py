@@ -71,6 +71,7 @@ def test_the_fields_of_a_row(library: Library) -> None:
         "value_max": None, "unit": "%", "measure": "decline", "bound": "=", "text": "下降3.2%",
         "quote": "固定资产投资下降3.2%", "section": "1", "heading": "2020年工作回顾", "line": 9, "place": "安河县",
         "topic": "固定资产投资", "cite": "安河县政府工作报告（2021年1月12日）一、2020年工作回顾, line 9",
+        "period": "2020", "average": False, "amount": 3.2, "amount_unit": "%", "base_value": None, "stretch": False,
     }  # fmt: skip
 
 
@@ -125,7 +126,8 @@ def test_nothing_in_common(library: Library) -> None:
 def row(indicator: str, report: str, **fields: object) -> dict[str, object]:
     return {
         "report": report, "indicator": indicator, "year": 2024, "kind": "result", "value": 5.0, "unit": "%",
-        "measure": "growth", "headline": False, "bound": "=", "text": "5%", "quote": "", "heading": "", **fields,
+        "measure": "growth", "headline": False, "bound": "=", "text": "5%", "quote": "", "heading": "",
+        "topic": indicator, "period": "2024", "average": False, **fields,
     }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def files(empty_library: Library) -> Library:
     lib.write("empty.txt", "")
     lib.write("binary.txt", bytes(range(256)) * 64)
     lib.write("huge.txt", "字" * 7_000_000)
-    lib.write("broken.yaml", 'schema: 1\nreport:\n  id: "x\n')
+    lib.write("broken.yaml", 'schema: 2\nreport:\n  id: "x\n')
     lib.write("all.txt", TEXTS["anhe-2021"])
     lib.write("政府 工作/报告?.txt".replace("/", "_"), TEXTS["anhe-2021"])
     lib.write("控\x1b[31m制\u202e.txt", TEXTS["anhe-2021"])
@@ -154,7 +154,7 @@ def test_hostile_file_names(files: Library, name: str | bytes) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"added\n", b"")
-    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 1", "report:"]
+    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 2", "report:"]
     (files.folder / "reports" / "x.compiled.jsonl").unlink()
     files.database.unlink()
     assert files.run("info", "--report", "x", "--fields", "place") == Result(0, "安河县\n", "")

@@ -3,10 +3,12 @@
 Each row is one kind of wording. `figure` names only the fields that the row is about.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hpreport.index.build import build_report
 from hpreport.model import Figure, Report
 from hpreport.parse import parse_report
 from hpreport.parse.report import Editorial
@@ -21,22 +23,6 @@ _PAGE = """政府工作报告
 二、2024年工作安排
 {plan}
 """
-
-
-_PENDING = """
-    part-of-a-year period-of-a-list-heading five-years from-and-to separators-and-powers chinese-numerals
-    furniture-of-a-page last-year-in-the-plan 按-安排-and-a-higher-aim higher-aim from-and-to-in-the-plan
-    headline-goes-on-behind-words headline-goes-on-with-实现 growth-target-in-passing headline-without-a-lead
-    lost-heading five-year-plan-in-a-heading prices trade
-"""
-"""Rows that are not read right yet."""
-
-
-@pytest.fixture(autouse=True)
-def _pending(request: pytest.FixtureRequest) -> None:
-    name = request.node.callspec.id.encode().decode("unicode_escape")
-    if name in _PENDING.split():
-        request.applymarker(pytest.mark.xfail(strict=True))
 
 
 def report_of(text: str) -> Report:
@@ -286,6 +272,36 @@ def test_report(body: str, expected: list[dict[str, Any]]) -> None:
         pytest.param("进出口总额", "进出口贸易总额", id="trade"),
     ],
 )
-def test_names_of_one_topic(one: str, other: str) -> None:
-    found = figures_of(review=f"{one}3%。\n{other}3%。")
-    assert len({f.topic for f in found}) == 1
+def test_names_of_one_topic(one: str, other: str, tmp_path: Path) -> None:
+    text = tmp_path / "anhe-2024.txt"
+    text.write_text(_PAGE.format(review=f"{one}3%。\n{other}3%。", plan="做好全年工作，意义重大。"), "utf-8")
+    assert len({f.topic for f in build_report(text).figures}) == 1
+
+
+@pytest.mark.parametrize(
+    ("review", "plan", "periods"),
+    [
+        pytest.param("上半年，新建公园3处。", "", ["2023-01/2023-06"], id="half-a-year"),
+        pytest.param("一季度，新建公园3处。", "", ["2023-01/2023-03"], id="a-quarter"),
+        pytest.param("前11个月，税收增长3%。", "", ["2023-01/2023-11"], id="months"),
+        pytest.param("截至11月底，新建公园3处。", "", ["2023-01/2023-11"], id="up-to-a-month"),
+        pytest.param("前三季度，税收增长3%；全年新建公园3处。", "", ["2023-01/2023-09", "2023"], id="the-whole-year-again"),
+        pytest.param("2022年上半年，税收增长3%。", "", ["2022-01/2022-06"], id="half-of-another-year"),
+        pytest.param("税收比上半年增长3%。", "", ["2023"], id="half-a-year-compared-with"),
+        pytest.param("2021—2023年，新建公园3处。", "", ["2021/2023"], id="years-by-number"),
+        pytest.param("五年来，新建公园3处。新建学校2所。", "", ["2019/2023"] * 2, id="the-lead-of-a-paragraph"),
+        pytest.param("五年来，新建公园3处。2020年，新建学校2所。", "", ["2019/2023", "2020"], id="a-year-below-a-lead"),
+        pytest.param("年末贷款余额300亿元。", "", ["2023-12-31"], id="a-stock-at-the-end-of-the-year"),
+        pytest.param("", "年底前新建公园3处。", ["2024"], id="to-be-done-by-the-end-of-the-year"),
+        pytest.param("累计新建公园3处。", "", [""], id="since-when-is-not-told"),
+        pytest.param("全年累计新建公园3处。", "", ["2023"], id="added-up-over-the-year"),
+        pytest.param("税收比“十二五”时期增长3%。", "", ["2023"], id="several-years-compared-with"),
+        pytest.param("制定《治理规划（2018—2020年）》，新建公园3处。", "", ["2023"], id="the-years-of-a-name"),
+        pytest.param("PM2.5年均浓度下降3%。", "", ["2023"], id="a-mean-within-the-year"),
+        pytest.param("", "未来五年，新建公园30处。", ["2024/2028"], id="years-to-come"),
+        pytest.param("", "去年，新建公园3处；今年，新建公园5处。", ["2023", "2024"], id="last-year-and-this"),
+        pytest.param("", "税收比去年增长3%。", ["2024"], id="last-year-compared-with"),
+    ],
+)  # fmt: skip
+def test_period(review: str, plan: str, periods: list[str]) -> None:
+    assert [f.period for f in figures_of(**{k: v for k, v in (("review", review), ("plan", plan)) if v})] == periods

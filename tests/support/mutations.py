@@ -67,7 +67,7 @@ MUTATIONS = (
     Mutation("pinyin-spaces", "hpreport/text/pinyin.py", r"""re.sub(r"[\s'’·\-]", "", bare)""", "bare", "tests/terms/test_lookup.py::test_plain_pinyin"),
     Mutation("pinyin-close-sounds", "hpreport/text/pinyin.py", "for pattern, replacement in _CLOSE:", "for pattern, replacement in ():", ONE),
     Mutation("measure-word", "hpreport/terms/lookup.py", 'key = MEASURE.sub("", query.digits)', "key = query.digits", ONE),
-    Mutation("indicator-scope", "hpreport/figures/indicators.py", '_SCOPE.sub("", folded) or folded', "folded", f"{FIGURES}::test_canonical"),
+    Mutation("indicator-scope", "hpreport/figures/indicators.py", '_SCOPE.sub("", folded) or folded', "folded", f"{FIGURES}::test_topic"),
     Mutation("unit-width", "hpreport/figures/select.py", 'wanted = unicodedata.normalize("NFKC", wanted).strip()', "pass", f"{FIGURES}::test_unit"),
     # --- ties and orders ---
     Mutation("term-score", "hpreport/terms/lookup.py", "(-hit.score, hit.term)", "hit.term", f"{ORDER} {LOOKUP}::test_scores_are_between_0_and_100_and_only_exact_is_100"),
@@ -95,7 +95,7 @@ MUTATIONS = (
     Mutation("one-year-headline", "hpreport/figures/across.py", 'own, row["headline"], ', "own, True, ", ONE_YEAR),
     Mutation("one-year-exact", "hpreport/figures/across.py", 'row["headline"], row["bound"] == "="', 'row["headline"], True', ONE_YEAR),
     Mutation("one-year-rank", "hpreport/figures/across.py", 'row["measure"] != "rank" and ', "", ONE_YEAR),
-    Mutation("one-year-heading", "hpreport/figures/across.py", '        or _NO_YEAR_HEADING.search(row["heading"])\n', "", ONE_YEAR),
+    Mutation("one-year-mean", "hpreport/figures/across.py", '    if row["average"]:\n        return "年均"\n', "", ONE_YEAR),
     Mutation("trend-places", "hpreport/figures/across.py", "places.index(key[0]), ", "", f"{TREND}::test_series_stand_by_place"),
     Mutation("trend-measures", "hpreport/figures/across.py", ", _MEASURES.index(key[2])", "", TREND),
     Mutation("side-by-side-headline", "hpreport/figures/across.py", "[*headline, *(one.topic for one in several)]", "[one.topic for one in several]", f"{TREND}::test_headline_stands_first_side_by_side"),

@@ -40,6 +40,16 @@ def _group(row: Mapping[str, Any], ascii_only: bool) -> str:
     return _HEADLINES[row["kind"]] if row["headline"] else _place(row, ascii_only)
 
 
+MEANING = (
+    Column("period", "时间", wide=True),
+    Column("average", "年均"),
+    Column("amount", "折算", right=True),
+    Column("amount_unit", "折算单位"),
+    Column("base_value", "原值", right=True),
+    Column("stretch", "力争"),
+)
+"""Columns of what the number of a figure is of."""
+
 FIGURES = Layout(
     columns=columns_of(
         Figure,
@@ -59,6 +69,9 @@ FIGURES = Layout(
         Column("heading", "章节", wide=True),
         LINE,
         Column("cite", "引用", wide=True),
+        Column("place", "地区", wide=True),
+        Column("topic", "统一名称", wide=True),
+        *MEANING,
     ),
     plain=[
         "indicator", "value", "unit", "text", "measure", "bound", "year", "headline", "section", "line", "value_max",

@@ -12,7 +12,7 @@ from hpreport.cli.output import Output
 from hpreport.index.index import Index
 from hpreport.outline import cite as cite_line
 from hpreport.passages.search import ALL, PHRASE, SOME, SYNONYM
-from hpreport.records import SectionText
+from hpreport.records import SectionText, with_cite
 from hpreport.render import Column, Layout, columns_of
 
 _MOST_CANDIDATES = 10
@@ -113,7 +113,7 @@ def _print_figures(index: Index, text: Sequence[str], output: Output, *, own: bo
     output.check_fields(FIGURES)
     meant = [(one, set(_inside(index, one, own=own))) for typed in text for one in _meant(index, typed, output)]
     rows = [
-        {**row, "cite": index.cite(row)}
+        with_cite(row, index.cite(row))
         for row in index.figures
         if any(row["section"] in ids and one.has(row["line"]) for one, ids in meant)
     ]

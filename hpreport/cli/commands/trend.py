@@ -5,7 +5,7 @@ from itertools import groupby, islice
 from typing import Annotated, Any
 
 from hpreport.api import point_records, trend_series
-from hpreport.cli.commands.figures import claim_of
+from hpreport.cli.commands.figures import MEANING, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, command
@@ -31,7 +31,8 @@ def _heading(row: Mapping[str, Any], ascii_only: bool) -> str:
         for title, values in known
         if len(values) - values.count(None) > 1
     ]
-    return "  ".join([f"{series.place}  {series.topic}{unit}", *lines])
+    span = f"  {series.span}" if series.span else ""
+    return "  ".join([f"{series.place}  {series.topic}{unit}{span}", *lines])
 
 
 def _claim(kind: str) -> Callable[[Mapping[str, Any], bool], str]:
@@ -47,8 +48,13 @@ def _year(row: Mapping[str, Any], ascii_only: bool) -> str:
 
 
 def _where(row: Mapping[str, Any], ascii_only: bool) -> str:
-    figures = [row["series"].points.get((row["year"], kind)) for kind in KINDS]
-    return "\n".join(dict.fromkeys(f"{f['report']} 第{f['line']}行" for f in figures if f))
+    """Return where a year's numbers stand, and under which name where it is not that of the series."""
+    series: Series = row["series"]
+    figures = [figure for kind in KINDS if (figure := series.points.get((row["year"], kind)))]
+    names = [f"（{f['indicator']}）" if f["indicator"] != series.topic else "" for f in figures]
+    return "\n".join(
+        dict.fromkeys(f"{f['report']} 第{f['line']}行{name}" for f, name in zip(figures, names, strict=True))
+    )
 
 
 TREND = Layout(
@@ -67,6 +73,7 @@ TREND = Layout(
         Column("value_max", "上限", right=True),
         Column("topic", "指标全称", wide=True),
         Column("cite", "引用", wide=True),
+        *MEANING,
     ],
     plain=["place", "year", "kind", "indicator", "value", "unit", "text", "report", "line", "measure", "topic"],
     table=["years", "result", "target", "where"],
@@ -86,7 +93,8 @@ _HELP = """列出一个指标在各地、各年的数字。
 
 有结果也有目标，缺的年份也看得见。
 
-查报告库里的全部报告（--report 另选）。同一年的同一个数只取一次，先取主要指标中的；几年合计、年均的不列。
+查报告库里的全部报告（--report 另选）。同一年的同一个数只取一次，先取主要指标中的。
+几年合计、年均、前几个月的不列，--all-periods 才列，各自成段。
 表格里每个地区一段，▁▂▃▄▅▆▇█ 是由低到高，· 是缺的年份。
 
 例如：
@@ -118,6 +126,7 @@ def trend(
             help="只列结果（result）或目标（target）",
         ),
     ] = "",
+    all_periods: Annotated[bool, Option("--all-periods", help="也列几年合计、年均和不到一年的数字")] = False,
     limit: LimitOption = None,
     cite: CiteOption = False,
     output: Output,
@@ -125,9 +134,12 @@ def trend(
 ) -> int:
     """列出一个指标在各地、各年的数字。"""
     typed = " ".join(text)
-    found = trend_series(index, typed, place, kind)
-    if not found:
+    series = trend_series(index, typed, place, kind, all_periods=True)
+    found = [one for one in series if all_periods or not one.span]
+    if not series:
         output.note(_nothing(typed, place, index))
+    elif left := sum(len(one.points) for one in series if one not in found):
+        output.note(f"另有 {left} 个数字不是一整年的（几年合计、年均、前几个月等），没有列出：--all-periods")
     if output.style.format in ("table", "md") and not output.style.fields:
         return output.rows(islice(_by_year(found), limit), TREND)
     layout = TREND.adding("cite") if cite else TREND

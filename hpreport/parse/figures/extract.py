@@ -10,34 +10,60 @@ from hpreport.parse.figures import headline, in_words, periods, phrases
 from hpreport.parse.figures.claims import Claim, Reading, clause_start, read_numbers
 from hpreport.parse.figures.headline import Span
 from hpreport.parse.figures.indicators import Cut, cut_sentence
-from hpreport.parse.figures.periods import Row
-from hpreport.parse.figures.quantities import CLAUSE_END, SENTENCE_END
+from hpreport.parse.figures.periods import Calendar, Period, Row, Times
+from hpreport.parse.figures.quantities import CLAUSE_END, SENTENCE_END, amount, base_unit
+from hpreport.text.lexicon import pattern
 
 _INSIDE_SENTENCE = re.compile(r"[，：]")
 _CLOSING = "”’》」』"
 _CONTEXT = 10
+_JOINTS = ("、", "和", "及", "与")
+_MEAN = re.compile(pattern("mean_of_years"))
+_ADDED_UP = re.compile(pattern("added_up"))
+_ARRIVED = re.compile(pattern("arrived_at"))
 
 
 def find_figures(
-    sections: Sequence[Section], result_year: int | None, plan_year: int | None
+    sections: Sequence[Section], result_year: int | None, plan_year: int | None, delivered: int | None = None
 ) -> tuple[list[Figure], list[NotFigure]]:
-    """Return the figures of the report's body, and every other Arabic number in it with the reason why it is none."""
+    """Return the figures of the report's body, and every other Arabic number in it with the reason why it is none.
+
+    `delivered` is the year in which the report was given, which it calls 今年.
+    """
     rows = periods.read_rows(sections)
     if result_year is None and plan_year is None:
         result_year, plan_year = periods.guess_years(rows)
     readings = [read_numbers(row.plain.text) for row in rows]
     claims = [reading.claims for reading in readings]
     spans = headline.target_spans(rows, claims, plan_year) + headline.result_spans(rows, claims)
+    all_times = periods.times_of(rows, Calendar(result_year, plan_year, delivered))
     figures: list[Figure] = []
     not_figures: list[NotFigure] = []
-    for index, (row, reading) in enumerate(zip(rows, readings, strict=True)):
+    for index, (times, reading) in enumerate(zip(all_times, readings, strict=True)):
         own = [span for span in spans if span.row == index]
-        for cut in _cuts(row, reading, own):
-            last = figures[-1].indicator if figures and figures[-1].line == row.paragraph.line else ""
-            year = periods.year_of(row, cut.claim.start, result_year, plan_year)
-            figures += _figures(row, _named(row, cut, last), own, year)
-        not_figures += _not_figures(row, reading)
+        figures += _figures_of(times, reading, own)
+        not_figures += _not_figures(times.row, reading)
     return figures, not_figures
+
+
+def _figures_of(times: Times, reading: Reading, spans: Sequence[Span]) -> list[Figure]:
+    """Return the figures of one paragraph, in the order of its text."""
+    row, figures = times.row, list[Figure]()
+    before: Cut | None = None
+    for cut in _cuts(row, reading, spans):
+        named = _named(row, cut, figures[-1].indicator if figures else "")
+        average = _is_mean(row.plain.text, cut, before if figures and figures[-1].average else None)
+        figures += _figures(times, named, spans, average=average)
+        before = cut
+    return figures
+
+
+def _is_mean(text: str, cut: Cut, mean_before: Cut | None) -> bool:
+    """Tell whether a number is a mean of several years: it says so, or goes on with one that does."""
+    start = max(clause_start(text, cut.claim.start), mean_before.claim.end if mean_before else 0)
+    said = text[start : cut.claim.end] if mean_before else text[min(start, cut.start) : cut.claim.end]
+    goes_on = mean_before is not None and mean_before.claim.measure == cut.claim.measure and said[:1] in _JOINTS
+    return bool(_MEAN.search(said)) or goes_on
 
 
 def _cuts(row: Row, reading: Reading, spans: Sequence[Span]) -> list[Cut]:
@@ -131,17 +157,18 @@ _LONGEST_LEAD = 400
 """Characters quoted before a number at most: a text without any marks has no clauses to quote."""
 
 
-def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> list[Figure]:
-    claim = cut.claim
+def _figures(times: Times, cut: Cut, spans: Sequence[Span], *, average: bool) -> list[Figure]:
+    row, claim = times.row, cut.claim
+    period, kind = times.at(claim.start)
     start = max(clause_start(row.plain.text, min(cut.start, claim.start)), claim.start - _LONGEST_LEAD)
     end = max(cut.end, claim.end)
     end += len(row.plain.text[end:]) - len(row.plain.text[end:].lstrip(_CLOSING))
     worded = claim.measure == "qualitative" and not claim.digits
     return [
         Figure(
-            year=year,
-            kind=row.kind_at(claim.start),
-            headline=_in_spans(claim.start, spans),
+            year=period.year,
+            kind=kind,
+            headline=_in_spans(claim.start, spans) and kind == row.kind_at(claim.start),
             indicator=indicator,
             value=None if worded else claim.value,
             value_max=claim.value_max,
@@ -153,9 +180,26 @@ def _figures(row: Row, cut: Cut, spans: Sequence[Span], year: int | None) -> lis
             section=row.section.id,
             heading=row.section.heading,
             line=row.paragraph.line,
+            topic=indicator,
+            period=_period(row.plain.text, cut, period, average=average),
+            average=average,
+            amount=None if worded else amount(claim.value, claim.unit),
+            amount_unit="" if worded else base_unit(claim.unit),
+            base_value=claim.base_value,
+            stretch=claim.stretch,
         )
         for indicator in cut.indicators
     ]
+
+
+def _period(text: str, cut: Cut, period: Period, *, average: bool) -> str:
+    """Return the time of a number; a mean, or a sum of several years, is not of the one year that its part is about."""
+    if "/" in period.text and _ARRIVED.search(text, clause_start(text, cut.claim.start), cut.claim.number_end):
+        several = average or _ADDED_UP.search(text, min(cut.start, cut.claim.start), cut.claim.end)
+        return period.text if several or "-" in period.text else str(period.year)
+    one_year = period.text.isdecimal()
+    added_up = _ADDED_UP.search(text, clause_start(text, cut.claim.start), cut.claim.start)
+    return "" if one_year and (average or added_up) else period.text
 
 
 def _not_figures(row: Row, reading: Reading) -> list[NotFigure]:

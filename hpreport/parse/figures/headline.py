@@ -149,17 +149,22 @@ def result_spans(rows: Sequence[Row], claims: Sequence[Sequence[Claim]]) -> list
 
 
 def _summary(rows: Sequence[Row | None], claims: Sequence[Sequence[Claim]], kind: str) -> list[Span]:
-    """Return the first stretch that states total output and at least two of its like, of figures of a kind."""
+    """Return the first stretch of figures of a kind that states three of the indicators that make a headline."""
     for index, row in enumerate(rows):
         text = row.plain.text if row else ""
         for match in _SENTENCE_OR_LINE.finditer(text):
-            if row is None or row.kind_at(match.start()) != kind or not _TOTAL_OUTPUT.search(match[0]):
+            if row is None or row.kind_at(match.start()) != kind or not _begins(match[0], kind):
                 continue
             end = _summary_end(text, match.start(), claims[index])
             core = set(_CORE.findall(text[match.start() : end]))
             if len(core) > 2 and not _MANY_YEARS.search(match[0]):
                 return [Span(index, match.start(), end)]
     return []
+
+
+def _begins(sentence: str, kind: str) -> bool:
+    """Tell whether a summary may begin with a sentence: results with total output, targets with any of its like."""
+    return bool((_TOTAL_OUTPUT if kind == RESULT else _CORE).search(sentence))
 
 
 def _summary_end(text: str, start: int, claims: Sequence[Claim]) -> int:

@@ -36,6 +36,7 @@ _GAINED = re.compile(pattern("gained"))
 _PREDICATE = re.compile(any_of("predicates"))
 _ADVERB = re.compile(any_of("adverbs"))
 _ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
+_GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
 _ADJECTIVE = 2
 
 
@@ -98,6 +99,8 @@ class _Place:
     claim: Claim
     left: str
     left_start: int
+    said: str
+    """The claim as printed, from its verb on."""
     right: str
     end: int
 
@@ -109,8 +112,11 @@ class _Place:
     def own(self) -> str:
         """The indicator in the words before the number, empty where they give none."""
         own = phrases.noun_phrase(self.left, rank=self.is_rank)
-        # 经济增长6%左右: alone 经济 is no indicator
-        return "经济增长" if own == "经济" and self.claim.measure == "growth" else own
+        # 经济增长6%左右, 提出今年增长预期目标为7%: no indicator, but all that the economy yields
+        return "经济增长" if self.claim.measure == "growth" and self._is_of_all(own) else own
+
+    def _is_of_all(self, own: str) -> bool:
+        return own == "经济" or ("目标" in self.said and bool(_GROWTH_OF_ALL.match(self.left)))
 
     @cached_property
     def actions(self) -> tuple[str, str]:
@@ -157,7 +163,7 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
         left, gap = text[left_start : claim.verb_start], text[claim.end : max(limit, claim.end)]
         closed = _is_closed(claim, left, gap)
         right = "" if closed else _right_of(text, end, claim, after, gap)
-        yield _Place(claim, left, left_start, right, claim.end + len(right))
+        yield _Place(claim, left, left_start, text[claim.verb_start : claim.end], right, claim.end + len(right))
         left_start = claim.end + (0 if closed else _own_length(gap) if after else len(gap))
 
 

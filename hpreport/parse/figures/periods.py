@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hpreport.model import LEVEL_PART, Paragraph, Section
 from hpreport.parse.figures.quantities import SENTENCE_END, Plain, plain
+from hpreport.parse.outline.titles import is_self_building
 from hpreport.text.lexicon import any_of, pattern
-from hpreport.text.numerals import YEAR
+from hpreport.text.numerals import YEAR, chinese_to_int
 
 RESULT, TARGET = "result", "target"
 _KIND_OF_ROLE = {"review": RESULT, "plan": TARGET}
@@ -18,6 +20,14 @@ _TERM_OF_OFFICE = re.compile(any_of("term_of_office"))
 _DATED = re.compile(pattern("dated_clause"))
 _OF_YEAR = re.compile(pattern("of_year"))
 _YEAR = re.compile(pattern("named_year"))
+_PART_OF_YEAR = re.compile(pattern("part_of_year"))
+_SEVERAL_YEARS = re.compile(pattern("several_years"))
+_LAST_YEAR, _THIS_YEAR, _NEXT_YEAR = (re.compile(pattern(name)) for name in ("last_year", "this_year", "next_year"))
+_WHOLE_YEAR, _END_OF_YEAR = re.compile(pattern("whole_year")), re.compile(pattern("end_of_year"))
+_NOT_SAID = re.compile(pattern("not_said_of_numbers"))
+_OPENING = re.compile(pattern("opening_year"))
+_LEAD_OPENS = 8
+"""Characters before the time with which a paragraph opens, at most: 回顾过去五年，…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +50,19 @@ class Row:
 
 
 def read_rows(sections: Sequence[Section]) -> list[Row]:
-    """Return the paragraphs of the report in order of their lines, each with its kind."""
+    """Return the paragraphs of the report in order of their lines, each with its kind.
+
+    Where no heading of a part opens the plan, it opens where the text says so and goes on to the end.
+    """
     parts = {section.id: section for section in sections if section.level == LEVEL_PART}
     pairs = [(section, paragraph) for section in sections for paragraph in section.paragraphs]
+    lost = not any(part.role == "plan" and not is_self_building(part.heading) for part in parts.values())
     rows, kind = [], RESULT
     for section, paragraph in sorted(pairs, key=lambda pair: pair[1].line):
         text = plain(paragraph.text)
         part = parts.get(section.id.split(".")[0])
-        kind = _KIND_OF_ROLE.get(section.role, kind)
-        cue = _PLAN_CUE.search(text.text) if not section.role and kind == RESULT else None
+        kind = TARGET if lost and kind == TARGET else _KIND_OF_ROLE.get(section.role, kind)
+        cue = _PLAN_CUE.search(text.text) if (lost or not section.role) and kind == RESULT else None
         turn = _sentence_start(text.text, cue.start()) if cue else len(text.text) + 1
         several, year = _several_years(part.heading if part else "")
         rows.append(Row(section, paragraph, text, kind, turn, year, several))
@@ -61,26 +75,207 @@ def _sentence_start(text: str, at: int) -> int:
 
 
 def _several_years(heading: str) -> tuple[bool, int | None]:
-    """Return whether a part is about several years, and their last one: 十四五 -> 2025."""
-    if re.search(rf"{YEAR}年", heading):
+    """Return whether a part is about several years, and their last one: “十四五”时期主要目标 -> 2025."""
+    if re.search(rf"{YEAR}年", heading) or _OPENING.search(heading):
         return False, None
     if match := _FIVE_YEARS.search(heading):
-        return True, 2005 + 5 * "一二三四五六七八九".index(match["number"]) + 5
+        return True, _last_of_plan(match["number"])
     return bool(_TERM_OF_OFFICE.search(heading)), None
 
 
-def year_of(row: Row, at: int, result_year: int | None, plan_year: int | None) -> int | None:
-    """Return the year that a number at `at` is about: as its sentence says, else as its part does."""
-    text = row.plain.text
-    start = _sentence_start(text, at)
-    if match := _OF_YEAR.search(text, start, at):
-        return int(match["year"])
-    if dated := list(_DATED.finditer(text, max(0, start - 1), at)):
-        return int(dated[-1]["year"])
-    kind = row.kind_at(at)
-    if row.several_years and kind == TARGET:
-        return row.part_year
-    return result_year if kind == RESULT else plan_year
+def _last_of_plan(number: str) -> int:
+    """Return the last year of a Five-Year Plan, by its number: the eleventh ended in 2010."""
+    return 2005 + 5 * (chinese_to_int(number) or 0)
+
+
+class Calendar(NamedTuple):
+    """The years that words of the report stand for; None where they are not known."""
+
+    result_year: int | None
+    plan_year: int | None
+    delivered: int | None
+    """The year in which the report was given: 今年."""
+
+    def of(self, kind: str) -> int | None:
+        """Return the year that the results, or the targets, are of."""
+        return self.plan_year if kind == TARGET else self.result_year
+
+    def spoken(self, after: int, kind: str) -> int | None:
+        """Return the year that lies `after` that of the speech (今年 0, 去年 -1); `kind` is what the part states.
+
+        Where the day is not known, the plan's year is this year or next year, whichever it is called.
+        """
+        if self.delivered is not None:
+            return self.delivered + after
+        return None if kind != TARGET or self.plan_year is None else self.plan_year + min(after, 0)
+
+
+class Period(NamedTuple):
+    """The time that a number is of."""
+
+    year: int | None
+    """The year in which it ends."""
+    text: str
+    """In ISO 8601, empty where it is not known."""
+
+    def spans_as(self, other: "Period") -> bool:
+        """Tell whether both are several years, and as many."""
+        return self.years == other.years > 1
+
+    @property
+    def years(self) -> int:
+        """How many years it has, 0 where it is a part of one, or not known."""
+        bounds = [int(bound) for bound in self.text.split("/") if bound.isdecimal()]
+        return bounds[-1] - bounds[0] + 1 if bounds else 0
+
+    @classmethod
+    def of_year(cls, year: int | None) -> "Period":
+        """Return a whole year."""
+        return cls(year, "" if year is None else str(year))
+
+    @classmethod
+    def of_years(cls, last: int | None, count: int) -> "Period":
+        """Return `count` years, of which `last` is the last one."""
+        return cls(last, "" if last is None else f"{last - count + 1}/{last}")
+
+    @classmethod
+    def of_months(cls, year: int | None, first: int, last: int) -> "Period":
+        """Return the months from `first` to `last` of a year; the whole year where they are all of it."""
+        if (first, last) == (1, 12) or not 1 <= first <= last <= 12:
+            return cls.of_year(year)
+        months = f"{year}-{first:02}" + (f"/{year}-{last:02}" if first < last else "")
+        return cls(year, "" if year is None else months)
+
+
+def _part_of_year(match: re.Match[str], year: int | None) -> Period:
+    quarters = {char: at for at, char in enumerate("一二三四", 1)} | {"两": 2}
+    if match["from"]:
+        return Period.of_months(year, int(match["from"]), int(match["to"]))
+    if match["months"] or match["until"]:
+        return Period.of_months(year, 1, int(match["months"] or match["until"]))
+    if match["quarters"]:
+        return Period.of_months(year, 1, 3 * quarters[match["quarters"]])
+    if match["quarter"]:
+        return Period.of_months(year, 3 * quarters[match["quarter"]] - 2, 3 * quarters[match["quarter"]])
+    return Period.of_months(year, 1, 6) if match["half"] == "上" else Period.of_months(year, 7, 12)
+
+
+def _several(match: re.Match[str], calendar: Calendar) -> Period:
+    if match["first"]:
+        first, last = int(match["first"]), int(match["last"])
+        return Period.of_years(last, last - first + 1) if first < last else Period.of_year(last)
+    if match["plan"]:
+        return Period.of_years(_last_of_plan(match["plan"]), 5)
+    numeral = match["next"] or match["past"] or match["since"] or match["mean"] or "五"
+    count = chinese_to_int(numeral) if numeral != "几" else None
+    if match["next"]:
+        first_year = calendar.plan_year
+        return Period.of_years(None if first_year is None else first_year + (count or 5) - 1, count or 5)
+    return Period.of_years(calendar.result_year, count) if count else Period(calendar.result_year, "")
+
+
+def _spoken_times(text: str, calendar: Calendar, kind: str) -> Iterator[tuple[int, int, Period]]:
+    """Yield the times that a stretch of text names: where each begins and ends, and what it is."""
+    for match in _SEVERAL_YEARS.finditer(text):
+        yield *match.span(), _several(match, calendar)
+    for match in _END_OF_YEAR.finditer(text):
+        year = int(match["of"]) if match["of"] else calendar.of(kind)
+        yield *match.span(), Period(year, "" if year is None else f"{year}-12-31")
+    for after, spoken in ((-1, _LAST_YEAR), (0, _THIS_YEAR), (1, _NEXT_YEAR)):
+        for match in spoken.finditer(text):
+            if (year := calendar.spoken(after, kind)) is not None:
+                yield *match.span(), Period.of_year(year)
+    for match in _WHOLE_YEAR.finditer(text):
+        yield *match.span(), Period.of_year(calendar.of(kind))
+    for match in _DATED.finditer(text):
+        yield match.start("year"), match.end("year"), Period.of_year(int(match["year"]))
+
+
+def _times(text: str, calendar: Calendar, kind: str) -> list[tuple[int, int, Period]]:
+    """Return the times that a stretch of text names, in order; of two that overlap the longer one."""
+    text = _NOT_SAID.sub(lambda match: " " * len(match[0]), text)
+    found = sorted(_spoken_times(text, calendar, kind), key=lambda time: (time[0], -time[1]))
+    times: list[tuple[int, int, Period]] = []
+    for start, end, period in found:
+        if not times or start >= times[-1][1]:
+            times.append((start, end, period))
+    for match in _PART_OF_YEAR.finditer(text):
+        before = [time for time in times if time[0] < match.start()]
+        year = before[-1][2].year if before else calendar.of(kind)
+        times = sorted([*times, (*match.span(), _part_of_year(match, year))], key=lambda time: time[0])
+    return times
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of one row: what its sentences name, and what stands above them."""
+
+    row: Row
+    calendar: Calendar
+    above: Period | None
+    """What the heading of the list says, or the first sentence of the paragraph."""
+
+    def at(self, at: int) -> tuple[Period, str]:
+        """Return the period of a number at `at`, and whether it is a result or a target."""
+        kind = self.row.kind_at(at)
+        period = self._named(at, kind) or self.above or self._of_part(kind)
+        return period, self._kind_of(period, kind)
+
+    def _named(self, at: int, kind: str) -> Period | None:
+        """Return the time that the sentence names before a number."""
+        text = self.row.plain.text
+        start = _sentence_start(text, at)
+        if match := _OF_YEAR.search(text, start, at):
+            return Period.of_year(int(match["year"]))
+        times = [time[2] for time in _times(text[max(0, start - 1) : at], self.calendar, kind)]
+        if not times:
+            return None
+        earlier = [self.above, *times[:-1]]  # “十三五”时期，…五年累计…: the same five years
+        return next((period for period in earlier if period and period.spans_as(times[-1])), times[-1])
+
+    def _of_part(self, kind: str) -> Period:
+        if not self.row.several_years:
+            return Period.of_year(self.calendar.of(kind))
+        last = self.row.part_year or self.calendar.result_year
+        if kind == TARGET:
+            return Period.of_year(self.row.part_year)
+        return Period.of_years(last, 5)
+
+    def _kind_of(self, period: Period, kind: str) -> str:
+        """Return what a number is by its time: in the plan, what is of the year before is a result."""
+        planned = self.calendar.plan_year
+        if kind == TARGET and period.year is not None and planned is not None and period.year < planned:
+            return RESULT
+        return kind
+
+
+def times_of(rows: Sequence[Row], calendar: Calendar) -> list[Times]:
+    """Return the times of each row; a line that heads a list (前三季度主要指标：) governs the list."""
+    found, heading = [], None
+    section = ""
+    for row in rows:
+        text = row.plain.text
+        heading = heading if row.section.id == section else None
+        section = row.section.id
+        found.append(Times(row, calendar, _lead(row, calendar) or heading))
+        if text.endswith("："):
+            heading = _last_time(text, calendar, row.kind)
+        elif not text.endswith("；"):
+            heading = None
+    return found
+
+
+def _last_time(text: str, calendar: Calendar, kind: str) -> Period | None:
+    times = _times(text, calendar, kind)
+    return times[-1][2] if times else None
+
+
+def _lead(row: Row, calendar: Calendar) -> Period | None:
+    """Return the time with which a paragraph opens, where it is no single year: 五年来，…. It holds to its end."""
+    times = _times(row.plain.text, calendar, row.kind)
+    if not times or times[0][0] > _LEAD_OPENS or times[0][2].text.isdecimal():
+        return None
+    return times[0][2]
 
 
 def guess_years(rows: Sequence[Row]) -> tuple[int | None, int | None]:

@@ -6,7 +6,7 @@ They are read in plain text (half-width digits and signs, no spaces), from which
 import re
 from dataclasses import dataclass, replace
 
-from hpreport.text.lexicon import alternation, any_of, longest_first, pattern, words
+from hpreport.text.lexicon import alternation, any_of, longest_first, pattern, word_map, words
 from hpreport.text.numerals import ONE_TO_TEN, chinese_to_float, magnitude_of
 from hpreport.text.sentences import ENDS
 
@@ -151,6 +151,23 @@ def split_unit(unit: str) -> tuple[str, str]:
     """
     match = _MULTIPLIED.fullmatch(unit)
     return (match["multiplier"] or "", match["unit"]) if match and unit not in RATE_UNITS else ("", unit)
+
+
+_BASE_UNITS = {member: base for base, members in word_map("base_units").items() for member in members}
+_OF_BASE = {"成": ("%", 10.0)}
+"""Units that are a multiple of another: 三成 is 30 %."""
+
+
+def base_unit(unit: str) -> str:
+    """Return the unit of the amount that a number of this unit is: 元 of 亿元, % of 成, 平方米 of 万㎡."""
+    own = split_unit(unit)[1]
+    return _OF_BASE[own][0] if own in _OF_BASE else _BASE_UNITS.get(own, own)
+
+
+def amount(value: float, unit: str) -> float:
+    """Return a value in its base unit: 280000000000.0 of 2800亿元."""
+    multiplier, own = split_unit(unit)
+    return round(value * magnitude_of(multiplier) * _OF_BASE.get(own, ("", 1.0))[1], 6)
 
 
 _POWER = re.compile(r"[×xX*]10\^?")
