@@ -84,7 +84,7 @@ class Reports(Protocol):
 
     @property
     def names(self) -> Names:
-        """The names that indicators go by, and everyday words for what the reports say."""
+        """The names that indicators go by."""
 
     @property
     def lookup(self) -> TermLookup:

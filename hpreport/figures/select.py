@@ -37,8 +37,6 @@ class Names(NamedTuple):
 
     groups: Sequence[Sequence[str]]
     """The names that an indicator goes by, folded, the full one first."""
-    synonyms: Mapping[str, str]
-    """By everyday word, the words of the report that stand for it, with spaces between."""
 
 
 def select(rows: Sequence[Row], query: FigureQuery, names: Names) -> list[Row]:
@@ -48,7 +46,7 @@ def select(rows: Sequence[Row], query: FigureQuery, names: Names) -> list[Row]:
     """
     kept = _filtered(rows, query)
     named = about(kept, "indicator", query.text, names.groups) or _quoting(kept, query.text)
-    return named or _by_synonyms(kept, "indicator", query.text, names) or _by_synonyms(kept, "quote", query.text, names)
+    return named or _by_synonyms(kept, "indicator", query.text) or _by_synonyms(kept, "quote", query.text)
 
 
 def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
@@ -70,15 +68,16 @@ def about(rows: Sequence[Row], field: str, text: str, groups: Sequence[Sequence[
 
 def meant(rows: Sequence[Row], field: str, text: str, names: Names) -> list[Row]:
     """Return the rows whose indicator is meant by `text`: by its names, else by everyday words for it."""
-    return about(rows, field, text, names.groups) or _by_synonyms(rows, field, text, names)
+    return about(rows, field, text, names.groups) or _by_synonyms(rows, field, text)
 
 
-def _by_synonyms(rows: Sequence[Row], field: str, text: str, names: Names) -> list[Row]:
+def _by_synonyms(rows: Sequence[Row], field: str, text: str) -> list[Row]:
     """Return the rows that have each word of the text, or one that stands for it: 停车难 finds 新增停车泊位."""
     from hpreport.text.fold import phrase_of
+    from hpreport.text.thesaurus import others
 
     words = [word for part in text.split() if (word := phrase_of(part))]
-    wanted = [(fold(word), *names.synonyms.get(word, "").split()) for word in words]
+    wanted = [(fold(word), *others(word)) for word in words]
     texts = [fold(row[field]) for row in rows]
     return [
         row

@@ -1,6 +1,7 @@
 """Make everything that is generated, or say what is stale: `python -m hpreport.generate [--check] [NAME...]`."""
 
 import argparse
+import json
 import operator
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +42,14 @@ def _lexicon() -> Iterator[str]:
     yield render(ROOT / "data" / "lexicon")
 
 
+def _thesaurus() -> Iterator[str]:
+    from hpreport.index.editorial import compile_thesaurus, load_thesaurus
+
+    note = "do not edit; written by python -m hpreport.generate from data/thesaurus/*.yaml"
+    tables = {"generated": note, **compile_thesaurus(load_thesaurus(ROOT / "data"))}
+    yield json.dumps(tables, ensure_ascii=False, indent=0) + "\n"
+
+
 def _index() -> Iterator[str]:
     from hpreport.cli.commands.term import ready_answers
     from hpreport.index.build import build_report, save_index
@@ -79,6 +88,7 @@ def _same_note(one: str, other: str) -> bool:
 GENERATED = (
     Generated("characters", ["data/characters.json"], _characters),
     Generated("lexicon", ["data/lexicon.json"], _lexicon),
+    Generated("thesaurus", ["data/thesaurus.json"], _thesaurus),
     Generated("index", [_INDEX, "data/heping-2023.compiled.jsonl"], _index),
     Generated("manpage", ["data/hpreport.1"], _man_page),
     Generated("readme", _READMES, _readmes),

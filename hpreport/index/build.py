@@ -42,7 +42,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
     """Return the tables that commands read, each of plain JSON values."""
     from hpreport.figures.indicators import indicator_groups
     from hpreport.figures.pairs import compare_figures
-    from hpreport.index.editorial import load_comparable, load_indicators, load_synonyms
+    from hpreport.index.editorial import load_comparable, load_indicators
     from hpreport.passages.tables import search_tables
     from hpreport.records import (
         comparison_row,
@@ -66,7 +66,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
         "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
         "indicators": indicator_groups({full: n.all for full, n in load_indicators(data_dir()).items()}),
         **lookup_tables(report, load_characters(data_dir())),
-        **search_tables(report, load_synonyms(data_dir())),
+        **search_tables(report),
         WORDS: _words(report),
     }
 

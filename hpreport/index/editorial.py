@@ -8,6 +8,7 @@ from typing import Any
 from hpreport.errors import DataError
 from hpreport.files import read_bytes
 from hpreport.index.strict_yaml import Reader, plain
+from hpreport.text.fold import phrase_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class Names:
 class _Comparable:
     confirm: tuple[_Pair, ...]
     reject: tuple[_Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words, with spaces between, that lead from what people say to what reports say."""
+
+    report: str = ""
+    """Words of reports, the nearest first; without `everyday` they stand for each other."""
+    elsewhere: str = ""
+    """More of them, which none of the reports has that the thesaurus is checked with."""
+    everyday: str = ""
+    """Words that lead to them, and not back; one that reports say too may be among both."""
 
 
 def _read(path: Path, kind: Any) -> Any:
@@ -72,7 +85,27 @@ def load_indicators(folder: Path) -> Mapping[str, Names]:
     return indicators
 
 
-def load_synonyms(folder: Path) -> tuple[tuple[str, ...], ...]:
-    """Return `synonyms.yaml`: groups of words that stand for each other. Raises `DataError` naming file and line."""
-    groups: tuple[tuple[str, ...], ...] = _read(folder / "synonyms.yaml", tuple[tuple[str, ...], ...])
-    return groups
+def load_thesaurus(folder: Path) -> dict[str, tuple[Group, ...]]:
+    """Return the groups of `thesaurus/*.yaml` by domain, which is the file's name, in the order of the files' names.
+
+    Raises `DataError` naming file, line and key.
+    """
+    files = sorted((folder / "thesaurus").glob("*.yaml"))
+    return {path.stem: _read(path, tuple[Group, ...]) for path in files}
+
+
+def compile_thesaurus(domains: Mapping[str, Sequence[Group]]) -> dict[str, Any]:
+    """Return the tables that `hpreport.text.thesaurus` reads. Raises `DataError` where a group is not well formed."""
+    groups: list[str] = []
+    words: dict[str, list[str]] = {}
+    for domain, own in domains.items():
+        for group in own:
+            asked = list(map(phrase_of, group.everyday.split()))
+            told = [phrase_of(word) for text in (group.report, group.elsewhere) for word in text.split()]
+            several = len({*asked, *told}) > 1 and len(set(asked)) == len(asked) and len(set(told)) == len(told)
+            if not told or not several or "" in (*asked, *told):
+                raise DataError(f"thesaurus/{domain}.yaml: no group of different words: {group}")
+            for word in asked or told:
+                words.setdefault(word, []).append(str(len(groups)))
+            groups.append(" ".join(told))
+    return {"groups": groups, "words": {word: " ".join(places) for word, places in sorted(words.items())}}

@@ -81,10 +81,10 @@ class Index:
 
     @cached_property
     def names(self) -> "Names":
-        """The names that indicators go by, and everyday words for what the report says."""
+        """The names that indicators go by."""
         from hpreport.figures.select import Names
 
-        return Names(self.tables["indicators"], self.tables["synonyms"])
+        return Names(self.tables["indicators"])
 
     @cached_property
     def section_ids(self) -> list[str]:

@@ -71,7 +71,7 @@ def library_dir() -> "Path":
     return Path(own) if own else data_home() / "hpreport"
 
 
-FORMAT = 5
+FORMAT = 6
 """Version of the tables' layout: a compiled form of another version is not used."""
 WORDS, READY = "completions", "ready"
 """Names of the last two tables: words that complete a query, and queries with the lines that answer them."""

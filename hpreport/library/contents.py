@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha1
 from typing import Any
 
-from hpreport.index.editorial import load_synonyms
 from hpreport.index.index import Index
-from hpreport.index.paths import BUNDLED_REPORT, data_dir
 from hpreport.library.bigrams import bigrams
 from hpreport.library.schema import FIGURE
 from hpreport.library.shelf import Stamp
-from hpreport.text.fold import END, fold, phrase_of, search_form
+from hpreport.text.fold import END, fold, search_form
 from hpreport.text.pinyin import close_sound
 
 
@@ -30,24 +28,11 @@ def add_report(db: sqlite3.Connection, report: str, stamp: Stamp, index: Index) 
     _add_terms(db, number, index)
     _add_passages(db, number, index)
     _add_figures(db, number, index)
-    if report == BUNDLED_REPORT:
-        _set_synonyms(db)
     db.executemany(
         "INSERT INTO word VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE SET"
         " times = times + excluded.times, passages = passages + excluded.passages",
         ((word, *counts) for word, counts in words.items()),
     )
-
-
-def _set_synonyms(db: sqlite3.Connection) -> None:
-    """Put in the hand-kept synonyms, which come with the program as its report does."""
-    groups: dict[str, dict[str, None]] = {}
-    for group in load_synonyms(data_dir()):
-        words = list(dict.fromkeys(map(phrase_of, group)))
-        for word in words:
-            groups.setdefault(word, {}).update(dict.fromkeys(other for other in words if other != word))
-    db.execute("DELETE FROM synonym")
-    db.executemany("INSERT INTO synonym VALUES (?, ?)", ((word, " ".join(others)) for word, others in groups.items()))
 
 
 def told(info: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from hpreport.library.bigrams import phrase
 from hpreport.library.schema import FIGURE
 from hpreport.records import StoredFigure, fields
 from hpreport.text.fold import phrase_of
+from hpreport.text.thesaurus import others
 
 _MOST_WORDS = 20
 """Words of a query that choose indicators; `about`, which decides, asks for all of them."""
@@ -75,11 +76,7 @@ class LibraryFigures:
     def _quoting(self, text: str) -> list[dict[str, Any]]:
         """Return the figures in passages that have all words of a text, or others for them."""
         words = [word for part in text.split() if (word := phrase_of(part))]
-        asked = [
-            f"({' OR '.join(filter(None, map(phrase, (word, *self._names.synonyms.get(word, '').split()))))})"
-            for word in words
-            if phrase(word)
-        ]
+        asked = [f"({' OR '.join(filter(None, map(phrase, (word, *others(word)))))})" for word in words if phrase(word)]
         where = (
             "(f.report, f.line) IN (SELECT p.report, p.line FROM found JOIN passage p ON p.no = found.rowid"
             " WHERE found MATCH ?)"

@@ -193,9 +193,8 @@ class Library:
 
     @cached_property
     def names(self) -> Names:
-        """As `Index.names`, with the everyday words for what any report may say."""
-        synonyms = dict(self._db.execute("SELECT word, others FROM synonym"))
-        return Names(open_index().names.groups, synonyms)
+        """The names that indicators go by."""
+        return open_index().names
 
     @cached_property
     def _figures(self) -> LibraryFigures:

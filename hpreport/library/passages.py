@@ -18,6 +18,7 @@ from hpreport.passages.search import PassageHit, Search
 from hpreport.text.characters import load_characters
 from hpreport.text.fold import END, search_form
 from hpreport.text.matcher import count
+from hpreport.text.thesaurus import others
 
 _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
@@ -48,11 +49,6 @@ class _Words:
         return self._size[1] / max(self._size[0], 1) or 1.0
 
     @cached_property
-    def synonyms(self) -> dict[str, str]:
-        """By word, others that stand for it, with spaces between."""
-        return dict(self._db.execute("SELECT word, others FROM synonym"))
-
-    @cached_property
     def _simplified(self) -> dict[int, str]:
         return str.maketrans(dict(load_characters(data_dir()).simplified))
 
@@ -61,9 +57,9 @@ class _Words:
         return typed.translate(self._simplified)
 
     def count(self, word: str) -> int:
-        """Return how often a word occurs in the library; one that only synonyms know counts as one."""
+        """Return how often a word occurs in the library, 0 where it is none that its reports were cut into."""
         row = self._db.execute("SELECT times FROM word WHERE word = ?", (word,)).fetchone()
-        return row[0] if row else int(word in self.synonyms)
+        return row[0] if row else 0
 
     def document_frequency(self, word: str, found: int) -> int:
         """Return the word's document frequency: of a phrase, which is no word, those found."""
@@ -86,7 +82,7 @@ class _Candidates:
 
     def __init__(self, words: _Words, rows: Iterable[tuple[Any, ...]]) -> None:
         self._rows = list(rows)
-        self.total, self.mean_length, self.synonyms = words.total, words.mean_length, words.synonyms
+        self.total, self.mean_length = words.total, words.mean_length
         self.count, self.document_frequency = words.count, words.document_frequency
         self.vocabulary, self.simplified = words.vocabulary, words.simplified
 
@@ -172,7 +168,7 @@ class LibrarySearch:
 
     def _forms(self, word: str) -> str:
         """Return a word and its synonyms as FTS5 asks for any of them; empty where none has a token."""
-        forms = [word, *self._words.synonyms.get(word, "").split()]
+        forms = [word, *others(word)]
         return f"({' OR '.join(either)})" if (either := [asked for form in forms if (asked := phrase(form))]) else ""
 
     def _matching(self, asked: str, sections: Collection[str] | None, most: int) -> list[tuple[Any, ...]]:

@@ -29,7 +29,6 @@ CREATE TABLE passage (
     notes TEXT, above TEXT
 );
 CREATE INDEX passage_report ON passage (report, line);
-CREATE TABLE synonym (word TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, times INTEGER, passages INTEGER) WITHOUT ROWID;
 CREATE TABLE indicator (no INTEGER PRIMARY KEY, text TEXT UNIQUE, fold TEXT);
 CREATE TABLE figure (

@@ -1,6 +1,13 @@
-"""What a reader typed to be searched for: words, phrases in quotation marks, and words to leave out."""
+"""What a reader typed to be searched for: words, phrases in quotation marks, and words to leave out.
+
+A query is cut into words by a private vocabulary, that of the report and of the thesaurus: the cut with the most
+probable words (unigrams, as jieba's, whose default dictionary takes a second to load and whose import alone takes
+longer than a whole look-up).
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from math import log
 from typing import NamedTuple
 
 from hpreport.text.fold import PAUSE, phrase_of
@@ -42,3 +49,56 @@ def parse_query(typed: str) -> SearchQuery:
         phrases=tuple(filter(None, (phrase_of(p["phrase"]) for p in pieces if p["phrase"] and not p["minus"]))),
         excluded=tuple(filter(None, (phrase_of(p["phrase"] or p["text"]) for p in pieces if p["minus"]))),
     )
+
+
+_ATOM = re.compile(r"(?:19|20)\d\d年|[a-z0-9.+]+|.", re.S)
+"""What is never cut: a year, a Latin word or a number, else one character."""
+_LONGEST = 16
+"""Atoms of the longest word worth looking for."""
+_UNKNOWN = 0.1
+"""Count of an atom that the vocabulary does not have, or that says too little to cut a longer word for it."""
+_DIVIDERS = frozenset(",;的了和与及或是在有为到之吗呢吧啊中上下里内")
+"""Characters that, where they are no part of a longer word, carry no meaning of their own."""
+
+
+def cut(text: str, count: Callable[[str], int], total: float) -> list[str]:
+    """Return the words of normal `text`; `count` says how often a known word occurs among `total`, 0 for others.
+
+    Neighbouring characters that are at best words of their own are taken for one unknown word: 比特币, not 比, 特, 币.
+
+    >>> cut("城中村的改造", lambda word: {"城中村": 3, "改造": 9, "城": 1}.get(word, 0), 13)
+    ['城中村', '改造']
+    """
+    return _join(_best_cut(_ATOM.findall(text), count, log(total + 1)))
+
+
+def _best_cut(atoms: list[str], count: Callable[[str], int], total: float) -> list[str]:
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(atoms) + 1)
+    for start in range(len(atoms) - 1, -1, -1):
+        ways = []
+        for end in range(start + 1, min(start + _LONGEST, len(atoms)) + 1):
+            times = count("".join(atoms[start:end])) or (_UNKNOWN if end == start + 1 else 0)
+            if end == start + 1 and atoms[start] not in _DIVIDERS and not atoms[start].isascii():
+                times = _UNKNOWN  # 中 and 小学 rather than 中小 and 学
+            if times:
+                ways.append((log(times) - total + best[end][0], end))
+        best[start] = max(ways)
+    words, at = [], 0
+    while at < len(atoms):
+        words.append("".join(atoms[at : best[at][1]]))
+        at = best[at][1]
+    return words
+
+
+def _join(words: Iterable[str]) -> list[str]:
+    """Return the words that carry meaning, runs of single characters joined."""
+    out: list[str] = []
+    run = ""
+    for word in [*words, ","]:
+        if len(word) == 1 and word not in _DIVIDERS and not word.isascii():
+            run += word
+            continue
+        out += [run] if run else []
+        out += [] if word in _DIVIDERS else [word]
+        run = ""
+    return out

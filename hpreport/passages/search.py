@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreport.outline import Outline
 from hpreport.passages import scoring
-from hpreport.passages.query import ASKING, SearchQuery, parse_query
+from hpreport.passages.query import ASKING, SearchQuery, cut, parse_query
 from hpreport.passages.scoring import FieldFrequencies, Passage
-from hpreport.passages.segment import cut
 from hpreport.text.fold import END, PAUSE, search_form
 from hpreport.text.matcher import count, has
+from hpreport.text.thesaurus import knows, others
 
 LIKE = 50
 """Likeness (0 to 100) from which on a word is near: half of two characters."""
@@ -98,10 +98,6 @@ if TYPE_CHECKING:
             """Words in the text of one of these, on average."""
 
         @property
-        def synonyms(self) -> Mapping[str, str]:
-            """By word, others that stand for it, with spaces between."""
-
-        @property
         def years(self) -> Mapping[str, str]:
             """Words for a year (去年) -> the year as the text says it (2023年)."""
 
@@ -112,7 +108,7 @@ if TYPE_CHECKING:
             """Return where a known word stands: passage, times in heading and in text, and so on; else nothing."""
 
         def count(self, word: str) -> int:
-            """Return how often a word occurs; one that only synonyms know counts as one."""
+            """Return how often a word occurs, 0 where it is none that these passages were cut into."""
 
         def document_frequency(self, word: str, found: int) -> int:
             """Return how many passages have a word, of which `found` are among these."""
@@ -149,12 +145,6 @@ class PassageTables:
         return sum(passage.length for passage in self.passages) / max(self.total, 1) or 1.0
 
     @cached_property
-    def synonyms(self) -> Mapping[str, str]:
-        """By word, the others of the report that stand for it, with spaces between."""
-        synonyms: Mapping[str, str] = self._tables["synonyms"]
-        return synonyms
-
-    @cached_property
     def _words(self) -> Mapping[str, str]:
         words: Mapping[str, str] = self._tables["words"]
         return words
@@ -177,8 +167,8 @@ class PassageTables:
         return [int(number) for number in self._words.get(word, "").split()]
 
     def count(self, word: str) -> int:
-        """Return how often a word occurs in the report; one that only synonyms know counts as one."""
-        return sum(self.postings(word)[2::3]) or int(word in self.synonyms)
+        """Return how often a word occurs in the report, 0 where it is none that the report was cut into."""
+        return sum(self.postings(word)[2::3])
 
     def document_frequency(self, word: str, found: int) -> int:
         """Return the word's document frequency: all passages that have it are found."""
@@ -221,16 +211,14 @@ class Search:
         query = parse_query(typed)
         allowed = [at for at, passage in enumerate(self.passages) if _allows(query, passage, sections)]
         found = dict(self._phrase(query, allowed))
+        verbatim = len(found) >= scoring.FREQUENT
         if (query.whole,) != query.phrases:
-            found = {**dict(self._words(query, allowed)), **found}
+            plain = {}
+            if verbatim or self._loses_nothing(query):
+                plain = {at: hit for at, hit in self._words(query, allowed, verbatim=True) if hit.match == ALL}
+            meant = {} if verbatim else dict(self._words(query, allowed, verbatim=False))
+            found = {**meant, **{at: hit for at, hit in plain.items() if not _outranks(meant.get(at), hit)}, **found}
         best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
-        return self._worth_showing(best, query)
-
-    def _worth_showing(self, best: list[PassageHit], query: SearchQuery) -> list[PassageHit]:
-        """Return the hits without those far worse than the first, and without synonyms where the phrase is frequent."""
-        if sum(hit.match == PHRASE for hit in best) >= scoring.FREQUENT:
-            asked = {query.whole, *self.words(query)}
-            return [hit for hit in best if hit.match == PHRASE or (hit.match == ALL and asked.issuperset(hit.words))]
         return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]
 
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
@@ -263,18 +251,32 @@ class Search:
 
     # --- its words ---
 
-    def words(self, query: SearchQuery) -> list[str]:
+    def words(self, query: SearchQuery, *, verbatim: bool = False) -> list[str]:
         """Return the words that a query is cut into; years as the report says them are the years meant.
 
-        A single character beside other words says nothing, being a piece of some word or other: 办, 个.
+        A single character beside other words says nothing, being a piece of some word or other: 办, 个. With `verbatim`
+        only words that stand somewhere are cut.
         """
-        cuts = dict.fromkeys(cut(query.text, self._source.count, self._source.mean_length * self._source.total))
+        known = self._standing if verbatim else self._known
+        cuts = dict.fromkeys(cut(query.text, known, self._source.mean_length * self._source.total))
         words = [word for word in cuts if word not in ASKING] or list(cuts)
-        told = [word for word in words if len(word) > 1 or word.isascii() or word in self._source.synonyms]
+        told = [word for word in words if len(word) > 1 or word.isascii() or (not verbatim and knows(word))]
         return list(dict.fromkeys(self._source.years.get(word, word) for word in told or words))
 
-    def _words(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, PassageHit]]:
-        words = [self._word(word) for word in self.words(query)]
+    def _loses_nothing(self, query: SearchQuery) -> bool:
+        """Tell whether the words that stand somewhere are as much as those of the thesaurus: not 工作 of 找工作."""
+        return len("".join(self.words(query, verbatim=True))) >= len("".join(self.words(query)))
+
+    def _standing(self, word: str) -> int:
+        """Return how often a word occurs; one that only the thesaurus has, where it stands somewhere, counts as one."""
+        return self._source.count(word) or int(word in self._everything and knows(word))
+
+    def _known(self, word: str) -> int:
+        """Return how often a word occurs; one that asks, or leads to others, counts as one."""
+        return self._standing(word) or int(word in ASKING or bool(others(word)))
+
+    def _words(self, query: SearchQuery, allowed: Sequence[int], *, verbatim: bool) -> Iterator[tuple[int, PassageHit]]:
+        words = [self._word(word, () if verbatim else others(word)) for word in self.words(query, verbatim=verbatim)]
         weights = [word.weight for word in words]
         for at in allowed:
             have = [word.places.get(at) for word in words]
@@ -288,8 +290,8 @@ class Search:
             score = scoring.scale(scored * covered, *scoring.RANGES[match])
             yield at, PassageHit(passage, match, score, tuple(form for place in have if place for form in place.forms))
 
-    def _word(self, word: str) -> _Word:
-        forms = {word: 1.0} | dict.fromkeys(self._source.synonyms.get(word, "").split(), scoring.SYNONYM)
+    def _word(self, word: str, synonyms: Iterable[str]) -> _Word:
+        forms = {word: 1.0} | {other: scoring.SYNONYM for other in synonyms if other in self._everything}
         places: dict[int, _WordHit] = {}
         for form, worth in forms.items():
             for at, times in self._times(form).items():
@@ -301,6 +303,12 @@ class Search:
         own = sum(word in place.forms for place in places.values())
         having = self._source.document_frequency(word, own or len(places))
         return _Word(word, forms, places, scoring.weight(word, self._source.total, having))
+
+    @cached_property
+    def _everything(self) -> str:
+        """All that is searched in one text, which tells most quickly that a word stands nowhere."""
+        above = {heading for at in range(len(self.passages)) for heading in self._source.above(at)}
+        return END.join([*above, *(text for passage in self.passages for text in (passage.key, passage.notes))])
 
     def _times(self, form: str) -> dict[int, FieldFrequencies]:
         """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
@@ -319,6 +327,10 @@ class Search:
             texts = {at: count(passage.key, form) for at, passage in enumerate(self.passages)}
             return {at: FieldFrequencies(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
         return {at: FieldFrequencies(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}
+
+
+def _outranks(hit: PassageHit | None, other: PassageHit) -> bool:
+    return hit is not None and hit.score > other.score
 
 
 def _allows(query: SearchQuery, passage: Passage, sections: Collection[str] | None) -> bool:

@@ -11,32 +11,30 @@ from hpreport.model import Report
 from hpreport.outline import Node
 from hpreport.passages.scoring import Passage
 from hpreport.text.boundaries import dictionary
-from hpreport.text.fold import PAUSE, fold, phrase_of, search_form
-from hpreport.text.matcher import count, has
-
-Synonyms = Sequence[Sequence[str]]
+from hpreport.text.fold import END, PAUSE, fold, phrase_of, search_form
+from hpreport.text.matcher import count
+from hpreport.text.thesaurus import report_words
 
 _QUOTED = re.compile(r"[“《]([^”》，。；：、！？]{2,12})[”》]")
 _YEAR = re.compile(r"[12]\d{3}年")
 _QUOTES = str.maketrans("", "", "“”‘’「」『』\"'")
 
 
-def search_tables(report: Report, synonyms: Synonyms) -> dict[str, Any]:
-    """Return the tables of the outline and of the search: `outline`, `passages`, `words`, `synonyms`.
+def search_tables(report: Report) -> dict[str, Any]:
+    """Return the tables of the outline and of the search: `outline`, `passages`, `words`.
 
-    Places and synonyms are one string a word, split when a query asks for it: that loads in a third of the time.
+    Places are one string a word, split when a query asks for it: that loads in a third of the time.
     """
     tokenizer = _tokenizer(report)
     cut = {p.text: list(_words(p.text, tokenizer)) for s in report.sections for p in s.paragraphs}
     passages = list(_passages(report, cut))
     words = _postings(passages, report, cut, tokenizer)
-    groups = _present(synonyms, passages, words)
+    _add_phrases(words, passages)
     nodes = [Node(s.id, s.level, s.number, s.heading, s.line, s.parent, s.role) for s in report.sections]
     return {
         "outline": [list(node) for node in nodes],
         "passages": [list(passage) for passage in passages],
         "words": {word: " ".join(map(str, places)) for word, places in sorted(words.items())},
-        "synonyms": {word: " ".join(others) for word, others in sorted(groups.items())},
     }
 
 
@@ -75,29 +73,14 @@ def _postings(
     return postings
 
 
-def _present(synonyms: Synonyms, passages: Sequence[Passage], words: dict[str, list[int]]) -> dict[str, list[str]]:
-    """Return, by word, the other words of its groups that the report has; a word not among `words` is added to them."""
-    groups: dict[str, dict[str, None]] = {}
-    for group in synonyms:
-        normals = list(dict.fromkeys(map(phrase_of, group)))
-        present = [word for word in normals if word in words or _add_phrase(word, passages, words)]
-        for word in normals:
-            others = [other for other in present if other != word]
-            groups.setdefault(word, {}).update(dict.fromkeys(others))
-    return {word: list(others) for word, others in groups.items() if others}
-
-
-def _add_phrase(word: str, passages: Sequence[Passage], words: dict[str, list[int]]) -> bool:
-    """Add to `words` a word that the cut has not found, where the texts have it as it stands."""
-    places = [
-        number
-        for at, passage in enumerate(passages)
-        if word in passage.key and has(passage.key, word)
-        for number in (at, count(passage.heading, word), count(passage.key, word))
-    ]
-    if places:
-        words[word] = places
-    return bool(places)
+def _add_phrases(words: dict[str, list[int]], passages: Sequence[Passage]) -> None:
+    """Add to `words` those of the thesaurus that the cut has not found, where the texts have them as they stand."""
+    everything = END.join(passage.key for passage in passages)
+    for word in report_words():
+        if word not in words and word in everything:
+            times = {at: count(passage.key, word) for at, passage in enumerate(passages)}
+            places = [n for at, t in times.items() if t for n in (at, count(passages[at].heading, word), t)]
+            words |= {word: places} if places else {}
 
 
 def _own_words(report: Report) -> Iterator[str]:

@@ -103,7 +103,6 @@ def contents(folder: Path) -> dict[str, list[object]]:
             "word": "SELECT word, times, passages FROM word",
             "figure": f"SELECT {reports.format('figure')}, number, year, value, quote, text FROM figure",
             "indicator": "SELECT text FROM indicator",
-            "synonym": "SELECT word, others FROM synonym",
         }
         found = {name: sorted(db.execute(sql).fetchall(), key=repr) for name, sql in asked.items()}
         for table in ("found", "explained"):
