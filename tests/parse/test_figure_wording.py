@@ -130,6 +130,21 @@ _TARGET = {"kind": "target", "year": 2024}
         ),
         pytest.param("流量600立方米/秒。", [figure("流量", 600, "立方米/秒")], id="unit-per-second"),
         pytest.param("浏览次数：1234次 字号：大 中 小", [], id="furniture-of-a-page"),
+        pytest.param(
+            "投资6000万元启动游客中心、停车场建设，投资2500万元完成红色教育基地项目。",
+            [figure("游客中心、停车场建设投资", 6000, "万元"), figure("红色教育基地项目投资", 2500, "万元")],
+            id="what-money-is-spent-on",
+        ),
+        pytest.param(
+            "办理提案30件，办结率、满意率100%。",
+            [figure("提案", 30, "件"), figure("办结率", 100, "%"), figure("满意率", 100, "%")],
+            id="rates-that-share-a-number",
+        ),
+        pytest.param(
+            "税收突破20亿元，五年年均增长8%。",
+            [figure("税收", 20, "亿元"), figure("税收", 8, "%", average=True)],
+            id="years-are-no-name",
+        ),
         pytest.param("我们不折不扣完成任务。", [], id="不折不扣-counts-nothing"),
     ],
 )

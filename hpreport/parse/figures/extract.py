@@ -93,14 +93,18 @@ def _in_spans(at: int, spans: Sequence[Span]) -> bool:
 
 
 def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
-    """Return the cut with both indicators that share its number: 全部财政收入和公共财政预算收入均增长14%."""
+    """Return the cut with all indicators that share its number: 全部财政收入和公共财政预算收入均增长14%."""
     (indicator,) = cut.indicators
     before = text[cut.start : cut.claim.start]
-    each = re.search(r"(?:均|都|各)$", before) or re.search(r"均(?=增长|下降|达)", text[cut.start : cut.claim.end])
+    each = re.search(r"(?:均|都|各)$", before) or re.search(
+        r"均(?=增长|下降|[保达为])", text[cut.start : cut.claim.end]
+    )
     rate = cut.claim.measure in ("growth", "decline")
-    if "等" in indicator or not (each or (rate and headline)):
+    names = phrases.split_list(indicator)
+    rates = cut.claim.unit == "%" and all(name.endswith("率") for name in names)  # 办结率、满意率100%
+    if "等" in indicator or not (each or rates or (rate and headline)):
         return cut
-    return replace(cut, indicators=tuple(phrases.split_list(indicator)))
+    return replace(cut, indicators=tuple(names))
 
 
 def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[in_words.WordedTarget]:

@@ -38,6 +38,8 @@ _ADVERB = re.compile(any_of("adverbs"))
 _ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
 _GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
 _ADJECTIVE = 2
+_GENERAL_NAME = 4
+"""Characters up to which the object of an action is no name of its own: 主体工程."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class _Place:
     """The claim as printed, from its verb on."""
     right: str
     end: int
+    follows: str
+    """All that stands between its number and the next one, or the end of the clause."""
 
     @property
     def is_rank(self) -> bool:
@@ -138,6 +142,8 @@ class _Naming(NamedTuple):
     base: str | None = None
     base_start: int = 0
     verb: str | None = None
+    end: int = 0
+    """Where the words to quote end, where that is behind those that stand beside the number."""
 
 
 def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence[Claim], before: str = "") -> list[Cut]:
@@ -150,7 +156,7 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
             state.remember(text[start:end], start)
         for place in _places(text, start, end, inside):
             naming = next(named for rule in _RULES if (named := rule(state, place)) is not None)
-            cuts.append(Cut(place.claim, (naming.indicator,), naming.start, place.end))
+            cuts.append(Cut(place.claim, (naming.indicator,), naming.start, max(place.end, naming.end)))
             state.take(naming)
     return _distribute(text, cuts)
 
@@ -163,7 +169,7 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
         left, gap = text[left_start : claim.verb_start], text[claim.end : max(limit, claim.end)]
         closed = _is_closed(claim, left, gap)
         right = "" if closed else _right_of(text, end, claim, after, gap)
-        yield _Place(claim, left, left_start, text[claim.verb_start : claim.end], right, claim.end + len(right))
+        yield _Place(claim, left, left_start, text[claim.verb_start : claim.end], right, claim.end + len(right), gap)
         left_start = claim.end + (0 if closed else _own_length(gap) if after else len(gap))
 
 
@@ -307,6 +313,20 @@ def _compared(state: _Sentence, place: _Place) -> _Naming | None:
     return _Naming(state.last or state.before, state.start) if _COMPARED.match(place.own) else None
 
 
+def _spent(state: _Sentence, place: _Place) -> _Naming | None:
+    """Name money by what is done with it: 投资600万元启动游客中心建设 -> 游客中心建设投资; a thing named before goes first."""
+    if not place.claim.unit.endswith("元") or not phrases.VERB.match(place.follows):
+        return None
+    if not phrases.LEANING.match(place.own) or (place.base(state) and not state.last.endswith(place.own)):
+        return None
+    thing = phrases.strip_openers(_object(place.follows))
+    if len(thing) <= _GENERAL_NAME or _GENERAL.match(thing):
+        return None
+    return _Naming(
+        thing + place.own, place.left_start, thing, place.left_start, end=place.claim.end + len(place.follows)
+    )
+
+
 def _leaning(state: _Sentence, place: _Place) -> _Naming | None:
     """Name an action or attribute of the thing named before: 项目签约184个、落地113个."""
     base = place.base(state)
@@ -353,6 +373,7 @@ _RULES: Sequence[Callable[[_Sentence, _Place], _Naming | None]] = (
     _counted,
     _carried_on,
     _compared,
+    _spent,
     _leaning,
     _rank_of_the_last,
     _verb_alone,
