@@ -25,9 +25,17 @@ _TO = r"(?:$|[^，。；、]{0,12}?[到至])"
 def annual_figures(rows: Iterable[Row]) -> list[Row]:
     """Return the figures that are numbers of one year.
 
-    No ranks, nothing of several years together or of a part of one, no mean of several, nothing beside an older year.
+    No ranks, distances and multiples, nothing of several years together or of a part of one, no mean of several,
+    nothing beside an older year.
     """
-    return [row for row in rows if row["measure"] != "rank" and not span_of(row)]
+    return [row for row in rows if _is_stated(row) and not span_of(row)]
+
+
+def _is_stated(row: Row) -> bool:
+    """Tell whether a figure states its indicator itself: no rank, no distance from another, no multiple of another."""
+    if row["measure"] == "qualitative":
+        return row["value"] is None
+    return row["measure"] != "rank" and not (row["measure"] == "level" and row["unit"] == "倍")
 
 
 def span_of(row: Row) -> str:
@@ -124,10 +132,9 @@ def trend(
     `all_periods` makes series of its own.
     """
     found: dict[tuple[str, str, str, str, str], dict[tuple[int, str], Row]] = {}
-    kept = [row for row in rows if row["measure"] != "rank"] if all_periods else annual_figures(rows)
+    kept = list(filter(_is_stated, rows)) if all_periods else annual_figures(rows)
     for row in same_indicator(typed, kept, groups):
-        year = row["year"] or year_of(infos[row["report"]], row["kind"])
-        if year is None:
+        if (year := row["year"]) is None:
             continue
         place = infos[row["report"]]["place"] or row["report"]
         key = (place, row["topic"], direction(row["measure"]), base_unit(row["unit"]), span_of(row))
@@ -159,7 +166,7 @@ def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Ma
     found: dict[tuple[str, str, str], dict[tuple[str, str], Row]] = {}
     for row in annual_figures(rows):
         topic = row["topic"]
-        if row["value"] is None or row["year"] not in (None, year_of(infos[row["report"]], row["kind"])):
+        if row["value"] is None or row["year"] != year_of(infos[row["report"]], row["kind"]):
             continue
         if names_nothing(topic):
             continue

@@ -94,7 +94,7 @@ def parts_asked(typed: str, groups: Sequence[Sequence[str]]) -> list[list[list[s
 
 # 全市生产总值, 预计全年地区生产总值, 我县财政收入: where or when, before what is measured
 _SCOPE = re.compile(
-    r"^(?:(?:预计|预期|力争|确保|实现|全年|今年|去年|明年|[全我本][国省市县区旗州]|区本级|市本级|县本级|地方(?=生产总值))的?)+"
+    r"^(?:(?:预计|预期|力争|确保|实现|全年|今年|去年|明年|[全我本][国省市县区旗州]|地方(?=生产总值))的?)+"
 )
 
 

@@ -26,6 +26,7 @@ _HEADER = """\
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SECTION_ID = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
+_PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2}(?:/[0-9]{4}(?:-[0-9]{2})?)?)?")
 _VALUES = {
     "kind": ("result", "target"),
     "measure": ("level", "growth", "decline", "rank", "qualitative"),
@@ -136,6 +137,8 @@ def _wrong_figures(report: Report) -> Iterator[str]:
         for field, values in _VALUES.items():
             if (value := getattr(figure, field)) not in values:
                 yield f"figures：{field} 不能是 {value[:40]}"
+        if not _PERIOD.fullmatch(figure.period):
+            yield f"figures：period 应当是 2023、2023-01/2023-09、2016/2020 这样的时间，却是“{figure.period[:40]}”"
 
 
 def _check_schema(text: str, name: str) -> None:

@@ -28,7 +28,7 @@ from hpreport.cli.main import run as run_here
 from hpreport.errors import HpreportError
 from hpreport.index.build import compile_tables
 from hpreport.index.index import Index
-from hpreport.index.yaml import dump_index, parse_index
+from hpreport.index.yaml import SCHEMA, dump_index, parse_index
 from hpreport.parse import Editorial, Overrides, parse_report
 from hpreport.parse.files.read import text_of
 from hpreport.render import FORMATS
@@ -364,8 +364,9 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         row["heading"], row["quote"] = MARKED, MARKED
     for figure in report["figures"]:
         figure["indicator"], figure["text"], figure["unit"] = f"发展{MARKED}", MARKED, MARKED
+        figure["topic"], figure["amount_unit"] = MARKED, MARKED
     path = tmp_path_factory.mktemp("hostile") / "\x1b[31m\u202e[red]x.yaml"
-    document = {"schema": 1, "report": report}
+    document = {"schema": SCHEMA, "report": report}
     path.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf-8")
     return path
 
@@ -431,7 +432,7 @@ _HEAD = "schema: 2\nreport:\n  id: "
         pytest.param(f"{_HEAD}!!python/object/apply:os.system [id]\n", "第 3 行：report.id：应当是文字", id="an object"),
         pytest.param(f"{_HEAD}{'x' * 100_000_000}\n", "文件太大，最大 20 MB", id="a scalar of 100 MB"),
         pytest.param("schema: 2\nreport: {}\n---\nschema: 2\n", "第 2 行：report：缺少键 id、title、place、speaker、meeting、date、result_year、plan_year、source、sha256", id="two documents"),
-        pytest.param("schema: " + "9" * 5000, f"schema：索引的版本是 {'9' * 20}，本程序只读版本 1，请用 hpreport build 重建", id="a number of 5,000 digits"),
+        pytest.param("schema: " + "9" * 5000, f"schema：索引的版本是 {'9' * 20}，本程序只读版本 2，请用 hpreport build 重建", id="a number of 5,000 digits"),
     ],
 )  # fmt: skip
 def test_yaml_bombs(tmp_path: Path, text: str, problem: str) -> None:
@@ -449,6 +450,7 @@ def test_yaml_bombs(tmp_path: Path, text: str, problem: str) -> None:
         pytest.param('id: "1.1"', 'id: "1"', "sections：编号 1 重复", id="an id twice"),
         pytest.param("level: 2", "level: 7", "sections：编号 1.1、层级 7 不对", id="a level"),
         pytest.param('date: "2023-12-21"', 'date: "明年"', "date：应当是 2023-12-21 这样的日期，却是“明年”", id="a date"),
+        pytest.param('period: "2023"', 'period: "去年"', "figures：period 应当是 2023、2023-01/2023-09、2016/2020 这样的时间，却是“去年”", id="a period"),
         pytest.param('kind: "result"', 'kind: "x"', "figures：kind 不能是 x", id="a kind"),
     ],
 )  # fmt: skip

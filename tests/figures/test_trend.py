@@ -2,13 +2,17 @@
 
 import json
 import os
+from typing import Any
 
 import pytest
 from support.libraries import Library
-from support.process import ROOT, Result
+from support.process import ROOT, SHARED, Result
 from support.reports import NO_PLACE
 
 from hpreport.figures.across import side_by_side, trend
+from hpreport.index.build import build_report
+from hpreport.index.index import open_index
+from hpreport.records import figure_row, info_row
 from hpreport.render.bars import sparkline
 from hpreport.render.text import cell_width
 
@@ -152,3 +156,32 @@ def test_series_stand_by_place() -> None:
 def test_headline_stands_first_side_by_side() -> None:
     rows = [row(name, report, headline=name == "乙") for report in "ab" for name in ("甲", "乙")]
     assert [one.topic for one in side_by_side([*rows, row("丙", "a")], [], INFOS)] == ["乙", "甲"]
+
+
+# --- the series of real reports, read one by one ---
+
+READ = (ROOT / "tests" / "data" / "trend-points.tsv").read_text("utf-8").splitlines()[3:]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """All figures of the reports of the corpus, and what these reports are."""
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip("no ../shared/corpus")
+    reports = [build_report(path) for path in sorted((SHARED / "corpus").glob("*.txt"))]
+    rows = [figure_row(report, figure) for report in reports for figure in report.figures]
+    return rows, {report.id: info_row(report) for report in reports}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", dict.fromkeys(line.partition("\t")[0] for line in READ))
+def test_points_are_those_read(corpus: tuple[list[Any], dict[str, Any]], topic: str) -> None:
+    found = [
+        (topic, row["report"], kind, year, row["measure"], "" if row["value"] is None else row["value"], row["unit"], row["bound"])
+        for series in trend(corpus[0], topic, open_index().names.groups, corpus[1])
+        if series.topic == topic
+        for (year, kind), row in series.points.items()
+    ]  # fmt: skip
+    assert sorted("\t".join(map(str, point)) for point in found) == [
+        line for line in READ if line.startswith(f"{topic}\t")
+    ]

@@ -145,6 +145,11 @@ _TARGET = {"kind": "target", "year": 2024}
             [figure("税收", 20, "亿元"), figure("税收", 8, "%", average=True)],
             id="years-are-no-name",
         ),
+        pytest.param(
+            "民生支出达到一般公共预算收入的82%。",
+            [figure("民生支出占一般公共预算收入比重", 82, "%")],
+            id="a-share-is-not-the-thing",
+        ),
         pytest.param("我们不折不扣完成任务。", [], id="不折不扣-counts-nothing"),
     ],
 )

@@ -38,6 +38,7 @@ _ADVERB = re.compile(any_of("adverbs"))
 _ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
 _GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
 _ADJECTIVE = 2
+_SHARE = re.compile("占|达到?|相当于")
 _GENERAL_NAME = 4
 """Characters up to which the object of an action is no name of its own: 主体工程."""
 
@@ -314,7 +315,7 @@ def _compared(state: _Sentence, place: _Place) -> _Naming | None:
 
 
 def _spent(state: _Sentence, place: _Place) -> _Naming | None:
-    """Name money by what is done with it: 投资600万元启动游客中心建设 -> 游客中心建设投资; a thing named before goes first."""
+    """Name money by what is done with it where nothing was named before: 投资600万元启动车站建设 -> 车站建设投资."""
     if not place.claim.unit.endswith("元") or not phrases.VERB.match(place.follows):
         return None
     if not phrases.LEANING.match(place.own) or (place.base(state) and not state.last.endswith(place.own)):
@@ -354,6 +355,11 @@ def _verb_alone(state: _Sentence, place: _Place) -> _Naming | None:
 def _said_before(state: _Sentence, place: _Place) -> _Naming:
     """Name a number by the words before it: 地区生产总值增长7%."""
     own, verb = _with_shared_verb(state, place)
+    if (
+        place.claim.unit == "%" and place.left.endswith("的") and own
+    ):  # 一般公共预算收入的82%: a share, not the thing itself
+        part, whole = _SHARE.split(own, maxsplit=1) if _SHARE.search(own) else ("", own)
+        return _Naming(f"{part}占{whole}比重", place.left_start)
     return _Naming(own, place.left_start, _ACTION_END.sub("", own) or own, place.left_start, verb)
 
 
