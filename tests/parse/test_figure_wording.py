@@ -150,6 +150,27 @@ _TARGET = {"kind": "target", "year": 2024}
             [figure("民生支出占一般公共预算收入比重", 82, "%")],
             id="a-share-is-not-the-thing",
         ),
+        pytest.param(
+            "城乡居民收入分别为2.8万元和1.2万元、增长10%和12%。",
+            [
+                figure("城镇居民收入", 2.8, "万元"),
+                figure("农村居民收入", 1.2, "万元"),
+                figure("城镇居民收入", 10, "%", measure="growth"),
+                figure("农村居民收入", 12, "%", measure="growth"),
+            ],
+            id="two-numbers-of-each-name",
+        ),
+        pytest.param(
+            "装备制造业、高新技术产业增加值占规上工业的比重分别达到45%、30%。",
+            [
+                figure("装备制造业增加值占规上工业的比重", 45, "%"),
+                figure("高新技术产业增加值占规上工业的比重", 30, "%"),
+            ],
+            id="a-shared-share",
+        ),
+        pytest.param(
+            "投资8亿元的雷达产业园竣工。", [figure("雷达产业园投资", 8, "亿元")], id="a-name-with-a-verb-in-it"
+        ),
         pytest.param("我们不折不扣完成任务。", [], id="不折不扣-counts-nothing"),
     ],
 )

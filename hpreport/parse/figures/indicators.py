@@ -38,6 +38,8 @@ _ADVERB = re.compile(any_of("adverbs"))
 _ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
 _GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
 _ADJECTIVE = 2
+# 总投资8亿元的产业园和总投资2亿元的…: the next of the list begins
+_NEXT_OF_LIST = re.compile(f"[和及与、]{any_of('leaning')}$")
 _SHARE = re.compile("占|达到?|相当于")
 _GENERAL_NAME = 4
 """Characters up to which the object of an action is no name of its own: 主体工程."""
@@ -223,6 +225,7 @@ def _attribute(_: _Sentence, place: _Place) -> _Naming | None:
     thing = place.right[1:]
     if stop := _THING_END.search(thing, 2):
         thing = thing[: stop.start()]
+    thing = _NEXT_OF_LIST.sub("", thing)
     leaning = phrases.LEANING_END.search(phrases.noun_phrase(place.left))
     return _Naming(thing + (leaning[0] if leaning else ""), place.left_start, thing, place.left_start)
 
@@ -413,7 +416,8 @@ def _group(text: str, cuts: list[Cut], at: int) -> list[Cut]:
     for cut in cuts[at + 1 :]:
         if text[group[-1].claim.end : cut.claim.start] not in ("、", "和", "及", "与"):
             break
-        if cut.claim.unit != group[-1].claim.unit and not each:
+        before = group[-1].claim
+        if cut.claim.measure != before.measure or (cut.claim.unit != before.unit and not each):
             break
         group.append(cut)
     return group
