@@ -152,17 +152,25 @@ def term_row(report: model.Report, term: model.Term) -> dict[str, Any]:
 
 def phrase_row(report: model.Report, phrase: model.Phrase) -> dict[str, Any]:
     """Return a phrase without an explanation of its own in the same fields as a term; `definition` is its gloss."""
+    headword = phrase.text if phrase.text.isascii() else f"“{phrase.text}”"
+    return unexplained_row(report.id, headword, phrase.text, phrase.gloss, list(map(_plain, phrase.mentions)))
+
+
+def unexplained_row(
+    report: str, headword: str, word: str, gloss: str, mentions: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return words that the report uses and has no entry for in the same fields as a term."""
     return {
-        "report": report.id,
+        "report": report,
         "number": None,
-        "term": phrase.text,
-        "headword": phrase.text if phrase.text.isascii() else f"“{phrase.text}”",
-        "definition": phrase.gloss,
+        "term": word,
+        "headword": headword,
+        "definition": gloss,
         "components": [],
         "match": "mention",
         "score": 0,
-        "line": phrase.mentions[0].line,
-        "mentions": [_plain(mention) for mention in phrase.mentions],
+        "line": mentions[0]["line"],
+        "mentions": mentions,
         "pinyin": "",
         "aliases": [],
     }

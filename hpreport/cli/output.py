@@ -171,6 +171,12 @@ class Output(NamedTuple):
                 written += 1
         return 0 if written else 1
 
+    def shows(self, layout: Layout, field: str) -> bool:
+        """Tell whether rows are written with a field: of those asked for, or of those that the format has."""
+        if self.style.fields:
+            return field in self.style.fields
+        return field in layout.plain or self.style.format != "plain"
+
     def check_fields(self, layout: Layout) -> None:
         """Raise `UsageError` where a field was asked for that `layout` does not have."""
         _known_fields(self.style.fields, layout)

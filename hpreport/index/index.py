@@ -9,10 +9,12 @@ from hpreport.index.compiled import bundled_tables, read_tables, stamp, write_ta
 from hpreport.index.paths import WORDS, bundled_files, bundled_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hpreport.figures.select import Names
     from hpreport.outline import Outline
+    from hpreport.passages.passage import WordPlace
     from hpreport.passages.search import PassageTables, Search
     from hpreport.terms.lookup import Hit, Lookup
     from hpreport.terms.names import TermTables
@@ -103,7 +105,8 @@ class Index:
         """The look-up over the glossary."""
         from hpreport.terms.lookup import Lookup
 
-        return Lookup(self.term_tables)
+        tables = self.tables  # not this index: a circle would keep its file open
+        return Lookup(self.term_tables, lambda word: any(_places(tables, word)))
 
     @cached_property
     def scanner(self) -> "Scanner":
@@ -114,6 +117,12 @@ class Index:
 
     def row(self, hit: "Hit") -> dict[str, Any]:
         """Return the row of what a look-up found."""
+        if hit.word:
+            from hpreport.passages.passage import said_row
+
+            nodes = self.outline.nodes
+            places = list(_places(self.tables, hit.word))
+            return said_row(self.info["report"], places, lambda section: nodes[section].heading)
         return self.phrases[hit.term] if hit.match == "mention" else self.terms[hit.term]
 
     def near_terms(self, typed: str) -> list[str]:
@@ -207,6 +216,13 @@ class Index:
         from hpreport.passages.search import Search
 
         return Search(self.passage_tables)
+
+
+def _places(tables: Mapping[str, Any], word: str) -> "Iterator[WordPlace]":
+    """Yield where a word stands in the body."""
+    from hpreport.passages.passage import Passage, word_places
+
+    return word_places(word, (Passage(*row) for row in tables["passages"]))
 
 
 def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:

@@ -42,36 +42,53 @@ def bundled_index() -> "Path":
     return Path(bundled_files()[0])
 
 
-def _user_folder(variable: str, default: str) -> "Path":
+def _user_folder(variable: str, default: str) -> str:
     """Return a folder for the user's files, as the XDG Base Directory Specification has it; it need not exist.
 
     It is what the environment `variable` says, which must be absolute to count, else `default` in the home folder.
     """
-    from pathlib import Path
-
-    folder = Path(os.environ.get(variable, ""))
-    return folder if folder.is_absolute() else Path(os.path.expanduser("~"), default)
+    folder = os.environ.get(variable, "")
+    return folder if os.path.isabs(folder) else os.path.join(os.path.expanduser("~"), default)
 
 
 def data_home() -> "Path":
     """Return the folder for the data of programs: `XDG_DATA_HOME`, else `~/.local/share`."""
-    return _user_folder("XDG_DATA_HOME", ".local/share")
+    from pathlib import Path
+
+    return Path(_user_folder("XDG_DATA_HOME", ".local/share"))
 
 
 def config_home() -> "Path":
     """Return the folder for the settings of programs: `XDG_CONFIG_HOME`, else `~/.config`."""
-    return _user_folder("XDG_CONFIG_HOME", ".config")
+    from pathlib import Path
+
+    return Path(_user_folder("XDG_CONFIG_HOME", ".config"))
+
+
+DATABASE = "library.sqlite"
+"""Name of the library's database in its folder."""
+
+
+def library_folder() -> str:
+    """Return the folder of the library, which need not exist: `HPREPORT_LIBRARY`, else `hpreport` in `data_home`."""
+    own = os.environ.get("HPREPORT_LIBRARY", "")
+    return own or os.path.join(_user_folder("XDG_DATA_HOME", ".local/share"), "hpreport")
+
+
+def library_database() -> str:
+    """Return the path of the library's database; empty where there is none."""
+    database = os.path.join(library_folder(), DATABASE)
+    return database if os.path.isfile(database) else ""
 
 
 def library_dir() -> "Path":
-    """Return the folder of the library, which need not exist: `HPREPORT_LIBRARY`, else `hpreport` in `data_home`."""
+    """Return `library_folder` as a path."""
     from pathlib import Path
 
-    own = os.environ.get("HPREPORT_LIBRARY", "")
-    return Path(own) if own else data_home() / "hpreport"
+    return Path(library_folder())
 
 
-FORMAT = 6
+FORMAT = 7
 """Version of the tables' layout: a compiled form of another version is not used."""
 WORDS, READY = "completions", "ready"
 """Names of the last two tables: words that complete a query, and queries with the lines that answer them."""

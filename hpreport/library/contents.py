@@ -101,7 +101,7 @@ def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> N
     for at, passage in enumerate(tables.passages):
         above = END.join(tables.above(at))
         row = (number, *passage[:3], *passage[4:], above)
-        no = db.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        no = db.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         texts = (passage.heading, passage.key, passage.notes, above)
         db.execute(
             "INSERT INTO found (rowid, heading, text, notes, above) VALUES (?, ?, ?, ?, ?)", (no, *map(bigrams, texts))

@@ -15,6 +15,7 @@ from hpreport.index.index import Index, open_index
 from hpreport.library.contents import add_report, remove_report
 from hpreport.library.schema import SCHEMA, VERSION
 from hpreport.library.shelf import Shelf, Stamp
+from hpreport.text.fold import fold
 
 _PATIENCE = 120.0
 """Seconds to wait for another process that writes."""
@@ -97,6 +98,14 @@ def _connect(shelf: Shelf) -> sqlite3.Connection:
     except sqlite3.DatabaseError:
         db.close()
         raise
+
+
+def reports_explaining(database: str, word: str) -> int:
+    """Return how many reports have an entry for a word, by the database as it stands; 0 where that cannot be read."""
+    sql = "SELECT count(DISTINCT report) FROM name JOIN entry_name ON no = name JOIN term USING (entry) WHERE fold = ?"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{Path(database).as_uri()}?mode=ro", uri=True)) as db:
+        return int(db.execute(sql, (fold(word),)).fetchone()[0]) if _is_current(db) else 0
+    return 0
 
 
 def _is_current(db: sqlite3.Connection) -> bool:

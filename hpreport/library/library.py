@@ -11,10 +11,11 @@ from hpreport.figures.select import Names
 from hpreport.index.index import Index, open_index
 from hpreport.library.database import discard_damaged, open_database
 from hpreport.library.figures import LibraryFigures
-from hpreport.library.passages import LibrarySearch, key_of
+from hpreport.library.passages import LibrarySearch, key_of, places_in_report
 from hpreport.library.shelf import Shelf
 from hpreport.library.terms import LibraryHit, LibraryLookup, Place
 from hpreport.outline import Outline, cite, cite_term
+from hpreport.passages.passage import said_row
 from hpreport.terms.scanner import Scanner
 from hpreport.text.fold import fold
 
@@ -100,10 +101,14 @@ class Library:
     def row(self, hit: LibraryHit) -> dict[str, Any]:
         """Return the row of what a look-up found."""
         place = hit.place
+        if hit.word:
+            found = places_in_report(self._db, hit.word, place.report)
+            nodes = self._outline(place.report).nodes
+            return said_row(self._ids[place.report], found, lambda section: nodes[section].heading)
         if hit.match == "mention":
             return self.index(self._ids[place.report]).phrases[place.number]
-        found = self._db.execute("SELECT row FROM term WHERE report = ? AND number = ?", place).fetchone()
-        row: dict[str, Any] = json.loads(found[0])
+        sql = "SELECT row FROM term WHERE report = ? AND number = ?"
+        row: dict[str, Any] = json.loads(self._db.execute(sql, place).fetchone()[0])
         return row
 
     def near_terms(self, typed: str) -> list[str]:

@@ -8,12 +8,14 @@ import sqlite3
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from hpreport.index.paths import data_dir
 from hpreport.library.bigrams import phrase
+from hpreport.passages.passage import Passage, WordPlace, word_places
 from hpreport.passages.query import SearchQuery, parse_query
-from hpreport.passages.scoring import Passage
 from hpreport.passages.search import PassageHit, Search
 from hpreport.text.characters import load_characters
 from hpreport.text.fold import END, search_form
@@ -90,8 +92,8 @@ class _Candidates:
     def passages(self) -> list[Passage]:
         """The candidates; the section of each has its report's number before it."""
         return [
-            Passage(key_of(report, section), line, text, search_form(text), heading, length, notes)
-            for report, section, line, text, heading, length, notes, _ in self._rows
+            Passage(key_of(report, section), line, text, search_form(text), heading, length, notes, pieces)
+            for report, section, line, text, heading, length, notes, pieces, _ in self._rows
         ]
 
     def above(self, at: int) -> list[str]:
@@ -183,7 +185,7 @@ class LibrarySearch:
         where = " AND ".join(["found MATCH ?", *own])
         best = f"SELECT found.rowid AS no, {_WORTH} AS worth FROM {places} WHERE {where} ORDER BY worth, no LIMIT ?"
         sql = (
-            "SELECT p.report, p.section, p.line, p.text, p.heading, p.length, p.notes, p.above"
+            "SELECT p.report, p.section, p.line, p.text, p.heading, p.length, p.notes, p.pieces, p.above"
             f" FROM ({best}) AS best JOIN passage p ON p.no = best.no ORDER BY best.worth, best.no"
         )
         return self._db.execute(sql, (asked, most)).fetchall()
@@ -192,3 +194,25 @@ class LibrarySearch:
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS within (key TEXT PRIMARY KEY) WITHOUT ROWID")
         self._db.execute("DELETE FROM within")
         self._db.executemany("INSERT INTO within VALUES (?)", ((key,) for key in sections))
+
+
+def reports_saying(db: sqlite3.Connection, word: str, asked: Collection[int]) -> list[int]:
+    """Return the reports, among those asked, in whose body a word in normal form stands, by their numbers."""
+    sql = "SELECT p.report, p.no FROM found JOIN passage p ON p.no = found.rowid WHERE found MATCH ? ORDER BY p.no"
+    rows = db.execute(sql, (f"text : {phrase(word)}",)).fetchall() if phrase(word) else []
+    wanted = ((report, own) for report, own in groupby(rows, itemgetter(0)) if report in asked)
+    return [report for report, own in wanted if any(word_places(word, _bodies(db, (no for _, no in own))))]
+
+
+def _bodies(db: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Passage]:
+    """Yield passages, each when it is asked for."""
+    sql = "SELECT section, line, text, heading, length, notes, pieces FROM passage WHERE no = ?"
+    for no in numbers:
+        section, line, text, *rest = db.execute(sql, (no,)).fetchone()
+        yield Passage(section, line, text, search_form(text), *rest)
+
+
+def places_in_report(db: sqlite3.Connection, word: str, report: int) -> list[WordPlace]:
+    """Return where a word in normal form stands in the body of a report."""
+    numbers = db.execute("SELECT no FROM passage WHERE report = ? ORDER BY no", (report,)).fetchall()
+    return list(word_places(word, _bodies(db, (no for (no,) in numbers))))

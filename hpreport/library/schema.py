@@ -26,7 +26,7 @@ CREATE INDEX phrase_report ON phrase (report);
 CREATE TABLE outline (report INTEGER PRIMARY KEY, nodes TEXT);
 CREATE TABLE passage (
     no INTEGER PRIMARY KEY, report INTEGER, section TEXT, line INTEGER, text TEXT, heading TEXT, length INTEGER,
-    notes TEXT, above TEXT
+    notes TEXT, pieces TEXT, above TEXT
 );
 CREATE INDEX passage_report ON passage (report, line);
 CREATE TABLE word (word TEXT PRIMARY KEY, times INTEGER, passages INTEGER) WITHOUT ROWID;

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from hpreport.errors import DataError
 from hpreport.files import explain, write_text
 from hpreport.index.compiled import compiled_path, write_tables
-from hpreport.index.paths import BUNDLED_REPORT, bundled_index
+from hpreport.index.paths import BUNDLED_REPORT, DATABASE, bundled_index
 
 ALL = "all"
 """What `--report` takes for every report; no report may be called so."""
@@ -55,7 +55,7 @@ class Shelf:
     @property
     def database(self) -> Path:
         """Where the database made from the indexes is."""
-        return self.folder / "library.sqlite"
+        return self.folder / DATABASE
 
     def index_path(self, report: str) -> Path:
         """Return where the YAML index of a report is, also of the one that comes with the program."""

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from hpreport.index.paths import data_dir
 from hpreport.library.bigrams import bigrams
+from hpreport.library.passages import reports_saying
 from hpreport.terms.distance import most_edits
-from hpreport.terms.lookup import Lookup
+from hpreport.terms.lookup import SAID, Lookup, gives_way, said_word
 from hpreport.terms.names import MEASURE, TermTables
 from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.characters import load_characters
@@ -44,6 +45,8 @@ class LibraryHit(NamedTuple):
     """The tier that found it, one of the contract's names."""
     score: float
     """0 to 100; 100 only for the term as printed."""
+    word: str = ""
+    """Of a word that only the body has, its normal form; `place` has no number then."""
 
 
 class _Name(NamedTuple):
@@ -94,9 +97,15 @@ class LibraryLookup:
         """
         query = make_query(typed, self._simplified)
         whole = self._answer(typed, self._written(query), [query], exact=True)
-        return (
-            whole if whole or exact else self._answer(typed, self._candidates(typed), self._asked(typed), exact=False)
-        )
+        if exact or (whole and whole[0].match != "mention"):
+            return whole
+        hits = self._answer(typed, self._candidates(typed), self._asked(typed), exact=False)
+        word = said_word(typed, self._simplified, lambda w: any(self._saying(w))) if gives_way(hits) else ""
+        return [LibraryHit(Place(no, -1), "mention", SAID, word) for no in self._saying(word)] if word else hits
+
+    def _saying(self, word: str) -> list[int]:
+        """Return the reports whose body has a word, in their order."""
+        return sorted(reports_saying(self._db, word, self._order), key=self._order.__getitem__)
 
     def near(self, typed: str) -> list[str]:
         """Return the terms nearest to a query that has no answer, nearest first."""

@@ -1,4 +1,4 @@
-"""A passage as the search reads it, and how well it answers: BM25 over its fields (BM25F), all parameters in one place.
+"""How well a passage answers: BM25 over its fields (BM25F), all parameters in one place.
 
 Robertson, Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, 3.6.
 """
@@ -8,23 +8,6 @@ from math import log
 from typing import NamedTuple
 
 from hpreport.text.lexicon import words
-
-
-class Passage(NamedTuple):
-    """A paragraph of the report, the thing that is found."""
-
-    section: str
-    """Outline id of the node it stands in."""
-    line: int
-    text: str
-    key: str
-    """The text in normal form."""
-    heading: str
-    """Normal form of the heading that it opens with; empty where it has none."""
-    length: int
-    """Words in its text."""
-    notes: str
-    """Normal form of the explanations of the terms it uses."""
 
 
 class FieldFrequencies(NamedTuple):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreport.outline import Outline
 from hpreport.passages import scoring
+from hpreport.passages.passage import Passage
 from hpreport.passages.query import ASKING, SearchQuery, cut, parse_query
-from hpreport.passages.scoring import FieldFrequencies, Passage
+from hpreport.passages.scoring import FieldFrequencies
 from hpreport.text.fold import END, PAUSE, search_form
 from hpreport.text.matcher import count, has
 from hpreport.text.thesaurus import knows, others

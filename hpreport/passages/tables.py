@@ -5,11 +5,12 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import log
 from typing import Any
 
 from hpreport.model import Report
 from hpreport.outline import Node
-from hpreport.passages.scoring import Passage
+from hpreport.passages.passage import Passage
 from hpreport.text.boundaries import dictionary
 from hpreport.text.fold import END, PAUSE, fold, phrase_of, search_form
 from hpreport.text.matcher import count
@@ -27,7 +28,7 @@ def search_tables(report: Report) -> dict[str, Any]:
     """
     tokenizer = _tokenizer(report)
     cut = {p.text: list(_words(p.text, tokenizer)) for s in report.sections for p in s.paragraphs}
-    passages = list(_passages(report, cut))
+    passages = list(_passages(report, cut, _Pieces(tokenizer)))
     words = _postings(passages, report, cut, tokenizer)
     _add_phrases(words, passages)
     nodes = [Node(s.id, s.level, s.number, s.heading, s.line, s.parent, s.role) for s in report.sections]
@@ -38,14 +39,70 @@ def search_tables(report: Report) -> dict[str, Any]:
     }
 
 
-def _passages(report: Report, cut: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
+def _passages(report: Report, cut: Mapping[str, Sequence[str]], pieces: "_Pieces") -> Iterator[Passage]:
     terms = [((m.section, m.line), search_form(term.definition)) for term in report.terms for m in term.mentions]
     for section in report.sections:
         for at, paragraph in enumerate(section.paragraphs):
             notes = PAUSE.join(dict.fromkeys(note for place, note in terms if place == (section.id, paragraph.line)))
             heading = search_form(section.heading) if section.level and not at else ""
             text, length = paragraph.text, len(cut[paragraph.text])
-            yield Passage(section.id, paragraph.line, text, search_form(text), heading, length, notes)
+            key = search_form(text)
+            yield Passage(section.id, paragraph.line, text, key, heading, length, notes, pieces.of(key))
+
+
+class _Pieces:
+    """The smallest words that texts are made of, by the words of the language and of the report."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        self._made: dict[str, str] = {}
+
+    def of(self, key: str) -> str:
+        """Return the lengths of the smallest words of a normal text, one digit in base 36 each.
+
+        An unknown run, such as a new word, is cut into its characters: a word may begin and end at each of them.
+        """
+        return "".join(map(self._token, self._tokenizer.cut(key, HMM=False)))
+
+    def _token(self, token: str) -> str:
+        if token not in self._made:
+            self._made[token] = "".join(map(_length, _split(token, self._tokenizer.FREQ)))
+        return self._made[token]
+
+
+_LONGEST_PIECE = 35
+
+
+def _length(word: str) -> str:
+    """Return the length of a word in base 36, a longer one, which is Latin, in several pieces."""
+    last = len(word) % _LONGEST_PIECE or _LONGEST_PIECE
+    return "z" * ((len(word) - 1) // _LONGEST_PIECE) + (
+        chr(ord("0") + last) if last < 10 else chr(ord("a") + last - 10)
+    )
+
+
+def _split(word: str, counts: Mapping[str, int]) -> list[str]:
+    """Return a word as the shorter ones it is made of, as far as one of them is more than a character.
+
+    中国人民银行 gives 中国, 人民, 银行; 大学生 gives 大学, 生; 人民 stays whole.
+    """
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for end in range(1, len(word) + 1):
+        ways = []
+        for start in range(end):
+            piece = word[start:end]
+            known = len(piece) < len(word) and counts.get(piece, 0)
+            if known or len(piece) == 1:
+                ways.append((best[start][0] + log((known or 1) / _COUNTS), [*best[start][1], piece]))
+        best.append(max(ways))
+    pieces = best[-1][1]
+    if word.isascii() or max(map(len, pieces)) == 1:
+        return [word]
+    return [smaller for piece in pieces for smaller in _split(piece, counts)]
+
+
+_COUNTS = 6e7
+"""The sum of the counts of jieba's dictionary."""
 
 
 def _words(text: str, tokenizer: Any) -> Iterator[str]:

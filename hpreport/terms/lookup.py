@@ -6,7 +6,7 @@ The order of `Lookup._TIERS` is the rule; the help topic `matching` says the sam
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hpreport.terms.distance import (
     CLOSE_SOUND,
@@ -18,9 +18,9 @@ from hpreport.terms.distance import (
     max_cost,
     most_edits,
 )
-from hpreport.terms.names import ALIAS, MEASURE, QUOTED, WHOLE, Forms, Name, bag
+from hpreport.terms.names import ALIAS, MEASURE, QUOTED, WHOLE, Forms, Name, TermTables, bag
 from hpreport.terms.query import LONGEST, Query, make_query, without_question
-from hpreport.text.fold import fold
+from hpreport.text.fold import fold, phrase_of
 from hpreport.text.matcher import find_words, splits_token
 from hpreport.text.numerals import NUMERALS, with_digits
 from hpreport.text.pinyin import close_sound, plain_pinyin, query_spellings
@@ -31,6 +31,8 @@ _KEPT, _MOSTLY_KEPT = 0.4, 0.6
 """Share of a term's characters that a query must have kept to stand for it: with a number or letter in it, without."""
 _LIKE = 0.45
 """Share of its characters and a term's that a query must have in the same order for the term to be suggested."""
+SAID = 50
+"""Score of a word of the body."""
 _PARTICLES = frozenset("的和与及或是在有为了到之")
 """One of these alone beside a short term is a word: 三保的, 和三零."""
 
@@ -44,10 +46,37 @@ class Hit(NamedTuple):
     """The tier that found it, one of the contract's names."""
     score: float
     """0 to 100; 100 only for the term as printed."""
+    word: str = ""
+    """Of a word that only the body has, its normal form; `term` is -1 then."""
+
+
+def said_word(typed: str, simplified: dict[int, str], stands: Callable[[str], bool]) -> str:
+    """Return the word that a query is, in normal form, where the body has it; else an empty text.
+
+    `stands` tells that of a word. A single character is none, nor is a number, which says nothing without its unit.
+    """
+    for text in dict.fromkeys((typed, without_question(typed))):
+        for form in dict.fromkeys((text, text.translate(simplified))):
+            word = phrase_of(form[: LONGEST * 2])
+            if len(word) > 1 and not make_query(form, simplified).is_number and stands(word):
+                return word
+    return ""
+
+
+def gives_way(hits: Sequence[Any]) -> bool:
+    """Tell whether a word that the body has as typed is a better answer: it is no slip for another."""
+    return not hits or hits[0].match == "fuzzy"
 
 
 class Lookup(Forms):
-    """Answers queries from the tables that `lookup_tables` made."""
+    """Answers queries from the tables that `lookup_tables` made and, after these, from the words of the body.
+
+    `stands` tells whether the body has a word, given in normal form.
+    """
+
+    def __init__(self, tables: TermTables, stands: Callable[[str], bool] = lambda word: False) -> None:
+        super().__init__(tables)
+        self._stands = stands
 
     @cached_property
     def _alike(self) -> Likeness:
@@ -60,10 +89,15 @@ class Lookup(Forms):
 
         With `exact` only the tiers that compare the whole (term as printed, folded, alias, phrase) are asked.
         """
-        query = make_query(typed, self._tables.simplified)
         if exact:
-            return self._ask(query, self._WHOLE_TIERS)
-        asked = without_question(typed)
+            return self._ask(make_query(typed, self._tables.simplified), self._WHOLE_TIERS)
+        hits = self._in_glossary(typed)
+        word = said_word(typed, self._tables.simplified, self._stands) if gives_way(hits) else ""
+        return [Hit(-1, "mention", SAID, word)] if word else hits
+
+    def _in_glossary(self, typed: str) -> list[Hit]:
+        """Return the terms and phrases that a query means."""
+        query, asked = make_query(typed, self._tables.simplified), without_question(typed)
         if asked == typed.strip():
             return self._ask(query, self._TIERS)
         return self._ask(query, self._PLAIN_TIERS) or self._ask(make_query(asked, self._tables.simplified), self._TIERS)
@@ -117,7 +151,8 @@ class Lookup(Forms):
 
     def _phrase_inside(self, query: Query) -> list[Hit]:
         """双减政策, 4+1主导产业: such a phrase inside the query."""
-        keys = [found.key for found in find_words(self._tables.phrase_keys, query.fold[: LONGEST * 4])]
+        words = (key for key in self._tables.phrase_keys if len(key) > 1)
+        keys = [found.key for found in find_words(words, query.fold[: LONGEST * 4])]
         longest = max((len(key) for key in keys), default=0)
         return [
             Hit(self._tables.phrase_keys[key], "mention", 55)
@@ -312,9 +347,11 @@ class Lookup(Forms):
         return [Hit(term, "definition", score) for term, score in self._explanations.scattered(query)]
 
     _WHOLE_TIERS = (_exact, _folded, _alias, _phrase)
-    _PLAIN_TIERS = (*_WHOLE_TIERS, _wildcard, _part, _without_plus, _pinyin, _reordered, _contained)
+    _PLAIN_TIERS = (
+        _exact, _folded, _alias, _wildcard, _part, _without_plus, _phrase, _pinyin, _reordered, _contained
+    )  # fmt: skip
     _TIERS = (
-        *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _phrase_inside, _measured, _near, _abridged, _scattered
+        *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _measured, _near, _abridged, _scattered, _phrase_inside
     )  # fmt: skip
 
 

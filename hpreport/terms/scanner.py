@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from hpreport.terms.names import QUOTED, WHOLE, Name, TermTables
-from hpreport.text.matcher import Match, Matcher
+from hpreport.text.matcher import Match, Matcher, with_marks
 
 _TAIL = 64
 """Characters held back until what follows is known, for terms that a line break or the end of a piece cuts in two."""
@@ -13,7 +13,6 @@ _BROKEN = 4
 """Only terms of at least so many characters are found across a line break: 第三⏎务必 does not use 三务."""
 _FORMULA = 5
 """A formula alone (1+3) stands for its term only if it is at least so long."""
-_MARKS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 
 
 class TermRef(NamedTuple):
@@ -115,22 +114,10 @@ class Scanner:
                     done = window.position(found.end)
 
     def _hit(self, window: _Window, found: Match) -> TermRef:
-        start, end = _with_marks(window.text, found.start, found.end)
+        start, end = with_marks(window.text, found.start, found.end)
         line, column = window.position(start)
         return TermRef(line, column + 1, window.text[start:end], self._terms[found.key])
 
 
 def _stands_for_its_term(name: Name) -> bool:
     return name.kind == WHOLE or (name.kind == QUOTED and (not name.fold.isascii() or len(name.fold) >= _FORMULA))
-
-
-def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the range with the mark that pairs with one inside it: “1+3”规划设计, 新时代“六地”."""
-    inside = text[start:end]
-    for opening, closing in _MARKS.items():
-        unpaired = inside.count(opening) - inside.count(closing)
-        if unpaired > 0 and text[end : end + 1] == closing:
-            return start, end + 1
-        if unpaired < 0 and text[start - 1 : start] == opening:
-            return start - 1, end
-    return start, end

@@ -10,7 +10,7 @@ from hpreport.text.boundaries import word_ends
 from hpreport.text.characters import Characters
 from hpreport.text.fold import fold
 from hpreport.text.numerals import with_digits
-from hpreport.text.pinyin import Readings, initials, spellings
+from hpreport.text.pinyin import Readings, close_sound, initials, spellings
 
 _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 _PAUSE = re.compile(r"[^\w+]+")
@@ -139,12 +139,6 @@ def _simplified(used: Collection[str], simplified: Mapping[str, str]) -> list[st
 
 
 def _readings(chars: Set[str], readings: Mapping[str, str]) -> dict[str, str]:
-    """Return the syllables of these characters, and those that many speakers do not tell from them by their end."""
-    own = {syllable for syllable, sounding in readings.items() if chars & set(sounding)}
-    wanted = own | {_nasal_twin(syllable) for syllable in own if syllable.endswith(("n", "ng"))}
-    return {syllable: sounding for syllable, sounding in readings.items() if syllable in wanted}
-
-
-def _nasal_twin(syllable: str) -> str:
-    """Return a syllable in -n with -ng and the other way round: ling of lin, lin of ling."""
-    return syllable[:-1] if syllable.endswith("ng") else f"{syllable}g"
+    """Return the syllables of these characters, and those that many speakers do not tell from them."""
+    own = {close_sound(syllable) for syllable, sounding in readings.items() if chars & set(sounding)}
+    return {syllable: sounding for syllable, sounding in readings.items() if close_sound(syllable) in own}

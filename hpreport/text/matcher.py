@@ -49,6 +49,21 @@ class Matcher:
         return found
 
 
+_MARKS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+
+
+def with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range with the mark that pairs with one inside it: “1+3”规划设计, 新时代“六地”."""
+    inside = text[start:end]
+    for opening, closing in _MARKS.items():
+        unpaired = inside.count(opening) - inside.count(closing)
+        if unpaired > 0 and text[end : end + 1] == closing:
+            return start, end + 1
+        if unpaired < 0 and text[start - 1 : start] == opening:
+            return start - 1, end
+    return start, end
+
+
 def find_words(words: Iterable[str], text: str, blocking: Mapping[str, str] | None = None) -> list[Match]:
     """Return what a `Matcher` of folded words finds in a text.
 

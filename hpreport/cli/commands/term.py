@@ -9,16 +9,17 @@ from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.index.index import Index
+from hpreport.index.paths import library_database
 from hpreport.render import Style, render
 from hpreport.reports import Reports, TermHit
 from hpreport.terms.query import usual_queries
 
 _MOST_HITS = 10
 """Candidates printed for one query where --limit does not say; how many more there are is said on standard error."""
-
-
 _MOST_OF_MANY = 100
 """The same where several reports are asked, each of which may explain the term."""
+_MOST_LINES = 5
+"""Lines that a note names."""
 
 
 class _Answer(NamedTuple):
@@ -92,21 +93,42 @@ def _comment(index: Reports, typed: str, exact: bool, hits: Sequence[TermHit], o
     """Say on standard error what the rows do not: that nothing was found, or that the report explains nothing."""
     if not hits:
         output.note(_not_found(index, typed, exact))
-    notes = [_unexplained(index.row(hit), not isinstance(index, Index)) for hit in hits if hit.match == "mention"]
-    for note in dict.fromkeys(notes):
-        output.note(note)
+    rows = [index.row(hit) for hit in hits if hit.match == "mention"]
+    if isinstance(index, Index):
+        for row in rows:
+            output.note(f"报告没有专门解释“{row['term']}”{_where(row, output)}{_elsewhere(row['term'])}")
+    elif rows:
+        below = "，下面是用到它的地方" if output.shows(TERM, "mentions") else f"，{len(rows)} 份报告用到它"
+        output.note(f"报告都没有专门解释“{rows[0]['term']}”{below}")
 
 
-def _unexplained(row: Mapping[str, Any], many: bool) -> str:
-    told = f"，只在行文中说到：{row['definition']}" if row["definition"] and not many else "，下面是用到它的地方"
-    return f"报告{'都' if many else ''}没有专门解释“{row['term']}”{told}"
+def _where(row: Mapping[str, Any], output: Output) -> str:
+    """Return what the report says of a word that it does not explain: in passing, below, or in which lines."""
+    if row["definition"]:
+        return f"，只在行文中说到：{row['definition']}"
+    if output.shows(TERM, "mentions"):
+        return "，下面是用到它的地方"
+    lines = list(dict.fromkeys(str(mention["line"]) for mention in row["mentions"]))
+    return f"，第{'、'.join(lines[:_MOST_LINES])}{'等' if len(lines) > _MOST_LINES else ''}行用到它"
+
+
+def _elsewhere(word: str) -> str:
+    """Return how many reports of the library explain a word, which the one asked does not; empty where none does."""
+    database = library_database()
+    if not database:
+        return ""
+    from hpreport.library.database import reports_explaining
+
+    reports = reports_explaining(database, word)
+    return f"；报告库里有 {reports} 份报告解释它（--report all）" if reports else ""
 
 
 def _not_found(index: Reports, typed: str, exact: bool) -> str:
     near = index.near_terms(typed)
     if exact:
         near = [index.row(hit)["term"] for hit in index.lookup.find(typed)[:3]] or near
-    return f"没有找到“{shown(typed)}”" + (f"；相近的有：{'、'.join(near)}" if near else "")
+    hint = f"；相近的有：{'、'.join(near)}" if near else ""
+    return f"没有找到“{shown(typed)}”{hint}{_elsewhere(typed) if isinstance(index, Index) else ''}"
 
 
 def ready_answers(tables: Mapping[str, Any]) -> dict[str, str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hpreport.model import Mention, Paragraph, Phrase, Section
 from hpreport.text.boundaries import word_ends
 from hpreport.text.fold import fold
+from hpreport.text.glosses import glosses_at
 from hpreport.text.matcher import Matcher
-from hpreport.text.numerals import chinese_to_int
 from hpreport.text.sentences import ENDS, sentence_at
 
 
@@ -26,12 +26,6 @@ def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str
 
 _QUOTED = re.compile(rf"“([^“”{ENDS}]{{1,30}})”")  # “双减”改革
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9+.“])[A-Z]{1,6}[A-Z0-9](?:[0-9]|\.[0-9]+)*(?![A-Za-z+])")  # RCEP, IPV6, PM2.5
-# 申请全球展览业协会（UFI）: the name before the bracket begins after a verb, a particle or a mark
-_NAME_BEFORE = re.compile(
-    r"(?:.*(?:申请|加入|推动|获评|签署|的|等|与|将|把|[，。；、：”]))?([\u4e00-\u9fff]{3,16})（$", re.S
-)
-_CHINESE_IN_BRACKETS = re.compile(r"（([\u4e00-\u9fff]{4,24})）")  # RCEP（区域全面经济伙伴关系协定）
-_COUNT = re.compile(r"[一二两三四五六七八九十]+")
 
 
 def find_phrases(sections: Sequence[Section], terms: Iterable[str]) -> tuple[Phrase, ...]:
@@ -46,7 +40,7 @@ def find_phrases(sections: Sequence[Section], terms: Iterable[str]) -> tuple[Phr
                 _, mentions, glosses = found.setdefault(fold(text), (text, [], []))
                 quote = sentence_at(paragraph.text, start, end)
                 mentions.append(Mention(section.id, section.heading, paragraph.line, quote))
-                glosses.extend(_gloss(paragraph.text, text, start, end))
+                glosses.extend(glosses_at(paragraph.text, start, end))
     return tuple(Phrase(text, next(iter(glosses), ""), tuple(mentions)) for text, mentions, glosses in found.values())
 
 
@@ -57,19 +51,3 @@ def _phrases_in(paragraph: Paragraph) -> Iterator[tuple[str, int, int]]:
             yield match[1], match.start(), match.end()
     for match in _ACRONYM.finditer(paragraph.text):
         yield match[0], match.start(), match.end()
-
-
-def _gloss(text: str, phrase: str, start: int, end: int) -> Iterator[str]:
-    """Yield what explains a phrase in passing, verbatim: a name before the acronym, or the list it sums up."""
-    after = _CHINESE_IN_BRACKETS.match(text, end)
-    if after and phrase.isascii():
-        yield text[start : after.end()]
-    before = _NAME_BEFORE.search(text[:start]) if text[end : end + 1] == "）" else None
-    if before and phrase.isascii():
-        yield text[before.start(1) : end + 1]
-    count = _COUNT.match(phrase)
-    size = chinese_to_int(count[0]) if count else None
-    clause = re.split(r"[，。；：]", text[:start])[-1]
-    listed = clause.count("、") == (size or 0) - 1 and ("“" not in clause or clause.endswith("等"))
-    if size and size > 1 and listed:  # 打造品质、人文、智慧、活力“四个和平”
-        yield text[start - len(clause) : end]
