@@ -133,19 +133,38 @@ class Outline:
         return [i for i, keys in self._keys.items() if (wanted in keys if whole else wanted in keys[1])]
 
 
-def cite(info: Mapping[str, Any], outline: "Outline", section: str, line: int) -> str:
-    """Return where a line of the body stands, as it is quoted.
+CITE_STYLES = {"line": "带行号（默认）", "place": "不带行号", "gbt7714": "参考文献，依 GB/T 7714"}
+"""Forms of a citation: with the line of the source text, without it, and as an entry of a list of references."""
 
-    和平区政府工作报告（2023年12月21日）二、（四）推进城市精细化管理, line 149.
+
+def cite(info: Mapping[str, Any], outline: "Outline", section: str, line: int, style: str = "") -> str:
+    """Return where a line of the body stands, in one of `CITE_STYLES`; by default the first.
+
+    和平区政府工作报告（2023年12月21日）二、（四）推进城市精细化管理，第149行.
     """
-    from hpreport.outline import place
-
-    return f"{report_name(info)}{place(outline.path(section))}, line {line}"
+    return _cited(info, place(outline.path(section)), line, style)
 
 
-def cite_term(info: Mapping[str, Any], headword: str, line: int) -> str:
-    """Return where an entry of the glossary stands: 和平区政府工作报告（2023年12月21日）名词解释：“三保”, line 233."""
-    return f"{report_name(info)}名词解释：{headword}, line {line}"
+def cite_term(info: Mapping[str, Any], headword: str, line: int, style: str = "") -> str:
+    """Return where an entry of the glossary stands, as `cite` does: 和平区政府工作报告名词解释：“三保”，第233行."""
+    return _cited(info, f"名词解释：{headword}", line, style)
+
+
+def _cited(info: Mapping[str, Any], where: str, line: int, style: str) -> str:
+    if style == "gbt7714":
+        return _reference(info, where)
+    return f"{report_name(info)}{where}" + ("" if style == "place" else f"，第{line}行" if where else f"第{line}行")
+
+
+def _reference(info: Mapping[str, Any], where: str) -> str:
+    """Return a reference to a report after GB/T 7714-2015, 4.1: who is responsible, title, type, day, the place cited.
+
+    沈阳市和平区人民政府. 沈阳市和平区政府工作报告[R]. 2023-12-21: 二、（四）推进城市精细化管理.
+    """
+    body = f"{info['place']}人民政府. " if info["place"] else ""
+    title = f"{info['place'] or ''}{info['title'] or '政府工作报告'}"
+    day = info["date"] or info["plan_year"] or ""
+    return f"{body}{title}[R]{f'. {day}' if day else ''}{f': {where}' if where else ''}."
 
 
 def report_name(info: Mapping[str, Any]) -> str:

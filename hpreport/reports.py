@@ -62,6 +62,9 @@ class PassageSearch(Protocol):
 class Reports(Protocol):
     """What one index and a library answer alike. Rows are records of the contract, in the order of the reports."""
 
+    cite_style: str
+    """The form of citations, one of `outline.CITE_STYLES`; empty for the first."""
+
     @property
     def infos(self) -> dict[str, dict[str, Any]]:
         """What each report is, by its id, the earliest first."""
@@ -120,7 +123,7 @@ class Reports(Protocol):
         """Return where the line of a row stands, as it is quoted."""
 
     def cite_term(self, row: Mapping[str, Any]) -> str:
-        """Return where a term's entry stands, as it is quoted."""
+        """Return where a term's entry stands, as it is quoted; of what has no entry, where a body first uses it."""
 
     def indicators(self) -> list[str]:
         """Return what the figures are about, each once."""

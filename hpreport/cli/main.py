@@ -30,11 +30,12 @@ def run(arguments: Sequence[str]) -> int:
 def _run_command(arguments: Sequence[str]) -> int:
     if shell := os.environ.get("_HPREPORT_COMPLETE"):
         return _complete(shell, arguments)
-    from hpreport.cli.startup.bind import run_valid_call
+    from hpreport.cli.startup.bind import run_valid_call, with_command_first
 
+    call = with_command_first(arguments)
     try:
-        status = run_valid_call(arguments)
-        return _parse_and_run(arguments) if status is None else status
+        status = run_valid_call(call)
+        return _parse_and_run(call) if status is None else status
     except HpreportError as error:
         say(str(error))
         return error.exit_code

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hpreport.cli.commands.registry import near_commands
+from hpreport.render import FORMATS
+
 _EXPECTED = {
     "valid int": "应当是整数",
     "valid float": "应当是数",
@@ -47,7 +50,7 @@ def usage_message(error: Exception) -> str | None:
     hint = f"（用法见 {path} --help）"
     match type(error).__name__:
         case "NoSuchOption":
-            near = kind.possibilities or []
+            near = [f"--format {kind.option_name[2:]}"] if kind.option_name[2:] in FORMATS else kind.possibilities
             text = f"没有选项 {shown(kind.option_name)}" + (f"，是不是 {'、'.join(near)}？" if near else "")
         case "MissingParameter":
             text = f"缺少参数 {_parameter_name(error)}"
@@ -67,7 +70,8 @@ def usage_message(error: Exception) -> str | None:
 def _plain_usage(message: str) -> str:
     word = message.split("'")[1] if message.count("'") >= 2 else ""
     if message.startswith("No such command"):
-        return f"没有命令 {shown(word)}"
+        near = near_commands(word)
+        return f"没有命令 {shown(word)}" + (f"，是不是 {'、'.join(near)}？" if near else "")
     if message.startswith("Got unexpected extra argument"):
         return f"参数太多：{shown(message.partition('(')[2].partition('(')[2].rstrip(')'))}"
     return f"参数不对：{shown(message)}"

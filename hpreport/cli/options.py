@@ -17,6 +17,7 @@ from hpreport.cli.messages import shown
 from hpreport.cli.output import Output, OutputOptions, make_output
 from hpreport.errors import NothingFoundError, UsageError
 from hpreport.index.index import Index
+from hpreport.outline import CITE_STYLES
 from hpreport.render import FORMATS, Layout
 from hpreport.reports import open_reports
 
@@ -111,7 +112,17 @@ def _parameter(name: str, kind: Any, declared: Argument | Option, *, required: b
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
+CiteStyleOption = Annotated[
+    str,
+    Option(
+        "--cite-style",
+        metavar="样式",
+        choices=CITE_STYLES,
+        help=f"出处的写法，也就是 --cite：{'；'.join(f'{name} {told}' for name, told in CITE_STYLES.items())}",
+    ),
+]
 QuietOption = Annotated[bool, Option("--quiet", "-q", help="不在标准错误上说明和提示")]
+NoPagerOption = Annotated[bool, Option("--no-pager", help="终端上的长表格不分页")]
 ReportOption = Annotated[
     list[str] | None,
     Option(
@@ -162,9 +173,10 @@ def _output_options(
     color: ColorOption = "auto",
     width: WidthOption = None,
     quiet: QuietOption = False,
+    no_pager: NoPagerOption = False,
 ) -> OutputOptions:
     """Return the options on output as one value."""
-    return OutputOptions(format, fields, no_header, color, width, quiet)
+    return OutputOptions(format, fields, no_header, color, width, quiet, no_pager)
 
 
 def _open_reports(default: str, *, report: ReportOption = None, index: IndexOption = None) -> Any:
@@ -176,9 +188,17 @@ def _open_reports(default: str, *, report: ReportOption = None, index: IndexOpti
     return open_reports(Path(index), report or ())
 
 
+def _citing(*, cite: CiteOption = False, cite_style: CiteStyleOption = "") -> tuple[bool, str]:
+    """Return whether sources are shown, and in which form; a form asks for them."""
+    return cite or bool(cite_style), cite_style
+
+
 _OUTPUT, _REPORTS = tuple(_declared(_output_options)), tuple(_declared(_open_reports))
+_CITING = tuple(_declared(_citing))
 SHARED = tuple(p.name for p in (*_OUTPUT, *_REPORTS))
 """Names of all parameters that commands share."""
+SHARED_OPTIONS = {option: p for p in (*_OUTPUT, *_REPORTS) for option in p.options}
+"""Their options, as typed."""
 
 Scope = Literal["nothing", "output", "each report", "all reports"]
 """What a command has besides its own parameters: nothing, a place for its rows, or reports to ask as well."""
@@ -198,9 +218,10 @@ class Command:
         scope: Scope,
         default: str,
         excludes: bool,
+        cites: bool,
         english: tuple[str, str],
     ) -> None:
-        self._function, self._scope, self._default = function, scope, default
+        self._function, self._scope, self._default, self._cites = function, scope, default, cites
         self.excludes = excludes
         """Whether words to leave out are typed with a minus: -食堂."""
         self.english = english
@@ -214,7 +235,8 @@ class Command:
     def parameters(self) -> list[Parameter]:
         """Its parameters in the order of the help page, `--help` the last: its own, then those that commands share."""
         output = () if self._scope == "nothing" else _OUTPUT
-        return [*_declared(self._function), *output, *(_REPORTS if "report" in self._scope else ()), HELP]
+        own = [*_declared(self._function), *(_CITING if self._cites else ())]
+        return [*own, *output, *(_REPORTS if "report" in self._scope else ()), HELP]
 
     def __call__(self, **given: Any) -> int:
         """Run the command and return its exit status. Raises `UsageError` where a value is none of the choices."""
@@ -230,12 +252,16 @@ class Command:
         except NothingFoundError:
             output.nothing()
             raise
+        finally:
+            output.sink.close()
 
     def _answer(self, given: dict[str, Any], output: Output) -> int:
         """Run the function once, or where it asks one report and the call names several, once a report."""
         if self._scope == "output":
             return self._function(**given, output=output)
         index = _open_reports(self._default, **_taken(given, _REPORTS))
+        if self._cites:
+            given["cite"], index.cite_style = _citing(**_taken(given, _CITING))
         if isinstance(index, Index):
             return self._function(**given, output=output, index=index)
         ask = partial(self._function, **given)
@@ -254,6 +280,7 @@ def command(
     scope: Scope = "nothing",
     default: str = "",
     excludes: bool = False,
+    cites: bool = False,
     help_text: str = "",
     english: tuple[str, str] = ("", ""),
 ) -> Callable[[Callable[..., int]], Command]:
@@ -262,13 +289,14 @@ def command(
     The function takes, by keyword, `output` (where its rows of the first of `layouts` go, or of another of them) where
     `scope` is not "nothing", and `index` (the opened report) where it is "each report" or "all reports". Where several
     reports are asked, "all reports" says that the command asks them all at once, `index` being the library; others run
-    once a report. `default` is the report asked where the call names none. `help_text` is the help page where it is not
-    the docstring, and `english` is the arguments and what the command does, for README.md's table of commands.
+    once a report. `cites` adds the options on sources, of which the function takes `cite`. `default` is the report
+    asked where the call names none. `help_text` is the help page where it is not the docstring, and `english` is the
+    arguments and what the command does, for README.md's table of commands.
     """
 
     def decorate(function: Callable[..., int]) -> Command:
         function.__doc__ = help_text or function.__doc__
-        return Command(function, layouts, scope=scope, default=default, excludes=excludes, english=english)
+        return Command(function, layouts, scope=scope, default=default, excludes=excludes, cites=cites, english=english)
 
     return decorate
 

@@ -98,6 +98,7 @@ class OutputOptions(NamedTuple):
     color: str = "auto"
     width: int | None = None
     quiet: bool = False
+    no_pager: bool = False
 
 
 class Streams:
@@ -116,6 +117,9 @@ class Streams:
     def note(self, message: str) -> None:
         """Write one line for people."""
         say(message)
+
+    def close(self) -> None:
+        """Write what has been held back; nothing may follow."""
 
 
 class Gathered(Streams):
@@ -228,7 +232,18 @@ def make_output(options: OutputOptions, layout: Layout) -> Output:
         color=_color(options.color, auto and on_terminal),
         ascii=_ascii(),
     )
-    return Output(style, options.quiet, chosen=not auto or bool(fields))
+    sink = _pager(options) if on_terminal and style.format == "table" else None
+    return Output(style, options.quiet, chosen=not auto or bool(fields), sink=sink or Streams())
+
+
+def _pager(options: OutputOptions) -> Streams | None:
+    """Return the sink that pages long tables, None where nobody wants it or the terminal cannot."""
+    if options.no_pager or os.environ.get("TERM", "dumb") == "dumb":
+        return None
+    from hpreport.cli.pager import Paged, pager_command
+
+    command, height = pager_command(), os.get_terminal_size(sys.stdout.fileno()).lines
+    return Paged(command, height) if command and height > 0 else None
 
 
 def _format(name: str, on_terminal: bool) -> str:

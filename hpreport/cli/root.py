@@ -32,8 +32,10 @@ def root(
 
     各种题目（输出格式、退出状态、环境变量、匹配的办法）的说明见 hpreport help。
 
+    命令可以不写，hpreport 三保 就是 hpreport term 三保。
+
     例如：
-      hpreport term 三保
+      hpreport 三保
       hpreport targets --year 2024
       hpreport search 老旧小区改造
       hpreport help formatting

@@ -27,6 +27,7 @@ class Index:
     def __init__(self, path: "Path | str", tables: Mapping[str, Any]) -> None:
         self.path = path
         self.tables = tables
+        self.cite_style = ""
 
     @property
     def info(self) -> dict[str, Any]:
@@ -163,7 +164,7 @@ class Index:
         """Return where the line of a row with `section` and `line` stands, as it is quoted."""
         from hpreport.outline import cite
 
-        return cite(self.info, self.outline, row["section"], row["line"])
+        return cite(self.info, self.outline, row["section"], row["line"], self.cite_style)
 
     def cited_comparison(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a comparison's row with the sources of result and target."""
@@ -177,10 +178,12 @@ class Index:
         return {figure["line"]: figure["section"] for figure in self.figures}
 
     def cite_term(self, row: Mapping[str, Any]) -> str:
-        """Return where a term's entry stands, as it is quoted."""
+        """Return where a term's entry stands, as it is quoted; of what has no entry, where the body first uses it."""
         from hpreport.outline import cite_term
 
-        return cite_term(self.info, row["headword"], row["line"])
+        if row["number"] is None:
+            return self.cite(row["mentions"][0])
+        return cite_term(self.info, row["headword"], row["line"], self.cite_style)
 
     def indicators(self) -> list[str]:
         """Return what the figures are about, each once."""

@@ -32,6 +32,7 @@ class Library:
         self._db, problems = open_database(shelf)
         self._db.execute("BEGIN")  # one state of it for all that is asked
         self._reports = reports
+        self.cite_style = ""
         self.problems = problems
         """What is wrong with indexes of the library that cannot be read, and are left out."""
         self._outlines: dict[int, Outline] = {}
@@ -89,7 +90,9 @@ class Library:
 
     def open(self, report: str) -> Index:
         """As `index`, opened anew and not kept."""
-        return open_index(self._shelf.index_path(report), keep=True)
+        index = open_index(self._shelf.index_path(report), keep=True)
+        index.cite_style = self.cite_style
+        return index
 
     # --- terms ---
 
@@ -178,11 +181,13 @@ class Library:
     def cite(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite`."""
         number = self._numbers[row["report"]]
-        return cite(self._info(row["report"]), self._outline(number), row["section"], row["line"])
+        return cite(self._info(row["report"]), self._outline(number), row["section"], row["line"], self.cite_style)
 
     def cite_term(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite_term`."""
-        return cite_term(self._info(row["report"]), row["headword"], row["line"])
+        if row["number"] is None:
+            return self.cite({**row["mentions"][0], "report": row["report"]})
+        return cite_term(self._info(row["report"]), row["headword"], row["line"], self.cite_style)
 
     @property
     def section_rows(self) -> list[dict[str, Any]]:

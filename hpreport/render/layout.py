@@ -87,6 +87,8 @@ class Layout(NamedTuple):
     """Field that says how deep a row stands in a tree; the first column of tables then draws it."""
     marks: Callable[[str], Sequence[tuple[int, int]]] | None = None
     """Ranges of a text to be highlighted, in the columns that are marked."""
+    brief: bool = False
+    """Whether a record is one line or two, without titles, where there is no room for columns: its values tell."""
     quote: tuple[str, str] | None = None
     """Fields of text and source that `md` prints as a quotation instead of a table."""
 

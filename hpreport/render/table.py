@@ -107,7 +107,7 @@ def render_table(rows: Sequence[Row], layout: Layout, style: Style) -> Iterator[
     elif layout.tree and not style.fields:
         yield _draw(Text("\n").join(_narrow_node(columns, row, style.width) for row in cells), style)
     else:
-        yield _stacked(rows, columns, layout, style)
+        yield (_brief if layout.brief and not style.fields else _stacked)(rows, columns, layout, style)
 
 
 def _grouped(
@@ -119,10 +119,10 @@ def _grouped(
 ) -> str:
     """Return the runs of rows one below the other, each under its heading, the titles of the columns once on top."""
     blocks = [_draw(_table(columns, [], widths, style), style)] if widths and style.header else []
-    bare = style._replace(header=False)
+    bare, narrow = style._replace(header=False), _brief if layout.brief else _stacked
     for heading, run in runs:
         cells = _cells(run, columns, layout, style)
-        body = _draw(_table(columns, cells, widths, bare), style) if widths else _stacked(run, columns, layout, style)
+        body = _draw(_table(columns, cells, widths, bare), style) if widths else narrow(run, columns, layout, style)
         blocks.append(_draw(Text("\n".join(wrap(heading, style.width)), "bold"), style) + body.strip("\n") + "\n")
     return "\n".join(block.strip("\n") + "\n" for block in blocks)
 
@@ -210,6 +210,21 @@ def _stacked(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, sty
                 _append_field(text, column, cell, style.width)
         blocks.append(_draw(text, style))
     return "\n".join(blocks)
+
+
+def _brief(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, style: Style) -> str:
+    """Return each row as one line of its values or, where that is too long, the first value and the others below it."""
+    lines = Text()
+    for row in rows:
+        cells = [(column, _cell(column, row, layout, style)) for column in columns]
+        (first, name), *others = [(column, cell) for column, cell in cells if cell.text]
+        rest = "  ".join(cell.text for _, cell in others)
+        apart = cell_width(name.text) + 2 + cell_width(rest) > style.width
+        below = Cell(rest, lead="  ", rest="  ").draw(style.width) if apart else Text(f"  {rest}")
+        title = name.draw(style.width)
+        title.stylize(first.style)
+        lines.append_text(Text.assemble(title, "\n" if apart else "", below, "\n"))
+    return _draw(lines, style)
 
 
 def _append_field(text: Text, column: Column, cell: Cell, width: int) -> None:

@@ -47,7 +47,7 @@ SEVERAL = (
         pytest.param(["section", "1.6.1", "--figures", "--fields", "indicator,text", "-f", "csv"], 0, "indicator,text\n城镇新增就业,1.98万人\n失业人员再就业,1.06万人\n小微企业创业担保贷款,7.8亿元\n小微企业创业担保贷款,全市第一\n为农民工追回欠薪,4759.65万元\n", "", id="figures"),
         pytest.param(["section", "2.7.1", "--figures"], 1, "", "hpreport: 这里没有数据\n", id="figures, none"),
         pytest.param(["section", "2.6", "--figures", "--fields", "parent"], 2, "", "hpreport: 没有字段 parent；可用的有：report,year,kind,headline,indicator,value,value_max,unit,measure,bound,text,quote,section,heading,line,cite,place,topic,period,average,amount,amount_unit,base_value,stretch\n", id="figures, no such field"),
-        pytest.param(["section", "2.6.2", "-f", "md", "--own", "--fields", "id,cite"], 0, f"| 编号 | 引用 |\n| --- | --- |\n| 2.6.2 | {CITED}二、（六）抓好基层社会治理, line 179 |\n", "", id="md with fields"),
+        pytest.param(["section", "2.6.2", "-f", "md", "--own", "--fields", "id,cite"], 0, f"| 编号 | 引用 |\n| --- | --- |\n| 2.6.2 | {CITED}二、（六）抓好基层社会治理，第179行 |\n", "", id="md with fields"),
         pytest.param(["search", "口袋公园", "--fields", "section,line"], 0, "2.4.3\t149\n1.4.3\t59\n", "", id="phrase"),
         pytest.param(["search", '"高新技术企业"', "-f", "tsv", "--fields", "section,quote"], 0, "section\tquote\n1.3.1\t新增省级“专精特新”中小企业19家、科技型中小企业431家，公示雏鹰企业22家、瞪羚独角兽企业4家，通过市级评审高新技术企业138家。\n", "", id="quoted"),
         pytest.param(["search", "养老", "-食堂", "--part", "plan", "-n", "2", "--fields", "section,query"], 0, "2.5.5\t养老 -食堂\n2.4.1\t养老 -食堂\n", "", id="left out, in a part"),
@@ -60,10 +60,10 @@ SEVERAL = (
         pytest.param(["search", "元宇宙", "--count", "--fields", "line"], 2, "", "hpreport: 没有字段 line；可用的有：query,passages,occurrences\n", id="count, no such field"),
         pytest.param(["search", "比特币"], 1, "", MISS, id="search, nothing"),
         pytest.param(["search", "比特币", "-f", "json", "-q"], 1, "[]\n", "", id="search, nothing, json"),
-        pytest.param(["search", "停车难", "-n", "1", "--cite", "--fields", "cite"], 0, f"{CITED}二、（四）推进城市精细化管理, line 149\n", "", id="cite"),
+        pytest.param(["search", "停车难", "-n", "1", "--cite", "--fields", "cite"], 0, f"{CITED}二、（四）推进城市精细化管理，第149行\n", "", id="cite"),
         pytest.param(["search"], 2, "", "hpreport: 缺少参数 文字...（用法见 hpreport search --help）\n", id="no query"),
         pytest.param(["search", "养老", "--foo"], 2, "", "hpreport: 没有选项 --foo，是不是 --color、--format？（用法见 hpreport search --help）\n", id="no such option"),
-        pytest.param(["term", "三保", "--fields", "term,cite"], 0, f"三保\t{CITED}名词解释：“三保”, line 233\n", "", id="term, cited"),
+        pytest.param(["term", "三保", "--fields", "term,cite"], 0, f"三保\t{CITED}名词解释：“三保”，第233行\n", "", id="term, cited"),
     ],
 )  # fmt: skip
 def test_command(run: Run, args: list[str], status: int, out: str, err: str) -> None:
@@ -75,8 +75,8 @@ def test_md_is_a_quotation_with_its_source(run: Run) -> None:
     first, second = done.out.split("\n\n")
     assert first.startswith("> 六是民生福祉持续增进。")
     assert first.count("\n>\n> ") == 7
-    assert first.endswith(f"\n>\n> ——{CITED}一、六是民生福祉持续增进, line 72")
-    assert second.endswith(f"——{CITED}二、（六）抓好基层社会治理, line 179\n")
+    assert first.endswith(f"\n>\n> ——{CITED}一、六是民生福祉持续增进，第72行")
+    assert second.endswith(f"——{CITED}二、（六）抓好基层社会治理，第179行\n")
     assert all(line.startswith(">") for line in first.splitlines())
 
 

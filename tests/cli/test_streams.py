@@ -154,7 +154,7 @@ def test_standard_error_out_of_order(place: Place, streams: str) -> None:
     for words, status in (
         ("term 三宝 xyz", 0),
         ("term xyz", 1),
-        ("nosuch", 2),
+        ("trem", 2),
         ("terms -f xyz", 2),
         ("add none.txt", 2),
     ):

@@ -74,7 +74,7 @@ def test_the_fields_of_a_row(library: Library) -> None:
         "report": "anhe-2021", "year": 2020, "kind": "result", "headline": True, "indicator": "固定资产投资", "value": 3.2,
         "value_max": None, "unit": "%", "measure": "decline", "bound": "=", "text": "下降3.2%",
         "quote": "固定资产投资下降3.2%", "section": "1", "heading": "2020年工作回顾", "line": 9, "place": "安河县",
-        "topic": "固定资产投资", "cite": "安河县政府工作报告（2021年1月12日）一、2020年工作回顾, line 9",
+        "topic": "固定资产投资", "cite": "安河县政府工作报告（2021年1月12日）一、2020年工作回顾，第9行",
         "period": "2020", "average": False, "amount": 3.2, "amount_unit": "%", "base_value": None, "stretch": False,
     }  # fmt: skip
 

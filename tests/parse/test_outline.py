@@ -74,12 +74,12 @@ def test_near(index: Index, typed: str, ids: list[str]) -> None:
 @pytest.mark.parametrize(
     ("section", "line", "cited"),
     [
-        pytest.param("2.4.3", 149, "二、（四）推进城市精细化管理, line 149", id="item"),
-        pytest.param("2.4", 135, "二、（四）加强城市建设管理，在优环境上提品质, line 135", id="section"),
-        pytest.param("2", 100, "二、2024年重点工作安排, line 100", id="part"),
-        pytest.param("1.4", 49, "一、四是城区品质明显提升, line 49", id="section, another kind of number"),
-        pytest.param("1.4.3", 59, "一、四是城区品质明显提升：“五工程一管理”协同铺开, line 59", id="item below it"),
-        pytest.param("0", 11, ", line 11", id="before the first part"),
+        pytest.param("2.4.3", 149, "二、（四）推进城市精细化管理，第149行", id="item"),
+        pytest.param("2.4", 135, "二、（四）加强城市建设管理，在优环境上提品质，第135行", id="section"),
+        pytest.param("2", 100, "二、2024年重点工作安排，第100行", id="part"),
+        pytest.param("1.4", 49, "一、四是城区品质明显提升，第49行", id="section, another kind of number"),
+        pytest.param("1.4.3", 59, "一、四是城区品质明显提升：“五工程一管理”协同铺开，第59行", id="item below it"),
+        pytest.param("0", 11, "第11行", id="before the first part"),
     ],
 )
 def test_cite(index: Index, section: str, line: int, cited: str) -> None:
@@ -87,7 +87,7 @@ def test_cite(index: Index, section: str, line: int, cited: str) -> None:
 
 
 def test_cite_term(index: Index) -> None:
-    assert cite_term(index.info, "“三保”", 233) == "和平区政府工作报告（2023年12月21日）名词解释：“三保”, line 233"
+    assert cite_term(index.info, "“三保”", 233) == "和平区政府工作报告（2023年12月21日）名词解释：“三保”，第233行"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_headings_without_numbers() -> None:
     outline = Outline(
         [["0", 0, "", "报告", 1, "", ""], ["1", 1, "", "回顾", 2, "", "review"], ["1.1", 3, "", "甲", 3, "1", ""]]
     )
-    assert cite({"place": "", "date": None, "title": ""}, outline, "1.1", 3) == "政府工作报告回顾：甲, line 3"
+    assert cite({"place": "", "date": None, "title": ""}, outline, "1.1", 3) == "政府工作报告回顾：甲，第3行"
 
 
 def test_every_node_and_no_other_is_listed(run: Run, index: Index) -> None:

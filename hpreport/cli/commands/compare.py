@@ -8,7 +8,7 @@ from hpreport.api import comparisons, shared_indicators, shared_records
 from hpreport.cli.commands.figures import FIGURE_KINDS, claim_in_words, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, CiteOption, LimitOption, command
+from hpreport.cli.options import Argument, LimitOption, command
 from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS, Shared
 from hpreport.figures.indicators import near_indicators
@@ -79,12 +79,14 @@ COMPARE = Layout(
 """What `compare` lists."""
 
 
-@command(COMPARE, scope="all reports", english=("[TEXT]", "sets results beside targets, or report beside report"))
+@command(
+    COMPARE, scope="all reports", cites=True, english=("[TEXT]", "sets results beside targets, or report beside report")
+)
 def compare(
     text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
     limit: LimitOption = None,
-    cite: CiteOption = False,
     *,
+    cite: bool,
     output: Output,
     index: Reports,
 ) -> int:

@@ -8,7 +8,7 @@ from hpreport.api import figures_asked
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, CiteOption, Command, LimitOption, Option, command
+from hpreport.cli.options import Argument, Command, LimitOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated
@@ -84,6 +84,7 @@ FIGURES = Layout(
         Column("group", "章节", wide=True, draw=_group),
     ],
     group="group",
+    brief=True,
 )  # fmt: skip
 """What `targets`, `results` and `section --figures` list."""
 
@@ -130,7 +131,7 @@ class _Asked(NamedTuple):
 def _listing(kind: str, help_text: str, english: str) -> Command:
     """Return the command that lists the figures of a kind; `help_text` is its help page, `english` what README says."""
 
-    @command(FIGURES, scope="all reports", help_text=help_text, english=("[TEXT]...", english))
+    @command(FIGURES, scope="all reports", cites=True, help_text=help_text, english=("[TEXT]...", english))
     def listing(
         text: _TextArgument = None,
         *,
@@ -141,8 +142,8 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
         unit: _UnitOption = "",
         sort: _SortOption = "",
         long: _LongOption = False,
-        cite: CiteOption = False,
         limit: LimitOption = None,
+        cite: bool,
         output: Output,
         index: Reports,
     ) -> int:

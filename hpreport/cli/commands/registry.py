@@ -29,3 +29,21 @@ def load_command(name: str) -> "Command":
 def summary(name: str) -> str:
     """Return the first line of a command's help page: at most 20 characters, which fit every screen."""
     return (load_command(name).__doc__ or "").strip().partition("\n")[0]
+
+
+def near_commands(word: str) -> list[str]:
+    """Return the commands that a mistyped word may mean: one letter off, or two swapped, or not typed to the end.
+
+    >>> near_commands("trem"), near_commands("target"), near_commands("sanbao")
+    (['term'], ['targets'], [])
+    """
+    return [name for name in MODULES if _one_slip(word, name) or (len(word) > 2 and name.startswith(word))]
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    shared = 0
+    while typed[shared : shared + 1] == meant[shared : shared + 1] != "":
+        shared += 1
+    one, other = typed[shared:], meant[shared:]
+    swapped = one[:2] == other[:2][::-1] and one[2:] == other[2:]
+    return len(typed) > 2 and (swapped or one[1:] == other[1:] or one == other[1:] or one[1:] == other)

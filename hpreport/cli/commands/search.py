@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from hpreport.api import ALL, passage_record
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
-from hpreport.cli.options import Argument, CiteOption, Option, command
+from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.passages.highlight import highlights
 from hpreport.passages.search import PassageHit
@@ -81,6 +81,7 @@ _HELP = """按相关程度找报告里的段落。
     COUNTS,
     scope="all reports",
     excludes=True,
+    cites=True,
     help_text=_HELP,
     english=("TEXT...", "finds passages by relevance"),
 )
@@ -96,7 +97,7 @@ def search(
     limit: Annotated[
         int | None, Option("--limit", "-n", min=1, metavar="N", help=f"每次查询最多输出 N 段，默认 {_MOST_HITS}")
     ] = None,
-    cite: CiteOption = False,
+    cite: bool,
     output: Output,
     index: Reports,
 ) -> int:

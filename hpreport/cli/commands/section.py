@@ -7,10 +7,9 @@ from typing import Annotated, Any, NamedTuple
 from hpreport.cli.commands.figures import FIGURES
 from hpreport.cli.commands.search import not_found
 from hpreport.cli.commands.sections import SECTIONS, section_ids
-from hpreport.cli.options import Argument, CiteOption, Option, command
+from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output
 from hpreport.index.index import Index
-from hpreport.outline import cite as cite_line
 from hpreport.passages.search import ALL, PHRASE, SOME, SYNONYM
 from hpreport.records import SectionText, with_cite
 from hpreport.render import Column, Layout, columns_of
@@ -56,6 +55,7 @@ _CANDIDATES = SECTION._replace(plain=["id", "heading", "line"], detail=(), quote
     SECTION,
     FIGURES,
     scope="each report",
+    cites=True,
     english=("ID or TEXT...", "reads a part, section or item, its terms explained"),
 )
 def section(
@@ -66,8 +66,8 @@ def section(
     own: Annotated[bool, Option("--own", help="只要它自己的段落，不要以下各节、各条的")] = False,
     figures: Annotated[bool, Option("--figures", help="只列其中的数据，一项一条")] = False,
     no_terms: Annotated[bool, Option("--no-terms", help="不附词语的解释")] = False,
-    cite: CiteOption = False,
     *,
+    cite: bool,
     output: Output,
     index: Index,
 ) -> int:
@@ -144,7 +144,7 @@ def _row(index: Index, meant: _Meant, *, own: bool, terms: bool) -> dict[str, An
         "headings": index.outline.headings(meant.section),
         "figures": list(filter(here, index.tables["figures"])),
         "terms": [{name: term[name] for name in ("term", "headword", "definition", "line")} for term in used],
-        "cite": cite_line(index.info, index.outline, meant.section, line),
+        "cite": index.cite({"section": meant.section, "line": line}),
     }
 
 

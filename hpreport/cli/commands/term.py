@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from hpreport.api import term_record
 from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, command
+from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.index.index import Index
 from hpreport.index.paths import library_database
@@ -30,6 +30,7 @@ class _Answer(NamedTuple):
 @command(
     TERM,
     scope="all reports",
+    cites=True,
     english=(
         "QUERY...",
         "looks terms up, also mistyped, in pinyin or as a question; `-` reads queries from standard input",
@@ -40,8 +41,8 @@ def term(
     exact: Annotated[bool, Option("--exact", "-e", help="只要词语本身：原文、不同写法、别名")] = False,
     limit: LimitOption = None,
     context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="出处的前后各多引 N 句")] = 0,
-    cite: CiteOption = False,
     *,
+    cite: bool,
     output: Output,
     index: Reports,
 ) -> int:

@@ -8,7 +8,7 @@ from hpreport.api import point_records, trend_series
 from hpreport.cli.commands.figures import MEANING, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, CiteOption, LimitOption, Option, command
+from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
@@ -109,6 +109,7 @@ _HELP = """列出一个指标在各地、各年的数字。
     TREND,
     scope="all reports",
     default=ALL,
+    cites=True,
     help_text=_HELP,
     english=("TEXT", "follows an indicator over years and places"),
 )
@@ -128,7 +129,7 @@ def trend(
     ] = "",
     all_periods: Annotated[bool, Option("--all-periods", help="也列几年合计、年均和不到一年的数字")] = False,
     limit: LimitOption = None,
-    cite: CiteOption = False,
+    cite: bool,
     output: Output,
     index: Reports,
 ) -> int:

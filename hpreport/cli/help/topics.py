@@ -120,6 +120,7 @@ TOPICS = (
             },
             "另外：",
             {
+                "HPREPORT_PAGER、PAGER": "终端上放不下一屏的表格所用的分页程序，前者优先，默认 less；空的或 cat 不分页",
                 "HPREPORT_ASCII": "不为空时，表格线和对比条只用 ASCII，给把 ─ 画成两格宽的终端",
                 "HPREPORT_LIBRARY": "报告库的目录",
                 "XDG_DATA_HOME": "报告库在其中的 hpreport 目录，默认 ~/.local/share",

@@ -7,8 +7,42 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hpreport.cli.commands.registry import MODULES, load_command
-from hpreport.cli.options import HELP, Command, Parameter, with_minus_kept
+from hpreport.cli.commands.registry import MODULES, load_command, near_commands
+from hpreport.cli.options import HELP, SHARED_OPTIONS, Command, Parameter, with_minus_kept
+
+_ROOT_OPTIONS = ("--version", "--show-completion", "--install-completion", *HELP.options)
+_LOOK_UP = "term"
+"""The command of a call that names none: `hpreport 三保`."""
+
+
+def with_command_first(arguments: Sequence[str]) -> list[str]:
+    """Return a call that begins with a command: options before it go behind it, a word that is none is looked up.
+
+    A call that asks for help, that names what is nearly a command, or whose first option is unknown stays as it is.
+    """
+    if not arguments or arguments[0].partition("=")[0] in _ROOT_OPTIONS:
+        return [*arguments]
+    at = _command_at(arguments)
+    word = arguments[at] if at < len(arguments) else ""
+    if word in MODULES:
+        return [word, *arguments[:at], *arguments[at + 1 :]]
+    unknown = [one for one in arguments[:at] if one.startswith("-") and one.partition("=")[0] not in SHARED_OPTIONS]
+    return [*arguments] if unknown or not word or near_commands(word) else [_LOOK_UP, *arguments]
+
+
+def _command_at(arguments: Sequence[str]) -> int:
+    """Return the place of the word that may be a command: the first, where options stand before it the first that is.
+
+    Of these the value, where they take one, is skipped.
+    """
+    words, at = [], 0
+    while at < len(arguments):
+        parameter = SHARED_OPTIONS.get(arguments[at])
+        if len(arguments[at]) < 2 or arguments[at][0] != "-":
+            words.append(at)
+        at += 2 if parameter and parameter.takes_value else 1
+    named = [at for at in words if arguments[at] in MODULES] if arguments[0][:1] == "-" else []
+    return (named or words or [len(arguments)])[0]
 
 
 def run_valid_call(arguments: Sequence[str]) -> int | None:

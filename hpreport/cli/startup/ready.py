@@ -22,11 +22,18 @@ def answer_at_once(arguments: list[str]) -> bool:
         text = _completions(shell, arguments)
     elif arguments == ["--version"]:
         text = f"hpreport {__version__}\n".encode()
-    elif len(arguments) == 2 and arguments[0] == "term" and not _is_special(arguments[1]):
-        text = _ready_lines(arguments[1])
+    elif (word := _looked_up(arguments)) and not _is_special(word):
+        text = _ready_lines(word)
     else:
         return False
     return bool(text) and _write(text)
+
+
+def _looked_up(arguments: list[str]) -> str:
+    """Return the word of `hpreport term sanbao` and `hpreport 三保`; a command is never in Chinese."""
+    if len(arguments) == 2 and arguments[0] == "term":
+        return arguments[1]
+    return arguments[0] if len(arguments) == 1 and not arguments[0].isascii() else ""
 
 
 def _is_special(word: str) -> bool:
