@@ -13,6 +13,10 @@ _GLOSSARY = re.compile(pattern("glossary_heading"))
 # 附件1, 附件：, 附表2 …: an appendix of the report, its title on the same line or on the next
 _APPENDIX = re.compile(rf"(?P<number>附(?:件|录|表)\s*[\d{ONE_TO_TEN}]*)\s*[：:.、]?\s*(?P<title>[^。；]{{0,40}})")
 _FURNITURE = re.compile(pattern("furniture"))
+_COUNTER = re.compile(pattern("page_counters"))
+_COUNTERS = re.compile(rf"(?:(?:{pattern('page_counters')}|{pattern('page_facts')})[\s|｜/;；,，]*)+")
+_LONGEST_PAGE_LINE = 200
+"""Characters of a line that is looked at as one of a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Regions:
     glossary: list[Paragraph]
     """Without its heading."""
     furniture: list[Paragraph]
-    """What a web page adds behind the report: （责任编辑：杨淼）."""
+    """What a web page adds: （责任编辑：杨淼） behind the report, 浏览次数：1234次 anywhere."""
 
 
 def is_glossary_heading(text: str) -> bool:
@@ -44,20 +48,25 @@ def is_furniture(text: str) -> bool:
     return bool(_FURNITURE.fullmatch(text.strip()))
 
 
+def is_page_line(text: str) -> bool:
+    """Tell whether a line is nothing but what a page counts, tells of itself and offers: 浏览次数：1234次 字号：大."""
+    return len(text) <= _LONGEST_PAGE_LINE and bool(_COUNTER.search(text)) and bool(_COUNTERS.fullmatch(text.strip()))
+
+
 def divide(paragraphs: Sequence[Paragraph]) -> Regions:
     """Return the regions of a text.
 
     Appendices and glossary stand behind the body. A text may print its glossary twice, the first time with the end of
     the report behind it: what is no new entry of the second is dropped there by `parse_entries`.
     """
-    rows = list(paragraphs)
+    rows = [p for p in paragraphs if not is_page_line(p.text)]
     starts = list(_starts(rows))
     body = rows[: starts[0][0]] if starts else rows
     ends = [*(at for at, _ in starts), len(rows)][1:]
     pieces = [(kind, rows[at:end]) for (at, kind), end in zip(starts, ends, strict=True)]
     glossary = [p for kind, piece in pieces if kind == "glossary" for p in piece if not _is_heading(p.text)]
     appendices = [piece for kind, piece in pieces if kind == "appendix"]
-    furniture = []
+    furniture = [p for p in paragraphs if is_page_line(p.text)]
     for piece in (body, glossary, *appendices):
         furniture += _take_furniture(piece)
     return Regions(body, appendices, glossary, furniture)
