@@ -152,7 +152,7 @@ def passage_record(index: Reports, found: "PassageHit", typed: str, context: int
     return {
         **where,
         "score": found.score,
-        "quote": snippet(passage.text, found.words, context, headed=bool(passage.heading)),
+        "quote": snippet(passage.text, found.words, context, headed=bool(passage.heading), typed=found.typed),
         "text": passage.text,
         "match": found.match,
         "query": typed,

@@ -52,6 +52,9 @@ class PassageSearch(Protocol):
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
         """Return how often the phrase that a query makes stands there."""
 
+    def missing(self, typed: str) -> list[str]:
+        """Return the words of a query that stand nowhere as they are."""
+
     def suggest(self, typed: str) -> list[str]:
         """Return words near to those of a query that found nothing, nearest first."""
 

@@ -146,6 +146,11 @@ class LibrarySearch:
                 return times
         return 0
 
+    def missing(self, typed: str) -> list[str]:
+        """Return the words of a query that stand nowhere as they are, so that only others for them were found."""
+        words = self._plain.words(parse_query(self.simplified(typed)))
+        return [word for word in words if phrase(word) and not self._matching(f"text : {phrase(word)}", None, 1)]
+
     def suggest(self, typed: str) -> list[str]:
         """Return words of the library near to those of a query that found nothing, nearest first."""
         return self._plain.suggest(typed)
@@ -161,10 +166,12 @@ class LibrarySearch:
         return list(found.values())
 
     def _ways(self, query: SearchQuery) -> Iterator[str]:
-        """Yield the phrase, all words, and any of them, as FTS5 asks for them."""
+        """Yield the phrase, all words as they stand, all of them or others for them, and any, as FTS5 asks for them."""
+        own = [phrase(word) for word in self._plain.words(query, verbatim=True)]
         words = [self._forms(word) for word in self._plain.words(query)]
         needed = [asked for text in query.phrases if (asked := phrase(text))]
-        ways = [phrase(query.whole), *(joint.join(filter(None, words)) for joint in (" AND ", " OR "))]
+        ways = [phrase(query.whole), " AND ".join(filter(None, own))]
+        ways += [joint.join(filter(None, words)) for joint in (" AND ", " OR ")]
         for way in filter(None, ways):
             yield " AND ".join([f"({way})", *needed])
 

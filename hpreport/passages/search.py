@@ -59,6 +59,8 @@ class PassageHit(NamedTuple):
     """0 to 100."""
     words: tuple[str, ...]
     """Normal forms of what was found in it: the query's words or their synonyms."""
+    typed: tuple[str, ...]
+    """Those of them that are the query's own."""
 
 
 class _WordHit(NamedTuple):
@@ -222,6 +224,11 @@ class Search:
         best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
         return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]
 
+    def missing(self, typed: str) -> list[str]:
+        """Return the words of a query that stand nowhere as they are, so that only others for them were found."""
+        words = self.words(parse_query(self.simplified(typed)))
+        return [word for word in words if not has(self._everything, word)]
+
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
         """Return how often the phrase that a query makes stands in the body as it is."""
         phrase, simplified = parse_query(typed).whole, parse_query(self.simplified(typed)).whole
@@ -248,7 +255,7 @@ class Search:
             tf = self._weighted_tf(at, FieldFrequencies(heading=count(passage.heading, phrase), text=times))
             whole = scoring.WHOLE if phrase in (passage.key.strip(PAUSE + END), passage.heading) else 0
             score = scoring.scale(scoring.bm25([(weight, tf)]) + whole, *scoring.RANGES[PHRASE])
-            yield at, PassageHit(passage, PHRASE, score, (phrase,))
+            yield at, PassageHit(passage, PHRASE, score, (phrase,), (phrase,))
 
     # --- its words ---
 
@@ -270,7 +277,7 @@ class Search:
 
     def _standing(self, word: str) -> int:
         """Return how often a word occurs; one that only the thesaurus has, where it stands somewhere, counts as one."""
-        return self._source.count(word) or int(word in self._everything and knows(word))
+        return self._source.count(word) or int(len(word) > 1 and word in self._everything and knows(word))
 
     def _known(self, word: str) -> int:
         """Return how often a word occurs; one that asks, or leads to others, counts as one."""
@@ -289,7 +296,8 @@ class Search:
             scored = scoring.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
             scored *= scoring.proximity(_in_one_sentence(passage, words, weights))
             score = scoring.scale(scored * covered, *scoring.RANGES[match])
-            yield at, PassageHit(passage, match, score, tuple(form for place in have if place for form in place.forms))
+            forms = tuple(form for place in have if place for form in place.forms)
+            yield at, PassageHit(passage, match, score, forms, tuple(w.text for w in words if w.text in forms))
 
     def _word(self, word: str, synonyms: Iterable[str]) -> _Word:
         forms = {word: 1.0} | {other: scoring.SYNONYM for other in synonyms if other in self._everything}

@@ -57,6 +57,11 @@ def test_near_words(library: Library, text: str) -> None:
     assert library.search.suggest(text) == open_index().search.suggest(text)
 
 
+@pytest.mark.parametrize("text", ["烂尾楼", "老旧小区 房价", "养老", "比特币"])
+def test_words_that_no_report_has(library: Library, text: str) -> None:
+    assert library.search.missing(text) == open_index().search.missing(text)
+
+
 @pytest.mark.parametrize("text", ["老旧小区改造", "孩子上学", "发展", "养老 -食堂", "2024年", "不存在的词"])
 def test_passages(library: Library, text: str) -> None:
     found = {hit.passage.line: hit.match for hit in library.search.find(text)}

@@ -241,11 +241,28 @@ def test_snippet(words: list[str], context: int, shown: str) -> None:
     assert snippet(TEXT, words, context) == shown
 
 
-def test_a_heading_is_quoted_only_where_nothing_else_has_as_much() -> None:
+def test_a_heading_is_quoted_only_where_nothing_else_has_as_much_and_never_alone() -> None:
     text = "做优养老服务。办好养老食堂。新建公园。"
     assert snippet(text, ["养老"], headed=True) == "办好养老食堂。"
-    assert snippet(text, ["养老服务"], headed=True) == "做优养老服务。"
+    assert snippet(text, ["养老服务"], headed=True) == "做优养老服务。办好养老食堂。"
     assert snippet(text, ["养老"]) == "做优养老服务。"
+    assert snippet("做优养老服务。", ["养老"], headed=True) == "做优养老服务。"
+
+
+def test_the_words_of_the_query_are_quoted_before_others_for_them() -> None:
+    assert snippet(TEXT, ["停车", "停车泊位", "改造"], typed=["改造"]) == "甲村改造。"
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        pytest.param("烂尾楼", ["烂尾楼"], id="an everyday word"),
+        pytest.param("老旧小区 房价", ["房价"], id="beside a word of the report"),
+        pytest.param("养老", [], id="none"),
+    ],
+)
+def test_words_that_the_report_has_not(index: Index, query: str, missing: list[str]) -> None:
+    assert index.search.missing(query) == missing
 
 
 def test_highlights() -> None:

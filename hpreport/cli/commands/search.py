@@ -10,7 +10,7 @@ from hpreport.cli.layouts import LINE
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.passages.highlight import highlights
-from hpreport.passages.search import PassageHit
+from hpreport.passages.search import SYNONYM, PassageHit
 from hpreport.records import Passage, PassageCount
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
@@ -65,7 +65,7 @@ _HELP = """按相关程度找报告里的段落。
 
 先是原文，再是词语都有的，再是用同义词语的，再是有大部分的；标题中的比正文中的靠前。
 
-日常的说法也能找到：停车难、烂尾楼、孩子上学。引号里的必须原样出现；减号后面的不要有。
+日常的说法也能找到：停车难、烂尾楼、孩子上学；原文没有这个词时会说明。引号里的必须原样出现；减号后面的不要有。
 
 例如：
   hpreport search 老旧小区改造
@@ -147,6 +147,8 @@ def _find(
     if not hits:
         elsewhere = len(index.search.find(query)) if sections is not None else 0
         output.note(f"这里没有找到“{query}”；别处有 {elsewhere} 段" if elsewhere else not_found(index, query))
+    elif hits[0].match == SYNONYM and (missing := index.search.missing(query)):
+        output.note(f"原文没有{'、'.join(f'“{_short(word)}”' for word in missing)}，以下是意思相近的")
     return hits
 
 
@@ -175,5 +177,8 @@ def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[s
 
 
 def _marked(layout: Layout, hits: list[PassageHit]) -> Layout:
-    """Return the layout with the words of the hits highlighted."""
-    return layout._replace(marks=lambda text: highlights(text, [word for hit in hits for word in hit.words]))
+    """Return the layout with the words of the hits highlighted, and with how they match where some do otherwise."""
+    table = [*layout.table, "match"] if any(hit.match == SYNONYM for hit in hits) else layout.table
+    return layout._replace(
+        table=table, marks=lambda text: highlights(text, [word for hit in hits for word in hit.words])
+    )
