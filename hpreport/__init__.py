@@ -19,3 +19,8 @@ def __getattr__(name: str) -> object:
     from hpreport import api, errors
 
     return getattr(api if name in ("Reader", "load") else errors, name)
+
+
+def __dir__() -> list[str]:
+    """Return the names, those among them that are not imported yet."""
+    return sorted({*globals(), *__all__})

@@ -3,11 +3,12 @@
 Answers are records of the contract; commands only lay them out.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from os import PathLike
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from hpreport.index.index import Index
 from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use, with_cite
@@ -24,20 +25,6 @@ ALL = -1
 """As a limit: every answer."""
 
 
-class FigureOptions(TypedDict, total=False):
-    """What may be asked of figures besides their text."""
-
-    year: int | None
-    headline: bool
-    """Only the main results of the year, or the main targets."""
-    section: str
-    """An outline id, or words of a heading: only what stands in it and below."""
-    unit: str
-    """As printed, or without its multiplier: 元 is 亿元 too."""
-    sort: str
-    """`value` (largest first), `line` or `section`; else the headline first, then by section."""
-
-
 class Reader:
     """One report, or several of the library, ready for questions.
 
@@ -45,14 +32,38 @@ class Reader:
     same name prints them, and an empty list where there is no answer. A query may be anything; nothing is printed.
     """
 
-    def __init__(self, index: Reports) -> None:
-        """Take an opened index; `hpreport.load` opens one."""
-        self._index = index
+    def __init__(self, index: str | PathLike[str] | None = None, reports: Sequence[str] = ()) -> None:
+        """Open the bundled report, an index file, or reports of the library; raises as `hpreport.load` does."""
+        self._names = (index, tuple(reports))
+        self._opened = _Opened(index, reports)
+
+    @property
+    def _index(self) -> Reports:
+        return self._opened.of_this_thread()
+
+    def close(self) -> None:
+        """Close the files that are open; what is asked afterwards raises `ValueError`."""
+        self._opened.close()
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<hpreport.Reader of {', '.join(self._index.infos)}>"
+
+    def __reduce__(self) -> "tuple[type[Reader], tuple[Any, ...]]":
+        return Reader, self._names  # another process opens the same reports again
+
+    def __deepcopy__(self, memo: object) -> "Reader":
+        return Reader(*self._names)
 
     @property
     def reports(self) -> list[Info]:
         """What each report is, the earliest first."""
-        return cast(list[Info], list(self._index.infos.values()))
+        return cast(list[Info], _copied(list(self._index.infos.values())))
 
     def lookup(self, query: str, *, exact: bool = False, limit: int | None = None) -> list[FoundTerm]:
         """Return the terms that a query means: one where it is clear, several as good as it, or none.
@@ -60,65 +71,152 @@ class Reader:
         With `exact` only the term as printed or written otherwise, its aliases, and phrases without an explanation.
         """
         hits = self._index.lookup.find(query, exact=exact)[:limit]
-        return cast(list[FoundTerm], [term_record(self._index, hit, query) for hit in hits])
+        return cast(list[FoundTerm], _copied([term_record(self._index, hit, query) for hit in hits]))
 
     def terms(self) -> list[Term]:
         """Return the glossary in the report's order; of several reports each term once, as the latest explains it."""
-        return cast(list[Term], self._index.terms)
+        return cast(list[Term], _copied(self._index.terms))
 
-    def targets(self, text: str = "", **asked: Unpack[FigureOptions]) -> list[Figure]:
+    def targets(
+        self,
+        text: str = "",
+        *,
+        year: int | str | None = None,
+        headline: bool = False,
+        section: str = "",
+        grep: str = "",
+        unit: str = "",
+        sort: str = "",
+        limit: int | None = None,
+    ) -> list[Figure]:
         """Return the figures that the report aims at; what may be asked is said at `results`."""
-        return self._figures("target", text, asked)
+        query = _figure_query(text, grep, year, headline=headline, unit=unit)
+        return self._figures("target", query, section, sort, limit)
 
-    def results(self, text: str = "", **asked: Unpack[FigureOptions]) -> list[Figure]:
+    def results(
+        self,
+        text: str = "",
+        *,
+        year: int | str | None = None,
+        headline: bool = False,
+        section: str = "",
+        grep: str = "",
+        unit: str = "",
+        sort: str = "",
+        limit: int | None = None,
+    ) -> list[Figure]:
         """Return the figures that the report has reached, the headline first, then by section.
 
-        `text` are words of the indicator or short for it, as `--grep` takes them; `FigureOptions` says what else may be
-        asked. Raises `ValueError` where there is no such order.
+        `text` and `grep` are words of the indicator or short for it; `year` is a number or its digits; with `headline`
+        only the main results come, with `section` (an outline id, or words of a heading) what stands in it and below;
+        `unit` is one as printed or without its multiplier (元 is 亿元 too); `sort` is `value` (largest first), `line`
+        or `section`. Raises `ValueError` where there is no such order, or `year` is none.
         """
-        return self._figures("result", text, asked)
+        query = _figure_query(text, grep, year, headline=headline, unit=unit)
+        return self._figures("result", query, section, sort, limit)
 
-    def _figures(self, kind: str, text: str, asked: FigureOptions) -> list[Figure]:
-        from hpreport.figures.select import SORTS, FigureQuery
+    def _figures(self, kind: str, query: "FigureQuery", section: str, sort: str, limit: int | None) -> list[Figure]:
+        from hpreport.figures.select import SORTS
 
-        sort, section = asked.get("sort", ""), asked.get("section", "")
         if sort not in ("", *SORTS):
             raise ValueError(f"sort must be one of {', '.join(SORTS)}")
         sections = self._index.sections(section) if section else None
-        query = FigureQuery(text, asked.get("year"), asked.get("headline", False), asked.get("unit", ""))
-        return cast(list[Figure], figures_asked(self._index, kind, query, sections, sort)[0])
+        return cast(list[Figure], _copied(figures_asked(self._index, kind, query, sections, sort)[0][:limit]))
 
-    def compare(self, text: str = "") -> list[Comparison]:
+    def compare(self, text: str = "", *, limit: int | None = None) -> list[Comparison]:
         """Return results beside the targets for the same thing; of several reports what two or more of them state."""
         index = self._index
         if isinstance(index, Index):
-            return cast(list[Comparison], list(map(index.cited_comparison, comparisons(index, text))))
-        shared = shared_indicators(index, text)
-        return cast(list[Comparison], [row for one in shared for row in shared_records(index, one)])
+            found = [index.cited_comparison(row) for row in comparisons(index, text)[:limit]]
+        else:
+            shared = shared_indicators(index, text)[:limit]
+            found = [row for one in shared for row in shared_records(index, one)]
+        return cast(list[Comparison], _copied(found))
 
-    def trend(self, text: str, *, place: str = "", all_periods: bool = False) -> list[Point]:
+    def trend(
+        self, text: str, *, place: str = "", kind: str = "", all_periods: bool = False, limit: int | None = None
+    ) -> list[Point]:
         """Return the numbers of one indicator by place and year; with `place` only of places so named.
 
-        Of a year and kind there is one number a place; what is of several years together, or of a part of one, is left
-        out unless `all_periods` asks for it.
+        Of a year and kind (`result` or `target`) there is one number a place; what is of several years together, or of
+        a part of one, is left out unless `all_periods` asks for it. Raises `ValueError` where there is no such kind.
         """
-        found = trend_series(self._index, text, place, all_periods=all_periods)
-        return cast(list[Point], list(point_records(self._index, found)))
+        if kind not in ("", "result", "target"):
+            raise ValueError("kind must be result or target")
+        found = trend_series(self._index, text, place, kind, all_periods=all_periods)
+        return cast(list[Point], _copied(list(point_records(self._index, found))[:limit]))
 
     def sections(self) -> list[Section]:
         """Return the parts, sections and items with their text, in the report's order; `0` is what stands before."""
-        return cast(list[Section], self._index.section_rows)
+        return cast(list[Section], _copied(self._index.section_rows))
 
-    def search(self, text: str, *, section: str = "", limit: int | None = None) -> list[Passage]:
-        """Return the paragraphs that answer a query, best first; with `section` only those in it and below."""
-        within = self._index.sections(section) if section else None
-        hits = self._index.search.find(text, within, limit or ALL)[:limit]
-        return cast(list[Passage], [passage_record(self._index, hit, text) for hit in hits])
+    def search(
+        self, text: str, *, section: str = "", part: str = "", context: int = 0, limit: int | None = None
+    ) -> list[Passage]:
+        """Return the paragraphs that answer a query, best first; with `section` only those in it and below.
+
+        With `part` only those of the `review` or of the `plan`; with `context` so many more sentences are quoted on
+        each side. Raises `ValueError` where there is no such part.
+        """
+        if part not in ("", "review", "plan"):
+            raise ValueError("part must be review or plan")
+        index = self._index
+        within = (index.sections(section) & index.sections("", part)) if section or part else None
+        hits = index.search.find(text, within, limit or ALL)[:limit]
+        return cast(list[Passage], _copied([passage_record(index, hit, text, context) for hit in hits]))
 
     def scan(self, text: str | Iterable[str]) -> list[Use]:
         """Return the terms that a text uses, a string or its lines, with line and column, both from 1."""
         lines = text.splitlines(keepends=True) if isinstance(text, str) else text
         return cast(list[Use], list(use_records(self._index, self._index.scanner.scan(lines))))
+
+
+class _Opened:
+    """The reports of a reader, opened once for each thread of each process that asks, for files are not shared.
+
+    A process that was forked opens them again; those of its parent it leaves alone.
+    """
+
+    def __init__(self, index: str | PathLike[str] | None, reports: Sequence[str]) -> None:
+        from pathlib import Path
+        from threading import local
+
+        self._path, self._reports = None if index is None else Path(index), reports
+        self._threads: Any = local()
+        self._all: list[tuple[int, Reports]] = []
+        self._closed = False
+        self.of_this_thread()
+
+    def of_this_thread(self) -> Reports:
+        """Return the reports. Raises `ValueError` once they are closed."""
+        if self._closed:
+            raise ValueError("the reader is closed")
+        process, index = getattr(self._threads, "index", (0, None))
+        if index is None or process != os.getpid():
+            process, index = self._threads.index = os.getpid(), open_reports(self._path, self._reports)
+            self._all.append(self._threads.index)
+        return cast(Reports, index)
+
+    def close(self) -> None:
+        """Close what this process has opened."""
+        self._closed = True
+        for process, index in self._all:
+            if process == os.getpid():
+                index.close()
+
+
+def _figure_query(text: str, grep: str, year: int | str | None, *, headline: bool, unit: str) -> "FigureQuery":
+    """Return what is asked of figures. Raises `ValueError` where `year` is a text that is no number."""
+    from hpreport.figures.select import FigureQuery
+
+    return FigureQuery(f"{text} {grep}".strip(), None if year is None else int(year), headline, unit)
+
+
+def _copied(value: Any) -> Any:
+    """Return records that their reader may change: nothing of them is shared with the index."""
+    if isinstance(value, dict):
+        return {name: _copied(inner) for name, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str] | None = None) -> Reader:
@@ -131,10 +229,7 @@ def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str
     >>> load().lookup("三保")[0]["definition"]
     '保基本民生、保工资、保运转。'
     """
-    from pathlib import Path
-
-    reports = [report] if isinstance(report, str) else list(report or ())
-    return Reader(open_reports(None if index is None else Path(index), reports))
+    return Reader(index, [report] if isinstance(report, str) else list(report or ()))
 
 
 def term_record(index: Reports, hit: TermHit, typed: str) -> dict[str, Any]:

@@ -104,6 +104,9 @@ class Reports(Protocol):
     def scanner(self) -> Scanner:
         """What finds the terms in texts."""
 
+    def close(self) -> None:
+        """Close the files that are open; nothing can be asked afterwards."""
+
     def row(self, hit: Any) -> dict[str, Any]:
         """Return the row of what a look-up found."""
 

@@ -1,14 +1,19 @@
 """The package for Python programs: the same records as the command line prints."""
 
+import copy
 import doctest
 import json
+import multiprocessing
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
+from support.libraries import Library
 from support.process import CLEAN, ROOT, SEED, Run
 
 import hpreport
@@ -30,6 +35,10 @@ CALLS: dict[str, tuple[list[str], Callable[[hpreport.Reader], Any]]] = {
     "targets of no such year": (["targets", "--year", "1999"], lambda r: r.targets(year=1999)),
     "results": (["results", "--section", "1.4", "--unit", "个"], lambda r: r.results(section="1.4", unit="个")),
     "results by value": (["results", "--sort", "value"], lambda r: r.results(sort="value")),
+    "results by an option's words": (["results", "--grep", "GDP", "-n", "1"], lambda r: r.results(grep="GDP", limit=1)),
+    "targets, a year in digits": (["targets", "-y", "2024"], lambda r: r.targets(year="2024")),
+    "search in a part": (["search", "养老", "--part", "plan"], lambda r: r.search("养老", part="plan")),
+    "search with context": (["search", "停车难", "-C", "1"], lambda r: r.search("停车难", context=1)),
     "results in everyday words": (["results", "停车难"], lambda r: r.results("停车难")),
     "compare": (["compare"], lambda r: r.compare()),
     "compare one": (["compare", "GDP"], lambda r: r.compare("GDP")),
@@ -132,3 +141,110 @@ def test_nothing_is_imported_before_it_is_asked_for() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=CLEAN, check=True
     )
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "message"),
+    [
+        pytest.param(lambda r: r.targets(yaer=2024), TypeError, "unexpected keyword argument 'yaer'", id="no such option"),
+        pytest.param(lambda r: r.results(year="两千"), ValueError, "两千", id="no year"),
+        pytest.param(lambda r: r.search("养老", part="all"), ValueError, "part must be review or plan", id="no part"),
+        pytest.param(lambda r: r.trend("GDP", kind="x"), ValueError, "kind must be result or target", id="no kind"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked(ask: Callable[[Any], Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        ask(READER)
+
+
+ASKED = {
+    "lookup": lambda r: r.lookup("三宝"),
+    "terms": lambda r: r.terms(),
+    "targets": lambda r: r.targets(),
+    "results": lambda r: r.results("GDP"),
+    "compare": lambda r: r.compare(),
+    "trend": lambda r: r.trend("GDP"),
+    "sections": lambda r: r.sections(),
+    "search": lambda r: r.search("养老"),
+    "scan": lambda r: r.scan("三保"),
+    "reports": lambda r: r.reports,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_records_are_copies(name: str) -> None:
+    before = copy.deepcopy(ASKED[name](READER))
+    rows = ASKED[name](READER)
+    for row in rows:
+        for value in row.values():
+            if isinstance(value, list):
+                value.clear()
+        row.clear()
+    rows.clear()
+    assert ASKED[name](READER) == before
+
+
+def test_closing() -> None:
+    with hpreport.load() as reader:
+        assert repr(reader) == "<hpreport.Reader of heping-2023>"
+        assert reader.lookup("三保")
+    with pytest.raises(ValueError, match="the reader is closed"):
+        reader.lookup("三保")
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda r: pickle.loads(pickle.dumps(r))], ids=["copy", "deep", "pickle"])  # fmt: skip
+def test_copies_ask_the_same_reports(again: Callable[[Any], Any]) -> None:
+    assert again(READER).lookup("三宝") == READER.lookup("三宝")
+
+
+def test_names_are_listed() -> None:
+    assert {"load", "Reader", "DataError"} <= set(dir(hpreport))
+
+
+QUERIES = ["三保", "sanbao", "停车难", "保工资", "不存在的词", "双减", "EPC", "四下基层"]
+
+
+def _answers(reader: Any, query: str) -> list[Any]:
+    return [reader.lookup(query), reader.search(query, limit=2), reader.targets(query)]
+
+
+def _asked_elsewhere(query: str) -> list[Any]:
+    return _answers(READER, query)
+
+
+@pytest.mark.parametrize("times", [pytest.param(4, id="few"), pytest.param(1000, id="many", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("report", [None, "all"], ids=["one report", "a library"])
+def test_threads_share_a_reader(
+    times: int, report: str | None, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HPREPORT_LIBRARY", str(library.folder))
+    with hpreport.load(report=report) as shared:
+        alone = {query: _answers(shared, query) for query in QUERIES}
+        asked = [query for _ in range(times) for query in QUERIES]
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda query: _answers(shared, query) == alone[query], asked))
+    assert all(found)
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_other_processes_ask_too(method: str) -> None:
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no {method} on this system")
+    READER.lookup("三保")
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context(method)) as pool:
+        found = list(pool.map(_asked_elsewhere if method == "fork" else _answers_of, *_arguments(method)))
+    assert found == [_answers(READER, query) for query in QUERIES]
+
+
+def _answers_of(reader: Any, query: str) -> list[Any]:
+    return _answers(reader, query)
+
+
+def _arguments(method: str) -> list[list[Any]]:
+    return [QUERIES] if method == "fork" else [[READER] * len(QUERIES), QUERIES]
+
+
+def test_nothing_is_left_open() -> None:
+    script = "import hpreport; r = hpreport.load(); r.lookup('三宝'); r.search('养老'); r.close(); del r"
+    done = subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", script], capture_output=True, text=True, cwd=ROOT, env=CLEAN, check=False)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")

@@ -49,8 +49,11 @@ class Tables(Mapping[str, Any]):
         if file.seek(0, SEEK_END) != end:
             raise ValueError("the tables do not fill the file")
 
-    def __del__(self) -> None:
+    def close(self) -> None:
+        """Close the file: what was not asked for before cannot be read any more."""
         self._file.close()
+
+    __del__ = close
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._parsed:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hpreport.errors import DataError
-from hpreport.index.compiled import bundled_tables, read_tables, stamp, write_tables
+from hpreport.index.compiled import Tables, bundled_tables, read_tables, stamp, write_tables
 from hpreport.index.paths import WORDS, bundled_files, bundled_index
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ class Index:
         self.path = path
         self.tables = tables
         self.cite_style = ""
+
+    def close(self) -> None:
+        """Close the file of its tables; nothing can be asked afterwards."""
+        if isinstance(self.tables, Tables):
+            self.tables.close()
 
     @property
     def info(self) -> dict[str, Any]:

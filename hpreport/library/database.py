@@ -89,8 +89,10 @@ def _opened(
 
 def _connect(shelf: Shelf) -> sqlite3.Connection:
     if not shelf.database.parent.is_dir():
-        return _create(sqlite3.connect(":memory:", isolation_level=None))
-    db = sqlite3.connect(shelf.database, timeout=_PATIENCE, isolation_level=None)
+        return _create(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    db = sqlite3.connect(
+        shelf.database, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+    )  # one closes all
     try:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -157,10 +159,10 @@ def _without_writing(shelf: Shelf) -> tuple[sqlite3.Connection, list[str]]:
     if not _log(shelf).exists():
         with suppress(sqlite3.DatabaseError):
             uri = f"{shelf.database.absolute().as_uri()}?immutable=1"
-            db = sqlite3.connect(uri, uri=True, isolation_level=None)
+            db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
             if _is_current(db) and not _stale(db, shelf):
                 return db, []
-    db = _create(sqlite3.connect(":memory:", isolation_level=None))
+    db = _create(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
     return db, _update(db, shelf)
 
 

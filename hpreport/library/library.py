@@ -40,8 +40,10 @@ class Library:
         self._opened: dict[str, Index] = {}
 
     def close(self) -> None:
-        """Close the database; nothing can be asked afterwards."""
+        """Close the database and the indexes that are open; nothing can be asked afterwards."""
         self._db.close()
+        for index in self._opened.values():
+            index.close()
 
     @contextmanager
     def asking(self) -> Iterator[None]:
