@@ -8,12 +8,23 @@ def main() -> None:
     try:
         from hpreport.cli.startup.ready import answer_at_once
 
-        if answer_at_once(sys.argv[1:]):
+        words = [word if word.isprintable() else _in_utf8(word) for word in sys.argv[1:]]
+        if answer_at_once(words):
             return
         from hpreport.cli.main import run
     except KeyboardInterrupt:
         sys.exit(130)
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(words))
+
+
+def _in_utf8(word: str) -> str:
+    """Return an argument, which is bytes, as UTF-8 where it is: in the C locale Python may read ASCII alone."""
+    import os
+
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word  # the name of a file may be any bytes
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from hpreport.cli.output import ClosedPipeError, say, silence
 from hpreport.errors import HpreportError
@@ -80,7 +81,17 @@ def _complain(error: OSError) -> int:
 
 
 def _make_streams_safe() -> None:
-    """Let no character that a stream's encoding lacks end the program."""
+    """Let no character that a stream's encoding lacks end the program, and write UTF-8 to files and pipes.
+
+    A terminal gets the encoding of its locale, unless that is ASCII, which says only that no locale is set (PEP 540);
+    PYTHONIOENCODING decides where it is set.
+    """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=_encoding_of(stream), errors="replace")
+
+
+def _encoding_of(stream: TextIO) -> str:
+    unset = stream.encoding in ("ascii", "ANSI_X3.4-1968", "646", "US-ASCII")
+    wanted = "PYTHONIOENCODING" not in os.environ and (unset or not stream.isatty())
+    return "utf-8" if wanted else stream.encoding

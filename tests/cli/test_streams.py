@@ -167,6 +167,9 @@ def test_standard_error_out_of_order(place: Place, streams: str) -> None:
     ("env", "encoding"),
     [
         pytest.param({"LC_ALL": "C"}, "utf-8", id="C locale, which Python takes for UTF-8"),
+        pytest.param(
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "utf-8", id="C locale, taken for ASCII"
+        ),
         pytest.param({"PYTHONIOENCODING": "gbk"}, "gbk", id="gbk"),
         pytest.param({"PYTHONIOENCODING": "ascii"}, "ascii", id="ascii"),
     ],
