@@ -54,6 +54,8 @@ def _add_terms(db: sqlite3.Connection, number: int | None, index: Index) -> None
         found = db.execute("SELECT no FROM entry WHERE digest = ?", (digest,)).fetchone()
         entry = found[0] if found else _add_entry(db, digest, text, piece)
         db.execute("INSERT INTO term VALUES (?, ?, ?, ?)", (number, at, entry, _json(row)))
+    edges = ((side, *row) for side, rows in index.tables["edges"].items() for row in rows.items())
+    db.executemany("INSERT OR IGNORE INTO edge VALUES (?, ?, ?)", edges)
     keys = index.tables["phrase_keys"].items()
     db.executemany("INSERT INTO phrase VALUES (?, ?, ?)", ((key, number, at) for key, at in keys))
 
@@ -68,7 +70,7 @@ def _pieces(index: Index) -> list[dict[str, Any]]:
     ]
     for at, (folded, digits, term, kind) in enumerate(tables["names"]):
         heard = [sounds[way].get(at, []) for way in ("pinyin", "initials")]
-        pieces[term]["names"].append([folded, digits, kind, *heard, tables["glue"].get(folded, "")])
+        pieces[term]["names"].append([folded, digits, kind, *heard])
     return pieces
 
 
@@ -83,7 +85,7 @@ def _by_name(table: Mapping[str, Iterable[int]]) -> dict[int, list[str]]:
 def _add_entry(db: sqlite3.Connection, digest: bytes, text: str, piece: Mapping[str, Any]) -> int:
     entry = int(db.execute("INSERT INTO entry VALUES (NULL, ?, ?)", (digest, text)).lastrowid or 0)
     db.execute("INSERT INTO explained (rowid, text) VALUES (?, ?)", (entry, _explained(piece)))
-    for folded, digits, _, pinyin, initials, _ in piece["names"]:
+    for folded, digits, _, pinyin, initials in piece["names"]:
         db.execute("INSERT OR IGNORE INTO name VALUES (NULL, ?, ?)", (folded, digits))
         db.execute("INSERT OR IGNORE INTO entry_name SELECT no, ? FROM name WHERE fold = ?", (entry, folded))
         keys = [*(close_sound(key) for key in pinyin), *pinyin, *initials]

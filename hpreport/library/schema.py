@@ -23,6 +23,7 @@ CREATE TABLE sound (key TEXT, entry INTEGER, PRIMARY KEY (key, entry)) WITHOUT R
 CREATE INDEX sound_entry ON sound (entry);
 CREATE TABLE phrase (key TEXT, report INTEGER, number INTEGER, PRIMARY KEY (key, report)) WITHOUT ROWID;
 CREATE INDEX phrase_report ON phrase (report);
+CREATE TABLE edge (side TEXT, char TEXT, words TEXT, PRIMARY KEY (side, char)) WITHOUT ROWID;
 CREATE TABLE outline (report INTEGER PRIMARY KEY, nodes TEXT);
 CREATE TABLE passage (
     no INTEGER PRIMARY KEY, report INTEGER, section TEXT, line INTEGER, text TEXT, heading TEXT, length INTEGER,

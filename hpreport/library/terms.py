@@ -73,6 +73,14 @@ class LibraryLookup:
         return str.maketrans(*self._characters["simplified"])
 
     @cached_property
+    def _edges(self) -> dict[str, dict[str, str]]:
+        """The words of the language that may cut a short name through, as `Edges` reads them."""
+        edges: dict[str, dict[str, str]] = {}
+        for side, char, words in self._db.execute("SELECT side, char, words FROM edge"):
+            edges.setdefault(side, {})[char] = words
+        return edges
+
+    @cached_property
     def _readings(self) -> Readings:
         return Readings(self._characters["readings"])
 
@@ -201,19 +209,18 @@ class LibraryLookup:
 
     def _tables(self, pieces: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> TermTables:
         """Return the tables of `lookup_tables` for these entries and the phrases with these keys."""
-        tables: dict[str, Any] = {"exact": {}, "names": [], "glue": {}, "explained": [p["explained"] for p in pieces]}
+        tables: dict[str, Any] = {"exact": {}, "names": [], "explained": [p["explained"] for p in pieces]}
         sounds: dict[str, dict[str, list[int]]] = {"pinyin": {}, "initials": {}}
         for term, piece in enumerate(pieces):
             for printed in dict.fromkeys((piece["term"], piece["headword"])):
                 tables["exact"].setdefault(printed, []).append(term)
-            for folded, digits, kind, pinyin, initials, glue in piece["names"]:
+            for folded, digits, kind, pinyin, initials in piece["names"]:
                 for way, heard in (("pinyin", pinyin), ("initials", initials)):
                     for key in heard:
                         sounds[way].setdefault(key, []).append(len(tables["names"]))
                 tables["names"].append([folded, digits, term, kind])
-                tables["glue"].update({folded: glue} if glue else {})
         phrases = {key: at for at, key in enumerate(keys)}
-        return TermTables({**tables, **sounds, "phrase_keys": phrases, **self._characters})
+        return TermTables({**tables, **sounds, "phrase_keys": phrases, "edges": self._edges, **self._characters})
 
     def _phrase_keys(self, queries: Iterable[Query], *, whole: bool) -> list[str]:
         """Return the unexplained phrases that a query is, or else that it holds."""

@@ -201,9 +201,9 @@ class Lookup(Forms):
 
     def _contained(self, query: Query) -> list[Hit]:
         """什么是三保, 三零社区, 辽宁六地是哪六地: the longest terms inside the query."""
-        blocking = self._tables.blocking_continuations
-        found = find_words(self._spoken, query.typed.translate(self._tables.simplified), blocking)
-        found = found or find_words(self._spoken, query.digits, blocking)
+        edges = self._tables.edges
+        found = find_words(self._spoken, query.typed.translate(self._tables.simplified), edges)
+        found = found or find_words(self._spoken, query.digits, edges)
         alone = [f.key for f in found if self._stands_alone(query, f.key)]
         hits = [Hit(n.term, "substring", 90) for key in alone for n in self._folds[key] if n.kind in (WHOLE, QUOTED)]
         return hits or self._joined(query)

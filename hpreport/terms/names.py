@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from hpreport.terms.distance import CharacterFilter
 from hpreport.terms.explanations import Explanations
+from hpreport.text.matcher import Edges
 from hpreport.text.pinyin import Readings, close_sound
 
 WHOLE, QUOTED, PART, ALIAS = "whole", "quoted", "part", "alias"
@@ -60,9 +61,9 @@ class TermTables:
         return dict(self._tables["initials"])
 
     @cached_property
-    def blocking_continuations(self) -> dict[str, str]:
-        """By short name, the characters that make another word of its end: 障 for 三保."""
-        return dict(self._tables["glue"])
+    def edges(self) -> Edges:
+        """What tells whether a short name in a text is a piece of other words."""
+        return Edges(self._tables["edges"])
 
     @cached_property
     def phrase_keys(self) -> dict[str, int]:

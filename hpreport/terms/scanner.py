@@ -1,16 +1,20 @@
 """Every known term that a text uses, found as the text streams by."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from hpreport.terms.names import QUOTED, WHOLE, Name, TermTables
-from hpreport.text.matcher import Match, Matcher, with_marks
+from hpreport.text.matcher import NOTHING, Match, Matcher, with_marks
+from hpreport.text.numerals import NUMERALS
 
 _TAIL = 64
 """Characters held back until what follows is known, for terms that a line break or the end of a piece cuts in two."""
-_BROKEN = 4
-"""Only terms of at least so many characters are found across a line break: 第三⏎务必 does not use 三务."""
+_NEXT = 16
+"""Characters of the next line that show whether a word goes on there: 三零⏎售."""
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+"""A colour code or another command to the terminal, as `git diff --color` writes them."""
 _FORMULA = 5
 """A formula alone (1+3) stands for its term only if it is at least so long."""
 
@@ -44,6 +48,8 @@ class _Window(NamedTuple):
     """Characters in which a term may begin; what follows those after them is not known yet."""
     seam: int = 0
     """Characters before a line break, which is left out; only terms across it are wanted. 0 inside a line."""
+    ends: int = -1
+    """Where the line ends, if the beginning of the next one stands behind it, which may go on with a word."""
 
     def position(self, at: int) -> _Position:
         """Return where a character of the window stands in the whole text."""
@@ -54,35 +60,51 @@ class _Window(NamedTuple):
     def takes(self, found: Match, done: _Position) -> bool:
         """Tell whether a term found here is a use, all before `done` being settled."""
         if self.seam:
-            return found.start < self.seam < found.end and len(found.key) >= _BROKEN
+            return found.start < self.seam < found.end
+        if 0 <= self.ends < found.end:
+            return False
         return found.start < self.settled and done <= self.position(found.start)
+
+    def before(self, text: str) -> "_Window":
+        """Return a line with the beginning of the next one behind it, unless that is a number or in Latin letters."""
+        if not text or text[0].isascii() or text[0] in NUMERALS:
+            return self
+        return self._replace(text=self.text + text[:_NEXT], ends=len(self.text))
 
     def after(self, done: _Position) -> "_Window":
         """Return a later piece of a line without what a term of the piece before has taken of it."""
         taken = done.column - self.start.column
         if self.seam or not self.start.column or done.line != self.start.line or taken <= 0:
             return self
-        return self._replace(text=self.text[taken:], start=done, settled=self.settled - taken)
+        ends = self.ends - taken if self.ends >= 0 else -1
+        return self._replace(text=self.text[taken:], start=done, settled=self.settled - taken, ends=ends)
 
 
 def _windows(pieces: Iterable[str]) -> Iterator[_Window]:
     """Yield what is to be searched, in order; of a line that does not end yet the last characters are held back."""
-    start, pending, tail = _Position(1, 0), "", _Window("", _Position(1, 0), 0)
+    start, pending, tail, waiting = _Position(1, 0), "", _Window("", _Position(1, 0), 0), None
     for piece in chain(pieces, ("\n",)):  # the last line may lack its line feed
         pending += piece
         ended = piece.endswith("\n")
         text = pending.rstrip("\r\n") if ended else pending
         settled = len(text) if ended else len(text) - _TAIL
+        if waiting and (ended or settled > 0):
+            yield waiting.before(text)
+            waiting = None
         if tail.text and settled > 0 and not start.column:
             yield tail._replace(text=tail.text + text[:_TAIL], seam=len(tail.text))
         window = _Window(text, start, settled)
-        yield window
         if ended:
+            waiting = window
             cut = len(text[:-_TAIL])
             tail = _Window(text[cut:], window.position(cut), 0)
             start, pending = _Position(start.line + 1, 0), ""
-        elif settled > 0:
-            start, pending = window.position(settled), pending[settled:]
+        else:
+            yield window
+            if settled > 0:
+                start, pending = window.position(settled), pending[settled:]
+    if waiting:
+        yield waiting
 
 
 class Scanner:
@@ -98,7 +120,8 @@ class Scanner:
             if len(owners[name.fold]) == 1 and _stands_for_its_term(name)
             for key in (name.digits, name.fold)
         }
-        self._matcher = Matcher(self._terms, tables.blocking_continuations)
+        self._matcher = Matcher(self._terms, tables.edges)
+        self._simplified = tables.simplified
 
     def scan(self, pieces: Iterable[str]) -> Iterator[TermRef]:
         """Yield the terms that a text uses, longest match first where several overlap, in the order of the text.
@@ -108,15 +131,20 @@ class Scanner:
         done = _Position(1, 0)
         for stretch in _windows(pieces):
             window = stretch.after(done)
-            for found in self._matcher.find(window.text):
+            for found in self._matcher.find(self._plain(window.text)):
                 if window.takes(found, done):
                     yield self._hit(window, found)
                     done = window.position(found.end)
 
+    def _plain(self, text: str) -> str:
+        """Return a text, character by character, in simplified characters and without commands to the terminal."""
+        plain = _ESCAPE.sub(lambda command: NOTHING * len(command[0]), text) if "\x1b" in text else text
+        return plain.translate(self._simplified)
+
     def _hit(self, window: _Window, found: Match) -> TermRef:
         start, end = with_marks(window.text, found.start, found.end)
         line, column = window.position(start)
-        return TermRef(line, column + 1, window.text[start:end], self._terms[found.key])
+        return TermRef(line, column + 1, _ESCAPE.sub("", window.text[start:end]), self._terms[found.key])
 
 
 def _stands_for_its_term(name: Name) -> bool:

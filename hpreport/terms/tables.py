@@ -6,7 +6,7 @@ from typing import Any
 
 from hpreport.model import Report, Term
 from hpreport.terms.names import ALIAS, PART, QUOTED, WHOLE
-from hpreport.text.boundaries import word_ends
+from hpreport.text.boundaries import word_edges
 from hpreport.text.characters import Characters
 from hpreport.text.fold import fold
 from hpreport.text.numerals import with_digits
@@ -53,7 +53,7 @@ def lookup_tables(report: Report, characters: Characters) -> dict[str, Any]:
         "exact": _exact(report.terms),
         "names": [[folded, with_digits(folded), number, kind] for folded, number, kind in names],
         **_sounds(report.terms, names, characters),
-        "glue": word_ends({folded for folded, _, kind in names if kind in (WHOLE, QUOTED)}),
+        "edges": word_edges({folded for folded, _, kind in names if kind in (WHOLE, QUOTED)}),
         "phrase_keys": _phrase_keys(report),
         "explained": [_explained(term) for term in report.terms],
         **_characters(report, [folded for folded, _, _ in names], characters),

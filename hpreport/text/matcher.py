@@ -16,17 +16,61 @@ class Match(NamedTuple):
     end: int
 
 
+LONGEST_SHORT = 3
+"""Only words this short are found by accident, as a piece of others."""
+LONGEST_NEIGHBOUR = 3
+"""Characters of the words that may cut them through; those of more begin, or end, with shorter ones."""
+_ORDINAL = "第"
+_PARTICLES = frozenset("的和与及或是在有为了到之等")
+"""A character of these behind a word is hardly the rest of another: 三零和五社, though 零和 is a word."""
+
+
+class Edges:
+    """Tells whether a short word in a text is a piece of other words, by the tables that `word_edges` made."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+        self._after, self._before = tables.get("after", {}), tables.get("before", {})
+
+    def cut_through(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the word in this range is none, at one of its ends.
+
+        At its last character begins a word that reaches as far as any that begins behind it (三保障, 三保育院, but not
+        三保底线, where 底线 reaches farther than 保底); or its number is an ordinal, or ends a word in the same way
+        (第三务, 再三保, but not 加大三保, for all of 大三).
+        """
+        if end - start > LONGEST_SHORT:
+            return False
+        own = self._reach(text, end - 1)
+        if own > 1 and text[end : end + 1] not in _PARTICLES and own > self._reach(text, end):
+            return True
+        if text[start] not in NUMERALS or not start:
+            return False
+        back = self._reach_back(text, start)
+        return text[start - 1] == _ORDINAL or (back > 1 and back > self._reach_back(text, start - 1))
+
+    def _reach(self, text: str, at: int) -> int:
+        """Return the length of the longest word that begins at a place, 1 where none does."""
+        rests = self._after.get(text[at : at + 1], "").split()
+        lengths = range(min(LONGEST_NEIGHBOUR, len(text) - at), 1, -1)
+        return next((length for length in lengths if text[at + 1 : at + length] in rests), 1)
+
+    def _reach_back(self, text: str, at: int) -> int:
+        """Return the length of the longest word that ends with the character at a place, 1 where none does."""
+        starts = self._before.get(text[at], "").split()
+        lengths = range(min(LONGEST_NEIGHBOUR, at + 1), 1, -1)
+        return next((length for length in lengths if text[at - length + 1 : at] in starts), 1)
+
+
 class Matcher:
     """Finds known words in texts, the longest first where several start or overlap.
 
-    `blocking` tells, by word, the characters that make another word of its end: 障 for 三保, since 保障 is a word. A
-    word so followed is not found, unless quotation marks enclose it.
+    With `edges` a short word that others cut through is not found, unless marks enclose it.
     """
 
-    def __init__(self, words: Iterable[str], blocking: Mapping[str, str] | None = None) -> None:
+    def __init__(self, words: Iterable[str], edges: Edges | None = None) -> None:
         keys = sorted({fold(word) for word in words} - {""}, key=lambda key: (-len(key), key))
         self._pattern = re.compile("|".join(map(re.escape, keys))) if keys else None
-        self._blocking = blocking or {}
+        self._edges = edges or Edges({})
 
     def find(self, text: str) -> list[Match]:
         """Return the words found in `text`, in order, without overlaps.
@@ -40,13 +84,26 @@ class Matcher:
         found, at = [], 0
         while match := self._pattern.search(folded, at):
             start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-            blocked = end < len(text) and text[end] in self._blocking.get(match[0], "")
-            if blocked or _inside(text, start) or _inside(text, end):
+            if self._cut_through(text, start, end):
                 at = match.start() + 1
                 continue
             found.append(Match(match[0], start, end))
             at = match.end()
         return found
+
+    def _cut_through(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a match is a piece of a longer word or number; `NOTHING` divides none."""
+        before = text[max(start - _AROUND, 0) : start].replace(NOTHING, "")
+        after = text[end : end + _AROUND].replace(NOTHING, "")
+        inside = "".join(char for char in text[start:end] if fold(char))
+        near, at, to = before + inside + after, len(before), len(before) + len(inside)
+        return self._edges.cut_through(near, at, to) or _inside(near, at) or _inside(near, to)
+
+
+_AROUND = 48
+"""Characters on both sides of a match that may belong to the same word, colour codes among them."""
+NOTHING = "\0"
+"""What stands in a text for a character that is none of it: part of a colour code."""
 
 
 _MARKS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -64,14 +121,14 @@ def with_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def find_words(words: Iterable[str], text: str, blocking: Mapping[str, str] | None = None) -> list[Match]:
+def find_words(words: Iterable[str], text: str, edges: Edges | None = None) -> list[Match]:
     """Return what a `Matcher` of folded words finds in a text.
 
     For a single text: the pattern, which takes longer to make than to use, is of the words that the text has at all.
     """
     folded = fold(text)
     known = [word for word in words if word in folded]
-    return Matcher(known, blocking).find(text) if known else []
+    return Matcher(known, edges).find(text) if known else []
 
 
 def _inside(text: str, at: int) -> bool:

@@ -644,15 +644,18 @@ FORBIDDEN_CALLS = {
 
 
 # what makes the project's own files is no part of the program: it runs it, to draw its pictures
+PAGER = ROOT / "hpreport" / "cli" / "pager.py"
+"""The one file that starts a program: the pager that the reader's environment names, without a shell."""
 PROGRAM = [path for path in sorted((ROOT / "hpreport").rglob("*.py")) if path.parent.name != "generate"]
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda p: str(p.relative_to(ROOT)))
 def test_nothing_is_executed_or_fetched(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
+    forbidden = FORBIDDEN_MODULES - ({"subprocess"} if path == PAGER else set())
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            assert not {alias.name for alias in node.names} & FORBIDDEN_MODULES
+            assert not {alias.name for alias in node.names} & forbidden
         elif isinstance(node, ast.ImportFrom):
             assert node.module not in FORBIDDEN_MODULES
         elif isinstance(node, ast.Call):

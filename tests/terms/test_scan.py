@@ -49,6 +49,77 @@ def test_scan(scanner: Scanner, text: str, uses: list[tuple[int, int, str]]) -> 
     assert [(u.line, u.column, u.text) for u in scanner.scan(text.splitlines(keepends=True))] == uses
 
 
+@pytest.mark.parametrize(
+    ("draft", "terms"),
+    [
+        pytest.param("加强第三保育院建设", []),
+        pytest.param("扶持三零售企业", []),
+        pytest.param("覆盖六地区十二县", []),
+        pytest.param("落实两不愁三保障政策", []),
+        pytest.param("第三务必转变作风", []),
+        pytest.param("三是坚持三公里生活圈", []),
+        pytest.param("五社区联合党委", []),
+        pytest.param("三务实作风建设", []),
+        pytest.param("六化工企业搬迁", []),
+        pytest.param("六化肥厂停产", []),
+        pytest.param("五育龄妇女普查", []),
+        pytest.param("五免税店开业", []),
+        pytest.param("两邻居互助", []),
+        pytest.param("五免疫点建成", []),
+        pytest.param("接二连三保持增长", []),
+        pytest.param("再三保证不拖欠", []),
+        pytest.param("高三保送生名单", []),
+        pytest.param("十三保工程", []),
+        pytest.param("五社工上岗", []),
+        pytest.param("五育婴师培训", []),
+        pytest.param("三零部件供应商", []),
+        pytest.param("三保险公司签约", []),
+        pytest.param("兜牢三保底线", ["三保"]),
+        pytest.param("三保支出足额安排", ["三保"]),
+        pytest.param("推动三零和五社联动", ["三零", "五社"]),
+        pytest.param("深化两邻理念和六邻工程", ["两邻", "六邻"]),
+        pytest.param("五育并举", ["五育"]),
+        pytest.param("五免政务服务", ["五免"]),
+        pytest.param("提升六化管理水平", ["六化"]),
+        pytest.param("打造三务大厅", ["三务"]),
+        pytest.param("新时代六地建设", ["新时代“六地”"]),
+        pytest.param("辽宁六地目标任务", ["新时代“六地”"]),
+        pytest.param("推動三零社區建設", ["三零"]),
+        pytest.param("落實三個革命", ["三个革命"]),
+        pytest.param("營商環境6.0版改革", ["营商环境6.0版改革"]),
+        pytest.param("兜牢基层“三\n保”底线", ["三保"]),
+        pytest.param("压实四方\n责任", ["四方责任"]),
+        pytest.param("推进三零\n售业态", []),
+        pytest.param("开展第三\n务必落实", []),
+        pytest.param("基本三\n保障到位", []),
+        pytest.param("\u001b[31m三\u001b[0m\u001b[32m保\u001b[0m底线", ["三保"]),
+        pytest.param("+兜牢\u001b[1m三保\u001b[m障", []),
+        pytest.param("五社联动、社会工作", ["五社"]),
+        pytest.param("三保工作专班", ["三保"]),
+        pytest.param("落实三保是底线", ["三保"]),
+        pytest.param("三保、三零、三务", ["三保", "三零", "三务"]),
+        pytest.param("确保“三保”障碍清零", ["三保"]),
+        pytest.param("五社干部", ["五社"]),
+        pytest.param("三务公开栏", ["三务"]),
+        pytest.param("加大三保投入", ["三保"]),
+        pytest.param("三零创建活动", ["三零"]),
+        pytest.param("五育融合", ["五育"]),
+        pytest.param("六邻文化节", ["六邻"]),
+        pytest.param("两邻社区", ["两邻"]),
+        pytest.param("六化标准", ["六化"]),
+        pytest.param("五免清单", ["五免"]),
+        pytest.param("三保资金", ["三保"]),
+        pytest.param("三保预算", ["三保"]),
+        pytest.param("三务融合", ["三务"]),
+    ],
+    ids=lambda value: value.translate({10: "⏎", 27: "ESC"}) if isinstance(value, str) else "",
+)  # fmt: skip
+def test_drafts(scanner: Scanner, draft: str, terms: list[str]) -> None:
+    """A term inside another word, ordinal or number is none; line breaks, colour codes and traditional characters hide none."""
+    rows = open_index().terms
+    assert [rows[use.term]["term"] for use in scanner.scan(draft.splitlines(keepends=True))] == terms
+
+
 @pytest.mark.parametrize("size", [40, 53, 64, 200])
 def test_a_long_line_in_pieces_gives_the_same(scanner: Scanner, size: int) -> None:
     text = "一是兜牢“三保”底线，二是实施五工程一管理，三是社会投资人+EPC+O，新时代“六地”和三零。" * 9

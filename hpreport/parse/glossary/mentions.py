@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from hpreport.model import Mention, Paragraph, Phrase, Section
-from hpreport.text.boundaries import word_ends
+from hpreport.text.boundaries import word_edges
 from hpreport.text.fold import fold
 from hpreport.text.glosses import glosses_at
-from hpreport.text.matcher import Matcher
+from hpreport.text.matcher import Edges, Matcher
 from hpreport.text.sentences import ENDS, sentence_at
 
 
 def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str, list[Mention]]:
     """Return, by folded word, the places in the body that use it, in the order of the text."""
     words = list(words)
-    matcher = Matcher(words, word_ends(fold(word) for word in words))
+    matcher = Matcher(words, Edges(word_edges(fold(word) for word in words)))
     mentions: dict[str, list[Mention]] = {fold(word): [] for word in words}
     rows = ((section, paragraph) for section in sections if section.level for paragraph in section.paragraphs)
     for section, paragraph in sorted(rows, key=lambda row: (row[1].line, row[1].column)):
