@@ -4,7 +4,7 @@ Answers are records of the contract; commands only lay them out.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from os import PathLike
@@ -255,18 +255,34 @@ def passage_record(index: Reports, found: "PassageHit", typed: str, context: int
     }
 
 
-def use_records(index: Reports, uses: "Iterable[scanner.TermRef]") -> Iterator[dict[str, Any]]:
+def use_records(index: Reports, uses: "Iterable[scanner.TermRef]", file: str = "-") -> Iterator[dict[str, Any]]:
     """Yield the uses of terms in a text, each with the explanation of its term."""
     terms = index.terms
     for use in uses:
         term = terms[use.term]
-        yield {
-            "line": use.line,
-            "column": use.column,
-            "text": use.text,
-            "term": term["term"],
-            "definition": term["definition"],
-        }
+        as_printed = use.text in (term["term"], term["headword"])
+        yield _use_record(use, term, "exact" if as_printed else "folded", file)
+
+
+def doubt_records(index: Reports, lines: Iterable[str], file: str = "-") -> Iterator[dict[str, Any]]:
+    """Yield the near misses of terms in a text, and the phrases in quotation marks that nothing explains."""
+    from hpreport.terms.checker import Checker
+
+    for doubt in Checker(index.terms, index.lookup.find, index.scanner).check(lines):
+        term = index.row(doubt.hit) if doubt.hit else {"term": "", "definition": ""}
+        yield _use_record(doubt, term, doubt.match, file)
+
+
+def _use_record(place: Any, term: Mapping[str, Any], match: str, file: str) -> dict[str, Any]:
+    return {
+        "line": place.line,
+        "column": place.column,
+        "text": place.text,
+        "term": term["term"],
+        "definition": term["definition"],
+        "match": match,
+        "file": file,
+    }
 
 
 def figures_asked(

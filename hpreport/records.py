@@ -191,13 +191,18 @@ class TermAnswer(TypedDict):
 
 
 class Use(TypedDict):
-    """A row of `scan`: a term that a text uses."""
+    """A row of `scan`: a term that a text uses; with `--check` a near miss, or a phrase that nothing explains."""
 
     line: Annotated[int, Field("1-based line of the text.", minimum=1)]
     column: Annotated[int, Field("1-based column, in characters.", minimum=1)]
     text: Annotated[str, Field("As the text spells it.")]
-    term: TermText
+    term: Annotated[str, Field("The term, without the quotation marks around all of it; empty where there is none.")]
     definition: Annotated[str, Field("Its explanation.")]
+    match: Annotated[
+        Literal["exact", "folded", "fuzzy", "mention"],
+        Field("As printed, written otherwise, nearly so (`--check`), or a phrase that nothing explains (`--check`)."),
+    ]
+    file: Annotated[str, Field("The file; `-` is standard input.")]
 
 
 # --- figures ---

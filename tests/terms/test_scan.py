@@ -35,7 +35,9 @@ def scanner() -> Scanner:
             [(1, 61, "三零"), (1, 105, "五工程一管理")],
             id="broken, another before it in a long line",
         ),
-        pytest.param("开展第三\n务必落实", [], id="short words are not joined across lines"),
+        pytest.param("开展第三\n务必落实", [], id="an ordinal across lines"),
+        pytest.param("兜牢“三\n保”底线", [(1, 4, "三保")], id="a short one broken by a line end"),
+        pytest.param("\x1b[31m三\x1b[0m保", [(1, 6, "三保")], id="colour codes inside"),
         pytest.param("五工程\n\n一管理", [], id="nor any across a blank line"),
         pytest.param("两不愁三保障", [], id="inside another word"),
         pytest.param("三零、三保", [(1, 1, "三零"), (1, 4, "三保")], id="numbers divided by a mark"),
@@ -129,7 +131,7 @@ def test_a_long_line_in_pieces_gives_the_same(scanner: Scanner, size: int) -> No
 
 def test_report_uses_all_its_terms(run: Run) -> None:
     rows = json.loads(run("scan", str(SEED), "-f", "json").out)
-    assert list(rows[0]) == ["line", "column", "text", "term", "definition"]
+    assert list(rows[0]) == ["line", "column", "text", "term", "definition", "match", "file"]
     body = [row for row in rows if row["line"] < 199]
     assert len({row["term"] for row in body}) == 46
     lines = SEED.read_text("utf-8").split("\n")
@@ -152,7 +154,15 @@ def test_report_uses_all_its_terms(run: Run) -> None:
         pytest.param(["scan", "--glossary"], "无\n", 1, "", "hpreport: 没有用到名词解释中的词语\n", id="empty glossary"),
         pytest.param(["scan", "none.txt"], "", 2, "", "hpreport: none.txt：读不了：没有这个文件\n", id="no such file"),
         pytest.param(["scan", "."], "", 2, "", "hpreport: .：读不了：这是目录，不是文件\n", id="directory"),
+        pytest.param(["scan", "--check"], "落实三直一块，“三宝”底线。\n推动“四大战略”，压实四方责仁，深化营商环境6.0改革，“三保”三零。\n", 0, "1\t3\t三直一块\tfuzzy\t三直一快\n1\t9\t三宝\tfuzzy\t三保\n2\t4\t四大战略\tmention\t\n2\t12\t四方责仁\tfuzzy\t四方责任\n2\t19\t营商环境6.0改革\tfuzzy\t营商环境6.0版改革\n", "", id="check"),
+        pytest.param(["scan", "--check"], "兜牢“三保”底线，各方责任、新时代“六地”。“这是一句话。”\n", 1, "", "hpreport: 没有可疑之处\n", id="check, nothing"),
+        pytest.param(["scan", "--check", "--glossary"], "", 2, "", "hpreport: --glossary 和 --check 只能给一个\n", id="check and glossary"),
+        pytest.param(["scan", "-f", "table", "--width", "60"], "三保\n", 0, " 行   列   词语   解释\n ─────────────────────────────────────────────\n  1    1   三保   保基本民生、保工资、保运转。\n", "", id="no column twice"),
+        pytest.param(["scan", "-f", "table", "--width", "60"], "3保\n", 0, " 行   列   原文   词语   解释\n ────────────────────────────────────────────────────\n  1    1   3保    三保   保基本民生、保工资、保运转。\n", "", id="spelt otherwise"),
+        pytest.param(["scan", "--fields", "text,match"], "3保、三保、“三保”\n", 0, "3保\tfolded\n三保\texact\n三保\texact\n", "", id="how it is written"),
         pytest.param(["scan"], "三保\x00\x01", 2, "", "hpreport: 标准输入：不是文本文件\n", id="binary"),
+        pytest.param(["scan"], "%PDF-1.7", 2, "", "hpreport: 标准输入：是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）\n", id="what build refuses"),
+        pytest.param(["scan"], "<!DOCTYPE html><body><p>兜牢三保</p><p>五育并举</p></body>", 0, "1\t3\t三保\t三保\t保基本民生、保工资、保运转。\n2\t1\t五育\t五育\t德育、智育、体育、美育、劳动教育。\n", "", id="a web page"),
     ],
 )  # fmt: skip
 def test_command(run: Run, args: list[str], stdin: str | bytes, status: int, out: str, err: str) -> None:
@@ -164,3 +174,23 @@ def test_encodings(run: Run, tmp_path: Path, encoding: str) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_bytes("兜牢“三保”底线\r\n五育并举\r\n".encode(encoding))
     assert run("scan", str(draft), "--fields", "line,column,term").out == "1\t4\t三保\n2\t1\t五育\n"
+
+
+def test_several_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("兜牢三保\n", "utf-8")
+    (tmp_path / "乙.html").write_text("<html><body><p>甲</p><p>三零社区</p></body></html>", "utf-8")
+    done = run("scan", "甲.txt", "乙.html", "--fields", "file,line,term", cwd=tmp_path)
+    assert done == Result(0, "甲.txt\t1\t三保\n乙.html\t2\t三零\n", "")
+    assert run("scan", "甲.txt", "乙.html", cwd=tmp_path).out.splitlines()[1].endswith("零纠纷。\t乙.html")
+    assert run("scan", "甲.txt", "-", "-g", stdin="三零、三保", cwd=tmp_path).out == (
+        "“三保”：保基本民生、保工资、保运转。\n“三零”：零事故、零案件、零纠纷。\n"
+    )
+
+
+def test_a_word_document(run: Run, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for text in ("兜牢三保底线", "推动三零社区建设"):
+        document.add_paragraph(text)
+    document.save(tmp_path / "草稿.docx")
+    assert run("scan", "草稿.docx", "--fields", "line,column,term", cwd=tmp_path).out == "1\t3\t三保\n2\t3\t三零\n"

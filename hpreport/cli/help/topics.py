@@ -56,7 +56,8 @@ TOPICS = (
             {
                 "term": "term、definition、components、line、match、score、query",
                 "terms": "term、definition、components、line、match",
-                "scan": "line、column、text、term、definition",
+                "scan": "line、column、text、term、definition；--check 是 line、column、text、match、term；"
+                "几个文件的另有 file",
                 "targets、results": "indicator、value、unit、text、measure、bound、year、headline、section、line、"
                 "value_max；"
                 "--long 时还有 quote",

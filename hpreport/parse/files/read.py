@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from hpreport.errors import DataError
+from hpreport.files import FOREIGN, WORD, is_page
 from hpreport.parse.lines.paragraphs import decode
 from hpreport.text.sanitize import no_surrogates
 
@@ -22,15 +23,9 @@ _LARGEST_UNPACKED = 100_000_000
 _LARGEST_XML = 10_000_000
 """The same of its texts alone, without pictures: in memory they take thirty times as much."""
 _MOST_MEMBERS = 5_000
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html))", re.I)
 _MOST_TAGS = 100_000
 """Tags of a web page that is read: a report has some thousands."""
 _XML = re.compile(r"\.(?:xml|rels)$", re.I)
-_FOREIGN = (
-    (b"%PDF", "是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）"),
-    (b"\xd0\xcf\x11\xe0", "是旧版 Word 文件（.doc），请先另存为 .docx 或 .txt"),
-    (b"{\\rtf", "是 RTF 文件，请先另存为 .docx 或 .txt"),
-)
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -40,7 +35,7 @@ def text_of(data: bytes, name: str) -> str:
     """
     if len(data) > LARGEST:
         raise DataError(f"{name}：文件太大，最大 {LARGEST // 1_000_000} MB")
-    for magic, problem in _FOREIGN:
+    for magic, problem in FOREIGN:
         if data.startswith(magic):
             raise DataError(f"{name}：{problem}")
     text = _reader(data, name)(data, name)
@@ -51,9 +46,9 @@ def text_of(data: bytes, name: str) -> str:
 
 def _reader(data: bytes, name: str) -> Callable[[bytes, str], str]:
     suffix = PurePath(name).suffix.lower()
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(WORD):
         return _docx_text
-    if suffix in (".html", ".htm") or _HTML.match(data[:1000]):
+    if is_page(data, name):
         return _html_text
     return _markdown_text if suffix in (".md", ".markdown") else decode
 
