@@ -266,7 +266,7 @@ def use_records(index: Reports, uses: "Iterable[scanner.TermRef]", file: str = "
 
 def doubt_records(index: Reports, lines: Iterable[str], file: str = "-") -> Iterator[dict[str, Any]]:
     """Yield the near misses of terms in a text, and the phrases in quotation marks that nothing explains."""
-    from hpreport.terms.checker import Checker
+    from hpreport.terms.scanner import Checker
 
     for doubt in Checker(index.terms, index.lookup.find, index.scanner).check(lines):
         term = index.row(doubt.hit) if doubt.hit else {"term": "", "definition": ""}

@@ -181,7 +181,11 @@ class LibraryLookup:
         ways = {typed, *query_spellings(typed, self._readings)}
         sql = "SELECT entry FROM sound WHERE key >= ? AND key < ?"
         begins = {way for one in ways if one for way in (one, close_sound(one))}
-        return {entry for way in begins for (entry,) in self._db.execute(sql, (way, f"{way}\U0010ffff"))}
+        found = {entry for way in begins for (entry,) in self._db.execute(sql, (way, f"{way}\U0010ffff"))}
+        if found:
+            return found
+        inside = "SELECT entry FROM sound WHERE key LIKE '%' || ? || '%'"
+        return {entry for way in ways if len(way) > 4 for (entry,) in self._db.execute(inside, (way,))}
 
     def _explaining(self, query: Query) -> set[int]:
         """Return the entries whose explanations have most of the pairs of characters in a query."""

@@ -6,6 +6,7 @@ The order of `Lookup._TIERS` is the rule; the help topic `matching` says the sam
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from hpreport.terms.distance import (
@@ -23,7 +24,7 @@ from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.fold import fold, phrase_of
 from hpreport.text.matcher import find_words, splits_token
 from hpreport.text.numerals import NUMERALS, with_digits
-from hpreport.text.pinyin import close_sound, plain_pinyin, query_spellings
+from hpreport.text.pinyin import close_sound, plain_pinyin, query_spellings, spellings
 
 _WILD = re.compile(r"[*?＊]")
 _ASCII = re.compile("[a-z]")
@@ -33,6 +34,8 @@ _LIKE = 0.45
 """Share of its characters and a term's that a query must have in the same order for the term to be suggested."""
 SAID = 50
 """Score of a word of the body."""
+_LIKE_SOUND = 0.8
+"""The same of the letters of its pinyin."""
 _PARTICLES = frozenset("的和与及或是在有为了到之")
 """One of these alone beside a short term is a word: 三保的, 和三零."""
 
@@ -118,14 +121,23 @@ class Lookup(Forms):
         query = make_query(typed, self._tables.simplified)
         if not query.is_short:
             return []
-        near: list[tuple[float, int]] = []
+        near = self._near_in_sound(query.fold)
         for place, shared in self._character_filters[0].with_word(query.fold).items():
             name = self._mistypable[place]
             half = (len(query.fold) + len(name.fold)) / 2
             if name.kind == WHOLE and shared >= _LIKE * half:  # so many at most are in order
                 near.append((lcs_length(query.fold, name.fold) / half, name.term))
         likest = sorted(near, key=lambda one: (-one[0], one[1]))
-        return [term for likeness, term in likest[:limit] if likeness >= _LIKE]
+        return list(dict.fromkeys(term for likeness, term in likest if likeness >= _LIKE))[:limit]
+
+    def _near_in_sound(self, letters: str) -> list[tuple[float, int]]:
+        """Return the terms of which a letter or two of the pinyin were mistyped (snabao), each with its likeness."""
+        if not letters.isascii() or not letters.isalpha() or len(letters) < 4:
+            return []
+        keys = [key for key in self._tables.pinyin if abs(len(key) - len(letters)) < 2 and key[0] == letters[0]]
+        likeness = {key: lcs_length(letters, key) / max(len(letters), len(key)) for key in keys}
+        names = [(like, self._tables.names[at]) for key, like in likeness.items() for at in self._tables.pinyin[key]]
+        return [(like, name.term) for like, name in names if like >= _LIKE_SOUND and name.kind == WHOLE]
 
     # --- tiers ---
 
@@ -227,7 +239,11 @@ class Lookup(Forms):
         return hits
 
     def _reordered(self, query: Query) -> list[Hit]:
-        """一快三直, 运营设计+EPC, 保三: the same characters in another order."""
+        """一快三直, 运营设计+EPC, 保三, 1+131: the same characters, or pieces of a formula, in another order."""
+        pieces = sorted(query.digits.split("+"))
+        if len(pieces) > 1 and "" not in pieces and query.fold.isascii():
+            shuffled = (n for n in self._tables.names if n.kind != ALIAS and sorted(n.digits.split("+")) == pieces)
+            return [Hit(n.term, "fuzzy", 90 if n.kind == WHOLE else 85) for n in shuffled]
         if len(query.digits) < 2 or query.fold.isascii() or query.is_number:
             return []
         same = self._bags.get(bag(query.digits), ())
@@ -270,7 +286,18 @@ class Lookup(Forms):
                 (key, at) for key in self._tables.pinyin if key.startswith(way) for at in self._tables.pinyin[key]
             ]
             hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key, at in sounds]
-        return hits or self._close_pinyin(ways)
+        return hits or self._close_pinyin(ways) or self._pinyin_inside(ways)
+
+    def _pinyin_inside(self, ways: Sequence[str]) -> list[Hit]:
+        """Guanli, yi guanli: two syllables or more from the middle of a term, or from its end."""
+        table = [(key, way) for way in ways if len(way) > 4 for key in self._tables.pinyin if way in key]
+        return [
+            self._sound_hit(at, "pinyin", 60 + 20 * len(way) / len(key))
+            for key, way in table
+            for at in self._tables.pinyin[key]
+            if (name := self._tables.names[at]).kind != ALIAS
+            and any(_has_run(syllables, way) for syllables in spellings(name.fold, self._tables.readings))
+        ]
 
     def _close_pinyin(self, ways: Sequence[str]) -> list[Hit]:
         keys = {key for way in ways for key in self._close_keys.get(close_sound(way), ())}
@@ -353,6 +380,13 @@ class Lookup(Forms):
     _TIERS = (
         *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _measured, _near, _abridged, _scattered, _phrase_inside
     )  # fmt: skip
+
+
+def _has_run(syllables: Sequence[str], letters: str) -> bool:
+    """Tell whether two or more neighbouring syllables, joined, are these letters."""
+    ends = list(accumulate(map(len, syllables), initial=0))
+    start = "".join(syllables).find(letters)
+    return start in ends and start + len(letters) in ends and ends.index(start + len(letters)) - ends.index(start) > 1
 
 
 def _skips(short: str, long: str) -> bool:

@@ -22,6 +22,7 @@ INDEX = open_index()
 MADE = (
     generated.pinyin,
     generated.unfinished_pinyin,
+    generated.pinyin_from_inside,
     generated.digits,
     generated.traditional,
     generated.one_character_lost,

@@ -74,6 +74,9 @@ def test_every_term_is_found_as_printed(ask, report: Report) -> None:
         pytest.param("招商体系是什么", "“1+6+5+N”招商体系", "substring", id="part with a question"),
         # slips
         pytest.param("一快三直", "三直一快", "fuzzy", id="halves swapped"),
+        pytest.param("1+131", "“131+1”工程", "fuzzy", id="pieces of a formula in another order"),
+        pytest.param("guanli", "五工程一管理", "pinyin", id="pinyin from the end"),
+        pytest.param("gongchengyi", "五工程一管理", "pinyin", id="pinyin from the middle"),
         pytest.param("保三", "三保", "fuzzy", id="two characters swapped"),
         pytest.param("1+5+6+N招商体系", "“1+6+5+N”招商体系", "fuzzy", id="numbers swapped"),
         pytest.param("三宝", "三保", "fuzzy", id="same sound"),

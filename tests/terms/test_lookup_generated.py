@@ -41,6 +41,13 @@ def unfinished_pinyin(number: int) -> Iterator[str]:
         yield whole[:-2]
 
 
+def pinyin_from_inside(number: int) -> Iterator[str]:
+    syllables = toneless(number).split()
+    yield from (
+        run for run in {"".join(syllables[1:4]), "".join(syllables[-3:])} if len(syllables) > 3 and run.isalpha()
+    )
+
+
 def digits(number: int) -> Iterator[str]:
     if with_digits(fold(TERMS[number])) != fold(TERMS[number]):
         yield with_digits(fold(TERMS[number]))
@@ -98,6 +105,7 @@ def questions(number: int) -> Iterator[str]:
     [
         pytest.param(pinyin, 1.0, id="pinyin"),
         pytest.param(unfinished_pinyin, 1.0, id="unfinished pinyin"),
+        pytest.param(pinyin_from_inside, 0.8, id="pinyin from inside"),
         pytest.param(digits, 1.0, id="digits"),
         pytest.param(traditional, 1.0, id="traditional"),
         pytest.param(one_character_lost, 0.97, id="one character lost"),
