@@ -212,13 +212,19 @@ class Lookup(Forms):
         return [Hit(n.term, "fuzzy", 92) for n in same]
 
     def _contained(self, query: Query) -> list[Hit]:
-        """什么是三保, 三零社区, 辽宁六地是哪六地: the longest terms inside the query."""
+        """什么是三保, 三零社区, 辽宁六地是哪六地: the longest terms inside the query.
+
+        A query that is as a whole a slip for a longer term means that one: 三堡四帮六保五到位, though it has 六保.
+        """
         edges = self._tables.edges
         found = find_words(self._spoken, query.typed.translate(self._tables.simplified), edges)
         found = found or find_words(self._spoken, query.digits, edges)
         alone = [f.key for f in found if self._stands_alone(query, f.key)]
         hits = [Hit(n.term, "substring", 90) for key in alone for n in self._folds[key] if n.kind in (WHOLE, QUOTED)]
-        return hits or self._joined(query)
+        if not hits:
+            return self._joined(query)
+        slips = self._near(query) if len(query.fold) > max(map(len, alone)) + 1 else []
+        return slips or hits
 
     def _stands_alone(self, query: Query, key: str) -> bool:
         """Tell whether what stands beside a two-character term can be words of their own: 三零社区 yes, 三零售 no."""

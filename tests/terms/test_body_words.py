@@ -26,6 +26,7 @@ REPORT = """政府工作报告
 名词解释
 1.链式改造：以龙头企业带动上下游企业一起改造。
 2.“六稳”“六保”任务：稳就业、稳金融；保居民就业、保基本民生。
+4.三包四帮六保五到位：包联系、包服务、包解困。
 3.“8337”工作思路：八个发展定位、三个着力点、三个更加注重、七项重点工作。
 """
 
@@ -45,9 +46,19 @@ def answers(index: Index, query: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        pytest.param("六保", [("“六稳”“六保”任务", "substring")], id="a piece of an entry, quoted in the body"),
+        pytest.param(
+            "六保",
+            [("“六稳”“六保”任务", "substring"), ("三包四帮六保五到位", "substring")],
+            id="a piece of two entries, quoted in the body",
+        ),
         pytest.param("8337", [("“8337”工作思路", "prefix")], id="a formula that begins an entry"),
         pytest.param("链式改照", [("链式改造", "fuzzy")], id="a slip whose first half is a phrase"),
+        pytest.param(
+            "三堡四帮六保五到位",
+            [("三包四帮六保五到位", "fuzzy")],
+            id="a slip for a longer term that has a shorter one in it",
+        ),
+        pytest.param("落实六保政策", [("“六稳”“六保”任务", "substring")], id="a term with words around it"),
         pytest.param("链式", [("链式改造", "prefix")], id="the half alone"),
         pytest.param("绿色低碳发展", [], id="a phrase of one character inside a longer query"),
         pytest.param("“三同”工程", [("三同", "mention")], id="a phrase inside a longer query"),
