@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from hpreport import __version__
 from hpreport.errors import UsageError
-from hpreport.export.records import KINDS, Kind, Rows
-from hpreport.export.schema import properties
+from hpreport.export.schema import KINDS, Kind, Rows, properties
 from hpreport.files import filling, write_pieces
 from hpreport.index.index import Index
 from hpreport.render import Column, Layout, Style, dump_json, render

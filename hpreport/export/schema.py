@@ -1,12 +1,52 @@
-"""The JSON Schema of the records, made of their declarations (JSON Schema draft 2020-12)."""
+"""What there is to export, the same for every form, and its JSON Schema, made of the declarations of the records."""
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from hpreport.export.records import KINDS
-from hpreport.records import RECORDS, Field, fields
+from hpreport.index.index import Index
+from hpreport.records import RECORDS, Field, fields, with_cite
+
+Rows = Iterable[dict[str, Any]]
+
+
+class Kind(NamedTuple):
+    """A kind of record."""
+
+    name: str
+    """In the plural: the key of `json`, and the name of the file and of the table."""
+    one: str
+    """In the singular: the `type` of `jsonl`."""
+    schema: str
+    """Name of its definition in the JSON Schema."""
+    rows: Callable[[Index], Rows]
+
+
+def _paragraphs(index: Index) -> Iterator[dict[str, Any]]:
+    report = index.info["report"]
+    for number, (section, line, text, *_) in enumerate(index.tables["passages"], 1):
+        headings = index.outline.headings(section)
+        row = {"report": report, "number": number, "section": section, "headings": headings, "line": line, "text": text}
+        yield {**row, "cite": index.cite(row)}
+
+
+def _figures(index: Index) -> Rows:
+    return (with_cite(row, index.cite(row)) for row in index.figures)
+
+
+KINDS = (
+    Kind("reports", "report", "report", lambda index: [index.info]),
+    Kind("sections", "section", "sections", lambda index: index.tables["sections"]),
+    Kind("paragraphs", "paragraph", "paragraph", _paragraphs),
+    Kind("terms", "term", "terms", lambda index: index.terms),
+    Kind("phrases", "phrase", "terms", lambda index: index.phrases),
+    Kind("figures", "figure", "figure", _figures),
+    Kind("comparisons", "comparison", "compare", lambda index: map(index.cited_comparison, index.comparisons)),
+    Kind("not_figures", "not_figure", "not_figure", lambda index: index.not_figures),
+)
+"""All kinds; those that others refer to come first."""
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _NAMES = {record: name for name, record in reversed(RECORDS.items())}

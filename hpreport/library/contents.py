@@ -8,8 +8,7 @@ from hashlib import sha1
 from typing import Any
 
 from hpreport.index.index import Index
-from hpreport.library.bigrams import bigrams
-from hpreport.library.schema import FIGURE
+from hpreport.library.schema import FIGURE, bigrams
 from hpreport.library.shelf import Stamp
 from hpreport.text.fold import END, fold, search_form
 from hpreport.text.pinyin import close_sound

@@ -6,8 +6,7 @@ from typing import Any
 
 from hpreport.figures.indicators import parts_asked
 from hpreport.figures.select import Names, about, meant
-from hpreport.library.bigrams import phrase
-from hpreport.library.schema import FIGURE
+from hpreport.library.schema import FIGURE, phrase
 from hpreport.records import StoredFigure, fields
 from hpreport.text.fold import phrase_of
 from hpreport.text.thesaurus import others

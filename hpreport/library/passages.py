@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from hpreport.index.paths import data_dir
-from hpreport.library.bigrams import phrase
+from hpreport.library.schema import phrase
 from hpreport.passages.passage import Passage, WordPlace, word_places
 from hpreport.passages.query import SearchQuery, parse_query
 from hpreport.passages.search import PassageHit, Search

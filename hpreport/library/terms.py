@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from hpreport.index.paths import data_dir
-from hpreport.library.bigrams import bigrams
 from hpreport.library.passages import reports_saying
+from hpreport.library.schema import bigrams
 from hpreport.terms.distance import most_edits
 from hpreport.terms.lookup import SAID, Lookup, gives_way, said_word
 from hpreport.terms.names import MEASURE, TermTables
