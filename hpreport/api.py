@@ -4,6 +4,7 @@ Answers are records of the contract; commands only lay them out.
 """
 
 import os
+from _thread import get_ident  # `threading` takes a millisecond to import
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -179,11 +180,10 @@ class _Opened:
 
     def __init__(self, index: str | PathLike[str] | None, reports: Sequence[str]) -> None:
         from pathlib import Path
-        from threading import local
 
         self._path, self._reports = None if index is None else Path(index), reports
-        self._threads: Any = local()
-        self._all: list[tuple[int, Reports]] = []
+        self._of: dict[tuple[int, int], Reports] = {}
+        """By process and thread; a thread that has ended leaves its own to the next one of its number."""
         self._closed = False
         self.of_this_thread()
 
@@ -191,16 +191,15 @@ class _Opened:
         """Return the reports. Raises `ValueError` once they are closed."""
         if self._closed:
             raise ValueError("the reader is closed")
-        process, index = getattr(self._threads, "index", (0, None))
-        if index is None or process != os.getpid():
-            process, index = self._threads.index = os.getpid(), open_reports(self._path, self._reports)
-            self._all.append(self._threads.index)
-        return cast(Reports, index)
+        asking = (os.getpid(), get_ident())
+        if asking not in self._of:
+            self._of[asking] = open_reports(self._path, self._reports)
+        return self._of[asking]
 
     def close(self) -> None:
         """Close what this process has opened."""
         self._closed = True
-        for process, index in self._all:
+        for (process, _), index in self._of.items():
             if process == os.getpid():
                 index.close()
 

@@ -167,7 +167,7 @@ class LibrarySearch:
 
     def _ways(self, query: SearchQuery) -> Iterator[str]:
         """Yield the phrase, all words as they stand, all of them or others for them, and any, as FTS5 asks for them."""
-        own = [phrase(word) for word in self._plain.words(query, verbatim=True)]
+        own = [phrase(word) for word in self._plain.words(query, self._plain.standing)]
         words = [self._forms(word) for word in self._plain.words(query)]
         needed = [asked for text in query.phrases if (asked := phrase(text))]
         ways = [phrase(query.whole), " AND ".join(filter(None, own))]

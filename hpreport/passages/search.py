@@ -4,7 +4,7 @@ The phrase as it stands first, then all of its words, then all of them or others
 BM25 (`scoring`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -218,8 +218,9 @@ class Search:
         if (query.whole,) != query.phrases:
             plain = {}
             if verbatim or self._loses_nothing(query):
-                plain = {at: hit for at, hit in self._words(query, allowed, verbatim=True) if hit.match == ALL}
-            meant = {} if verbatim else dict(self._words(query, allowed, verbatim=False))
+                words = self.words(query, self._source.count if verbatim else self.standing)
+                plain = {at: hit for at, hit in self._words(words, allowed) if hit.match == ALL}
+            meant = {} if verbatim else dict(self._words(self.words(query), allowed, others))
             found = {**meant, **{at: hit for at, hit in plain.items() if not _outranks(meant.get(at), hit)}, **found}
         best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
         return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]
@@ -259,32 +260,33 @@ class Search:
 
     # --- its words ---
 
-    def words(self, query: SearchQuery, *, verbatim: bool = False) -> list[str]:
+    def words(self, query: SearchQuery, known: Callable[[str], int] | None = None) -> list[str]:
         """Return the words that a query is cut into; years as the report says them are the years meant.
 
-        A single character beside other words says nothing, being a piece of some word or other: 办, 个. With `verbatim`
-        only words that stand somewhere are cut.
+        A single character beside other words says nothing, being a piece of some word or other: 办, 个. `known` says
+        how often a word occurs, where not all that lead to others count: only words that stand somewhere are cut then.
         """
-        known = self._standing if verbatim else self._known
-        cuts = dict.fromkeys(cut(query.text, known, self._source.mean_length * self._source.total))
+        cuts = dict.fromkeys(cut(query.text, known or self._known, self._source.mean_length * self._source.total))
         words = [word for word in cuts if word not in ASKING] or list(cuts)
-        told = [word for word in words if len(word) > 1 or word.isascii() or (not verbatim and knows(word))]
+        told = [word for word in words if len(word) > 1 or word.isascii() or (known is None and knows(word))]
         return list(dict.fromkeys(self._source.years.get(word, word) for word in told or words))
 
     def _loses_nothing(self, query: SearchQuery) -> bool:
         """Tell whether the words that stand somewhere are as much as those of the thesaurus: not 工作 of 找工作."""
-        return len("".join(self.words(query, verbatim=True))) >= len("".join(self.words(query)))
+        return len("".join(self.words(query, self.standing))) >= len("".join(self.words(query)))
 
-    def _standing(self, word: str) -> int:
+    def standing(self, word: str) -> int:
         """Return how often a word occurs; one that only the thesaurus has, where it stands somewhere, counts as one."""
         return self._source.count(word) or int(len(word) > 1 and word in self._everything and knows(word))
 
     def _known(self, word: str) -> int:
         """Return how often a word occurs; one that asks, or leads to others, counts as one."""
-        return self._standing(word) or int(word in ASKING or bool(others(word)))
+        return self.standing(word) or int(word in ASKING or bool(others(word)))
 
-    def _words(self, query: SearchQuery, allowed: Sequence[int], *, verbatim: bool) -> Iterator[tuple[int, PassageHit]]:
-        words = [self._word(word, () if verbatim else others(word)) for word in self.words(query, verbatim=verbatim)]
+    def _words(
+        self, cuts: Sequence[str], allowed: Sequence[int], others_for: Callable[[str], Iterable[str]] = lambda _: ()
+    ) -> Iterator[tuple[int, PassageHit]]:
+        words = [self._word(word, others_for(word)) for word in cuts]
         weights = [word.weight for word in words]
         for at in allowed:
             have = [word.places.get(at) for word in words]
