@@ -362,7 +362,7 @@ def trend_series(
         return any(fold(place) in fold(name) for name in names)
 
     words, year = with_year(text)
-    found = series_of(text, None) or (series_of(words, year) if year else [])
+    found = series_of(text, None) or (series_of(words, year) if year and words else [])
     return list(filter(is_meant, found))
 
 

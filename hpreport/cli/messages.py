@@ -71,7 +71,7 @@ def _plain_usage(message: str) -> str:
     word = message.split("'")[1] if message.count("'") >= 2 else ""
     if message.startswith("No such command"):
         near = near_commands(word)
-        return f"没有命令 {shown(word)}" + (f"，是不是 {'、'.join(near)}？" if near else "")
+        return f"没有命令 {shown(word) or '“”'}" + (f"，是不是 {'、'.join(near)}？" if near else "")
     if message.startswith("Got unexpected extra argument"):
         return f"参数太多：{shown(message.partition('(')[2].partition('(')[2].rstrip(')'))}"
     return f"参数不对：{shown(message)}"

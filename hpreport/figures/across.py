@@ -9,12 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hpreport.figures.indicators import same_indicator
-from hpreport.figures.select import base_unit, magnitude, signed, stated
+from hpreport.figures.select import base_unit, magnitude, of_one_year, signed, stated
 
 Row = Mapping[str, Any]
 
-_WHOLE_YEAR = re.compile(r"[0-9]{4}(?:-12-31)?")
-"""A period that is one year, or a day on which a stock is counted."""
 # 比2005年增长73.8%, 是2015年的1.19倍, 较2015年增加64天
 _SINCE = re.compile(r"[比较是](?P<year>(?:19|20)\d\d)年")
 
@@ -46,10 +44,10 @@ def span_of(row: Row) -> str:
         return f"比{since['year']}年"
     if re.search(f"[从由]{re.escape(row['text'])}{_TO}", row["quote"]):
         return "原值"
+    if row["year"] is None or of_one_year(period, average=row["average"]):
+        return ""
     if row["average"]:
         return "年均"
-    if row["year"] is None or _WHOLE_YEAR.fullmatch(period):
-        return ""
     first, _, last = period.partition("/")
     if "-" in first:
         months = dict.fromkeys(bound[5:].lstrip("0") for bound in (first, last or first))

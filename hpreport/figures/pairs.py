@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from hpreport.figures.select import stated
+from hpreport.figures.select import of_one_year, stated
 from hpreport.model import Comparison, Figure, Report
 from hpreport.text.fold import fold
 from hpreport.text.lexicon import any_of
@@ -37,12 +37,8 @@ def compare_figures(report: Report, comparable: Comparable) -> list[Comparison]:
 
 def _of_year(figures: Sequence[Figure], kind: str, year: int | None) -> list[Figure]:
     """Return the figures of a kind that are about `year`, or about any where the report's year is unknown."""
-    return [f for f in figures if f.kind == kind and year in (None, f.year) and (year is None or _is_of_year(f))]
-
-
-def _is_of_year(figure: Figure) -> bool:
-    """Tell whether a figure is of a whole year: no sum or mean of several, nor of a part of one."""
-    return not figure.average and "/" not in figure.period and figure.period != ""
+    own = [figure for figure in figures if figure.kind == kind and year in (None, figure.year)]
+    return [figure for figure in own if year is None or of_one_year(figure.period, average=figure.average)]
 
 
 def _candidates(

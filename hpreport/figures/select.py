@@ -16,6 +16,7 @@ SORTS = ("value", "line", "section")
 _MULTIPLIER = re.compile(r"^(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百(?!分点))")
 # 2024年GDP, 2024年的GDP, GDP 2024
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?的?)?(?!\d)")
+_ONE_YEAR = re.compile(r"[0-9]{4}(?:-12-31)?")
 _VERBS = {"growth": "增长", "decline": "下降"}
 # 增长8%, 提高1.5个百分点, 下降3.4%, 收窄2个百分点: the claim says itself which way
 _CHANGE = re.compile("[增涨升提扩降减落缩收压下]|翻番")
@@ -87,14 +88,20 @@ def _by_synonyms(rows: Sequence[Row], field: str, text: str) -> list[Row]:
 
 
 def with_year(text: str) -> tuple[str, int | None]:
-    """Return a query apart from the year in it, which is None where it names none or nothing else.
+    """Return a query apart from the year in it, which is None where it names none, or is a number alone.
 
-    >>> with_year("2024年GDP"), with_year("GDP 2024"), with_year("2024")
-    (('GDP', 2024), ('GDP', 2024), ('2024', None))
+    >>> with_year("2024年GDP"), with_year("GDP 2024"), with_year("2024年"), with_year("2024")
+    (('GDP', 2024), ('GDP', 2024), ('', 2024), ('2024', None))
     """
     year = _YEAR.search(text)
     rest = text.replace(year[0], " ", 1).strip() if year else ""
-    return (" ".join(rest.split()), int(year["year"])) if year and rest else (text, None)
+    asked = year and (rest or "年" in year[0])
+    return (" ".join(rest.split()), int(year["year"])) if year and asked else (text, None)
+
+
+def of_one_year(period: str, *, average: bool) -> bool:
+    """Tell whether a number of this period is of one year, or of a day of it: no mean, no sum of several, no part."""
+    return not average and _ONE_YEAR.fullmatch(period) is not None
 
 
 def _quoting(rows: Sequence[Row], text: str) -> list[Row]:

@@ -138,7 +138,8 @@ _GOES_ON = re.compile(pattern("goes_on"))
 _COUNTED = re.compile(f"{any_of('counted_works')}[了成]?$")
 # 下降-1.2%, 增长－3%, 为-0.3%: a sign and no dash
 _SIGN = re.compile(r"(?<=[长降加少速幅率为是在至到达])[-－−–]$")
-_JOINTS = frozenset("、和及与")
+JOINTS = frozenset("、和及与")
+"""What joins the members of a list."""
 _MOVED_FROM, _MOVED_TO = re.compile(pattern("moved_from")), re.compile(pattern("moved_to"))
 _OWN_YEAR = re.compile(f"{YEAR}年")
 _AIMING = re.compile(any_of("aiming"))
@@ -228,7 +229,7 @@ def _runs(text: str, claims: Sequence[Claim]) -> list[list[Claim]]:
     """Return the claims in runs: between those of one run stands nothing but 、 or 和."""
     runs: list[list[Claim]] = []
     for claim in claims:
-        if runs and text[runs[-1][-1].end : claim.start] in _JOINTS:
+        if runs and text[runs[-1][-1].end : claim.start] in JOINTS:
             runs[-1].append(claim)
         else:
             runs.append([claim])

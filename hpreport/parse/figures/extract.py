@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hpreport.model import Figure, NotFigure, Section
 from hpreport.parse.figures import headline, in_words, periods, phrases
-from hpreport.parse.figures.claims import Claim, Reading, clause_start, read_numbers
+from hpreport.parse.figures.claims import JOINTS, Claim, Reading, clause_start, read_numbers
 from hpreport.parse.figures.headline import Span
 from hpreport.parse.figures.indicators import Cut, cut_sentence
 from hpreport.parse.figures.periods import Calendar, Period, Row, Times
@@ -17,7 +17,6 @@ from hpreport.text.lexicon import pattern
 _INSIDE_SENTENCE = re.compile(r"[，：]")
 _CLOSING = "”’》」』"
 _CONTEXT = 10
-_JOINTS = ("、", "和", "及", "与")
 _MEAN = re.compile(pattern("mean_of_years"))
 _ADDED_UP = re.compile(pattern("added_up"))
 _ARRIVED = re.compile(pattern("arrived_at"))
@@ -62,7 +61,7 @@ def _is_mean(text: str, cut: Cut, mean_before: Cut | None) -> bool:
     """Tell whether a number is a mean of several years: it says so, or goes on with one that does."""
     start = max(clause_start(text, cut.claim.start), mean_before.claim.end if mean_before else 0)
     said = text[start : cut.claim.end] if mean_before else text[min(start, cut.start) : cut.claim.end]
-    goes_on = mean_before is not None and mean_before.claim.measure == cut.claim.measure and said[:1] in _JOINTS
+    goes_on = mean_before is not None and mean_before.claim.measure == cut.claim.measure and said[:1] in JOINTS
     return bool(_MEAN.search(said)) or goes_on
 
 

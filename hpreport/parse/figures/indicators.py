@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hpreport.parse.figures import phrases
-from hpreport.parse.figures.claims import Claim
+from hpreport.parse.figures.claims import JOINTS, Claim
 from hpreport.parse.figures.quantities import MULTIPLIER, NUMBER
 from hpreport.text.lexicon import any_of, pattern
 
@@ -414,7 +414,7 @@ def _group(text: str, cuts: list[Cut], at: int) -> list[Cut]:
     group = [cuts[at]]
     each = "分别" in text[cuts[at].start : cuts[at].claim.start]  # 产量分别达10.1万辆、1541万千瓦
     for cut in cuts[at + 1 :]:
-        if text[group[-1].claim.end : cut.claim.start] not in ("、", "和", "及", "与"):
+        if text[group[-1].claim.end : cut.claim.start] not in JOINTS:
             break
         before = group[-1].claim
         if cut.claim.measure != before.measure or (cut.claim.unit != before.unit and not each):

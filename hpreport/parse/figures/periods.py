@@ -236,10 +236,9 @@ class Times:
     def _of_part(self, kind: str) -> Period:
         if not self.row.several_years:
             return Period.of_year(self.calendar.of(kind))
-        last = self.row.part_year or self.calendar.result_year
         if kind == TARGET:
             return Period.of_year(self.row.part_year)
-        return Period.of_years(last, 5)
+        return Period.of_years(self.row.part_year or self.calendar.result_year, 5)
 
     def _kind_of(self, period: Period, kind: str) -> str:
         """Return what a number is by its time: in the plan, what is of the year before is a result."""
