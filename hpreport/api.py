@@ -239,7 +239,7 @@ def term_record(index: Reports, hit: TermHit, typed: str) -> dict[str, Any]:
 
 def passage_record(index: Reports, found: "PassageHit", typed: str, context: int = 0) -> dict[str, Any]:
     """Return a passage that a search found for a query, with `context` more sentences on each side of its quote."""
-    from hpreport.passages.highlight import snippet
+    from hpreport.passages.passage import snippet
 
     passage = found.passage
     where = {**index.where(passage.section), "line": passage.line}

@@ -8,7 +8,7 @@ import pytest
 from support.process import CLEAN, ROOT, SEED
 
 from hpreport.index.index import Index, open_index
-from hpreport.passages.highlight import highlights, snippet
+from hpreport.passages.passage import highlights, snippet
 from hpreport.passages.query import cut, parse_query
 from hpreport.passages.search import PassageTables, Search, near_words
 from hpreport.text.fold import search_form, search_form_with_offsets

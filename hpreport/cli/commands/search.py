@@ -9,7 +9,7 @@ from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, lines
-from hpreport.passages.highlight import highlights
+from hpreport.passages.passage import highlights
 from hpreport.passages.search import SYNONYM, PassageHit
 from hpreport.records import Passage, PassageCount
 from hpreport.render import Column, Layout, columns_of
