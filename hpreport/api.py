@@ -108,10 +108,11 @@ class Reader:
     ) -> list[Figure]:
         """Return the figures that the report has reached, the headline first, then by section.
 
-        `text` and `grep` are words of the indicator or short for it; `year` is a number or its digits; with `headline`
-        only the main results come, with `section` (an outline id, or words of a heading) what stands in it and below;
-        `unit` is one as printed or without its multiplier (元 is 亿元 too); `sort` is `value` (largest first), `line`
-        or `section`. Raises `ValueError` where there is no such order, or `year` is none.
+        `text` and `grep` are words of the indicator or short for it, `text` also of the headings above; `year` is a
+        number or its digits; with `headline` only the main results come, with `section` (an outline id, or words of a
+        heading) what stands in it and below; `unit` is one as printed or without its multiplier (元 is 亿元 too);
+        `sort` is `value` (largest first), `line` or `section`. Raises `ValueError` where there is no such order, or
+        `year` is none.
         """
         query = _figure_query(text, grep, year, headline=headline, unit=unit)
         return self._figures("result", query, section, sort, limit)
@@ -119,18 +120,27 @@ class Reader:
     def _figures(self, kind: str, query: "FigureQuery", section: str, sort: str, limit: int | None) -> list[Figure]:
         from hpreport.figures.select import SORTS
 
-        if sort not in ("", *SORTS):
-            raise ValueError(f"sort must be one of {', '.join(SORTS)}")
+        _check_sort(sort, SORTS)
         sections = self._index.sections(section) if section else None
         return cast(list[Figure], _copied(figures_asked(self._index, kind, query, sections, sort)[0][:limit]))
 
-    def compare(self, text: str = "", *, limit: int | None = None) -> list[Comparison]:
-        """Return results beside the targets for the same thing; of several reports what two or more of them state."""
-        index = self._index
+    def compare(
+        self, text: str = "", *, section: str = "", unit: str = "", sort: str = "", limit: int | None = None
+    ) -> list[Comparison]:
+        """Return results beside the targets for the same thing; of several reports what two or more of them state.
+
+        `text`, `section` and `unit` are as at `results`; `sort` is `value` (largest target first), `difference`
+        (largest rise first) or `line`. Raises `ValueError` where there is no such order.
+        """
+        from hpreport.figures.select import COMPARISON_SORTS, FigureQuery
+
+        _check_sort(sort, COMPARISON_SORTS)
+        index, query = self._index, FigureQuery(text, unit=unit, by_section=True)
+        sections = index.sections(section) if section else None
         if isinstance(index, Index):
-            found = [index.cited_comparison(row) for row in comparisons(index, text)[:limit]]
+            found = comparisons(index, query, sections, sort)[:limit]
         else:
-            shared = shared_indicators(index, text)[:limit]
+            shared = shared_indicators(index, query, sections, sort)[:limit]
             found = [row for one in shared for row in shared_records(index, one)]
         return cast(list[Comparison], _copied(found))
 
@@ -208,7 +218,14 @@ def _figure_query(text: str, grep: str, year: int | str | None, *, headline: boo
     """Return what is asked of figures. Raises `ValueError` where `year` is a text that is no number."""
     from hpreport.figures.select import FigureQuery
 
-    return FigureQuery(f"{text} {grep}".strip(), None if year is None else int(year), headline, unit)
+    by_section = not grep.strip()
+    return FigureQuery(f"{text} {grep}".strip(), None if year is None else int(year), headline, unit, by_section)
+
+
+def _check_sort(sort: str, known: Sequence[str]) -> None:
+    """Raise `ValueError` where there is no such order."""
+    if sort not in ("", *known):
+        raise ValueError(f"sort must be one of {', '.join(known)}")
 
 
 def _copied(value: Any) -> Any:
@@ -305,29 +322,59 @@ def figures_asked(
 def _figure_records(
     index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, sort: str
 ) -> list[dict[str, Any]]:
-    from hpreport.figures.select import select
+    from hpreport.figures.select import SECTION, select
 
     own = (row for row in index.figures_about(query.text, kind) if row["kind"] == kind)
     inside = [row for row in own if sections is None or index.key(row) in sections]
-    return [with_cite(row, index.cite(row)) for row in _ordered(select(inside, query, index.names), sort)]
+    chosen = select(inside, query, index.names, lambda row: _headings(index, row))
+    matches = {id(row): match for row, match in chosen}
+    ordered = _ordered([row for row, _ in chosen], sort)
+    if not sort:  # those of the indicator first, of every report
+        ordered.sort(key=lambda row: matches[id(row)] == SECTION)
+    return [with_cite(row, index.cite(row), match=matches[id(row)]) for row in ordered]
 
 
-def comparisons(index: Index, text: str) -> list[Row]:
-    """Return the results beside targets that a text means; a year in it is that of the result or of the target."""
-    if not text.strip():
-        return list(index.comparisons)
-    from hpreport.figures.select import meant, with_year
-
-    words, year = with_year(text)
-    of_year = [row for row in index.comparisons if year in (None, row["result_year"], row["target_year"])]
-    return meant(index.comparisons, "topic", text, index.names) or meant(of_year, "topic", words, index.names)
+def _headings(index: Reports, row: Row) -> list[str]:
+    """Return the headings that a figure stands under, without that of the part, which tells no topic."""
+    headings: list[str] = index.where(index.key(row))["headings"]
+    return headings[1:]
 
 
-def shared_indicators(index: Reports, text: str) -> "list[Shared]":
-    """Return the indicators that a text may be about and that two or more reports state."""
-    from hpreport.figures.across import side_by_side
+def comparisons(index: Index, query: "FigureQuery", sections: set[str] | None = None, sort: str = "") -> list[Row]:
+    """Return the results beside targets that a query means, with their sources, in the order that `sort` names.
 
-    return side_by_side(index.figures_about(text), index.names.groups, index.infos)
+    A year in its text is that of the result or of the target. With `sections`, as `Reports.sections` names them, only
+    pairs of which the result or the target stands in these.
+    """
+    from hpreport.figures.select import has_unit, select, sort_comparisons, with_year
+
+    own = [dict(row, year=None, headline=False, indicator=row["topic"], quote="") for row in index.comparisons]
+    inside = [row for row in own if sections is None or sections.intersection(index.sections_of(row))]
+    rows = [row for row in inside if not query.unit or has_unit(row["unit"], query.unit)]
+
+    def headings(row: Row) -> list[str]:
+        return [heading for section in index.sections_of(row) for heading in index.outline.headings(section)[1:]]
+
+    def chosen(among: Sequence[Row], text: str) -> list[tuple[Row, str]]:
+        return select(among, query._replace(text=text, unit=""), index.names, headings)
+
+    words, year = with_year(query.text)
+    of_year = [row for row in rows if year in (row["result_year"], row["target_year"])]
+    found = chosen(rows, query.text) or (chosen(of_year, words) if year else [])
+    return [index.cited_comparison(row, match) for row, match in sort_comparisons(found, sort)]
+
+
+def shared_indicators(
+    index: Reports, query: "FigureQuery", sections: set[str] | None = None, sort: str = ""
+) -> "list[Shared]":
+    """Return the indicators that a query may be about and that two or more reports state; see `comparisons`."""
+    from hpreport.figures.across import side_by_side, sort_shared
+    from hpreport.figures.select import select
+
+    inside = [row for row in index.figures_about(query.text) if sections is None or index.key(row) in sections]
+    chosen = select(inside, query, index.names, lambda row: _headings(index, row))
+    rows = [dict(row, match=match) for row, match in chosen]
+    return sort_shared(side_by_side(rows, index.names.groups, index.infos), sort)
 
 
 def shared_records(index: Reports, shared: "Shared") -> Iterator[dict[str, Any]]:
@@ -336,7 +383,8 @@ def shared_records(index: Reports, shared: "Shared") -> Iterator[dict[str, Any]]
 
     for row in comparison_rows(shared):
         figures = {kind: shared.figures.get((row["report"], kind)) for kind in KINDS}
-        yield {**row, **{f"{kind}_cite": figure and index.cite(figure) for kind, figure in figures.items()}}
+        cites = {f"{kind}_cite": figure and index.cite(figure) for kind, figure in figures.items()}
+        yield {**row, **cites, "match": shared.match}
 
 
 def trend_series(

@@ -253,6 +253,12 @@ FigurePlace = Annotated[str, Field("Place of the report.")]
 FigureTopic = Annotated[str, Field("Name of the indicator, the same in all reports; its own where none is known.")]
 
 
+FigureMatch = Annotated[
+    Literal["", "indicator", "section", "quote"],
+    Field("What has the words asked for: its indicator, the headings above it, its sentence; empty without any."),
+]
+
+
 class _Placed(FigureFields):
     place: FigurePlace
     topic: FigureTopic
@@ -280,6 +286,8 @@ class _PlacedFigure(_CitedFigure):
 class Figure(FigureMeaning, _PlacedFigure):
     """A figure with its source."""
 
+    match: FigureMatch
+
 
 class _PlacedPoint(FigureFields):
     place: FigurePlace
@@ -291,9 +299,10 @@ class Point(FigureMeaning, _PlacedPoint):
     """A row of `trend`: a figure of one report among those of others."""
 
 
-def with_cite(row: Row, cite: str, record: type = Figure) -> dict[str, Any]:
-    """Return the row of a figure with its source, in the order of `record`: `Figure` or `Point`."""
-    return {name: cite if name == "cite" else row[name] for name in fields(record)}
+def with_cite(row: Row, cite: str, record: type = Figure, match: str = "") -> dict[str, Any]:
+    """Return the row of a figure with its source and match, in the order of `record`: `Figure` or `Point`."""
+    answer = {**row, "cite": cite, "match": match}
+    return {name: answer[name] for name in fields(record)}
 
 
 class NotFigure(TypedDict):
@@ -334,6 +343,7 @@ class Comparison(TypedDict):
     target_line: Annotated[int | None, Field("1-based line of the target.")]
     result_cite: Annotated[str | None, Field("Where the result stands, as it is quoted.")]
     target_cite: Annotated[str | None, Field("Where the target stands, as it is quoted.")]
+    match: FigureMatch
 
 
 def comparison_row(comparison: model.Comparison) -> dict[str, Any]:

@@ -44,6 +44,11 @@ CALLS: dict[str, tuple[list[str], Callable[[hpreport.Reader], Any]]] = {
     "compare one": (["compare", "GDP"], lambda r: r.compare("GDP")),
     "compare, a year in the text": (["compare", "2024年GDP"], lambda r: r.compare("2024年GDP")),
     "compare, another year": (["compare", "2019年GDP"], lambda r: r.compare("2019年GDP")),
+    "compare a section, sorted": (
+        ["compare", "--section", "2.5", "--unit", "个", "--sort", "difference"],
+        lambda r: r.compare(section="2.5", unit="个", sort="difference"),
+    ),
+    "targets by section": (["targets", "养老"], lambda r: r.targets("养老")),
     "sections": (["sections"], lambda r: [row for row in r.sections() if row["level"]]),
     "search": (["search", "养老", "-n", "3"], lambda r: r.search("养老", limit=3)),
     "search in a section": (["search", "养老", "-s", "2.5"], lambda r: r.search("养老", section="2.5")),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hpreport.figures.indicators import same_indicator
-from hpreport.figures.select import base_unit, magnitude, of_one_year, signed, stated
+from hpreport.figures.select import INDICATOR, SECTION, base_unit, magnitude, of_one_year, signed, stated
 
 Row = Mapping[str, Any]
 
@@ -156,6 +156,12 @@ class Shared(NamedTuple):
         """Return the reports that state it, in the order of their figures."""
         return list(dict.fromkeys(report for report, _ in self.figures))
 
+    @property
+    def match(self) -> str:
+        """What has the words asked for: the indicator, where any report has them there."""
+        matches = {str(row["match"]) for row in self.figures.values()}
+        return INDICATOR if INDICATOR in matches else matches.pop()
+
 
 def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Mapping[str, Row]) -> list[Shared]:
     """Return the indicators that two or more reports state, the headline first, in the order of the earliest report."""
@@ -176,6 +182,22 @@ def side_by_side(rows: Iterable[Row], groups: Sequence[Sequence[str]], infos: Ma
     headline = [one.topic for one in several if any(row["headline"] for row in one.figures.values())]
     order = list(dict.fromkeys([*headline, *(one.topic for one in several)]))
     return sorted(several, key=lambda one: order.index(one.topic))
+
+
+def sort_shared(shared: Sequence[Shared], sort: str = "") -> list[Shared]:
+    """Return indicators in an order of `select.COMPARISON_SORTS`, by the largest such number of any report.
+
+    Without one, those whose own name was asked for come first; the sort is stable.
+    """
+    number = {"value": "target_value", "difference": "difference"}.get(sort, "")
+
+    def key(one: Shared) -> tuple[bool, float]:
+        if not number:
+            return not sort and one.match == SECTION, 0
+        rows = [row for row in comparison_rows(one) if row[number] is not None]
+        return not rows, -max((magnitude(row[number], row["unit"]) for row in rows), default=0)
+
+    return sorted(shared, key=key)
 
 
 def comparison_rows(shared: Shared) -> list[dict[str, Any]]:

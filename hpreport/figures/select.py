@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from hpreport.figures.indicators import matching
-from hpreport.text.fold import fold
+from hpreport.text.fold import PAUSE, fold
 from hpreport.text.numerals import magnitude_of
 
 Row = Mapping[str, Any]
@@ -31,6 +32,8 @@ class FigureQuery(NamedTuple):
     headline: bool = False
     unit: str = ""
     """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
+    by_section: bool = False
+    """Whether figures are wanted too that stand under a heading with the words."""
 
 
 class Names(NamedTuple):
@@ -40,14 +43,40 @@ class Names(NamedTuple):
     """The names that an indicator goes by, folded, the full one first."""
 
 
-def select(rows: Sequence[Row], query: FigureQuery, names: Names) -> list[Row]:
-    """Return the rows that a query wants, in the report's order.
+INDICATOR, SECTION, QUOTE = "indicator", "section", "quote"
+"""What of a figure a text is found in: its indicator, the headings that it stands under, its sentence."""
+COMPARISON_SORTS = ("value", "difference", "line")
+"""Orders of comparisons by name; without one, those of the indicator come first, then by line."""
+Headings = Callable[[Row], Sequence[str]]
+"""Gives the headings that a figure stands under, those of the parts left out."""
 
-    Its words are looked for in indicators and then in sentences, first as typed, then by words that stand for them.
+
+def select(rows: Sequence[Row], query: FigureQuery, names: Names, headings: Headings) -> list[tuple[Row, str]]:
+    """Return the rows that a query wants, in the report's order, and what of each has its words; empty without any.
+
+    They are looked for in indicators, in headings where these are asked for too, and in sentences where neither has
+    them; first as typed, then by words that stand for them.
     """
     kept = _filtered(rows, query)
-    named = about(kept, "indicator", query.text, names.groups) or _quoting(kept, query.text)
-    return named or _by_synonyms(kept, "indicator", query.text) or _by_synonyms(kept, "quote", query.text)
+    if not query.text.strip():
+        return [(row, "") for row in kept]
+    plain = [(word,) for part in query.text.split() if (word := fold(part))]
+    return _found(kept, about(kept, "indicator", query.text, names.groups), plain, query, headings) or _found(
+        kept, _by_synonyms(kept, "indicator", query.text), _everyday(query.text), query, headings
+    )
+
+
+def _found(
+    rows: Sequence[Row], named: Sequence[Row], words: Sequence[Sequence[str]], query: FigureQuery, headings: Headings
+) -> list[tuple[Row, str]]:
+    """Return the rows that are `named`, with those under headings that have the words, or else those quoting them."""
+    matches = {id(row): INDICATOR for row in named}
+    if query.by_section:
+        rest = [row for row in rows if id(row) not in matches]
+        under = _having(rest, words, lambda row: PAUSE.join((*headings(row), row["indicator"])))
+        matches |= {id(row): SECTION for row in under}
+    matches = matches or {id(row): QUOTE for row in _having(rows, words, itemgetter("quote"))}
+    return [(row, matches[id(row)]) for row in rows if id(row) in matches]
 
 
 def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
@@ -74,16 +103,26 @@ def meant(rows: Sequence[Row], field: str, text: str, names: Names) -> list[Row]
 
 def _by_synonyms(rows: Sequence[Row], field: str, text: str) -> list[Row]:
     """Return the rows that have each word of the text, or one that stands for it: 停车难 finds 新增停车泊位."""
+    return _having(rows, _everyday(text), itemgetter(field))
+
+
+def _everyday(text: str) -> list[tuple[str, ...]]:
+    """Return each word of a text, folded, with the words of reports that stand for it."""
     from hpreport.text.fold import phrase_of
     from hpreport.text.thesaurus import others
 
-    words = [word for part in text.split() if (word := phrase_of(part))]
-    wanted = [(fold(word), *others(word)) for word in words]
-    texts = [fold(row[field]) for row in rows]
+    return [(fold(word), *others(word)) for part in text.split() if (word := phrase_of(part))]
+
+
+def _having(rows: Sequence[Row], words: Sequence[Sequence[str]], text_of: Callable[[Row], str]) -> list[Row]:
+    """Return the rows whose text has of each word one of the forms; none where there is no word."""
+    if not words:
+        return []
+    texts = [fold(text_of(row)) for row in rows]
     return [
         row
         for row, there in zip(rows, texts, strict=True)
-        if wanted and all(any(word in there for word in either) for either in wanted)
+        if all(any(form in there for form in forms) for forms in words)
     ]
 
 
@@ -102,11 +141,6 @@ def with_year(text: str) -> tuple[str, int | None]:
 def of_one_year(period: str, *, average: bool) -> bool:
     """Tell whether a number of this period is of one year, or of a day of it: no mean, no sum of several, no part."""
     return not average and _ONE_YEAR.fullmatch(period) is not None
-
-
-def _quoting(rows: Sequence[Row], text: str) -> list[Row]:
-    words = [word for part in text.split() if (word := fold(part))]
-    return [row for row in rows if words and all(word in fold(row["quote"]) for word in words)]
 
 
 def stated(measure: str, text: str) -> str:
@@ -160,6 +194,22 @@ def sort_figures(rows: Sequence[Row], sort: str = "") -> list[Row]:
         "section": lambda row: _place(row["section"]),
     }
     return sorted(rows, key=keys.get(sort, lambda row: (not row["headline"], _place(row["section"]))))
+
+
+def sort_comparisons(chosen: Sequence[tuple[Row, str]], sort: str = "") -> list[tuple[Row, str]]:
+    """Return comparisons, each with its match, in an order of `COMPARISON_SORTS`; the sort is stable.
+
+    `value` puts the largest target first, `difference` the largest rise, those in words last.
+    """
+
+    def key(one: tuple[Row, str]) -> Any:
+        row, match = one
+        number = {"value": "target_value", "difference": "difference"}.get(sort)
+        if number:
+            return row[number] is None, -magnitude(row[number] or 0, row["unit"])
+        return row["result_line"] if sort else match == SECTION
+
+    return sorted(chosen, key=key)
 
 
 def _place(section: str) -> list[int]:

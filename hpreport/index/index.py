@@ -171,11 +171,18 @@ class Index:
 
         return cite(self.info, self.outline, row["section"], row["line"], self.cite_style)
 
-    def cited_comparison(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a comparison's row with the sources of result and target."""
-        lines = {f"{kind}_cite": row[f"{kind}_line"] for kind in ("result", "target")}
-        places = {name: {"section": self._figure_sections[line], "line": line} for name, line in lines.items()}
-        return {**row, **{name: self.cite(place) for name, place in places.items()}}
+    def cited_comparison(self, row: Mapping[str, Any], match: str = "") -> dict[str, Any]:
+        """Return a comparison's row with the sources of result and target, and what of it has the words asked for."""
+        from hpreport.records import Comparison, fields
+
+        sides = zip(("result", "target"), self.sections_of(row), strict=True)
+        places = {f"{kind}_cite": {"section": section, "line": row[f"{kind}_line"]} for kind, section in sides}
+        answer = {**row, **{name: self.cite(place) for name, place in places.items()}, "match": match}
+        return {name: answer[name] for name in fields(Comparison)}
+
+    def sections_of(self, row: Mapping[str, Any]) -> list[str]:
+        """Return the outline ids of the nodes in which a comparison's result and its target stand."""
+        return [self._figure_sections[row[f"{kind}_line"]] for kind in ("result", "target")]
 
     @cached_property
     def _figure_sections(self) -> dict[int, str]:

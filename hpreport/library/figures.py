@@ -40,19 +40,36 @@ class LibraryFigures:
     def about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
         """Return the figures that a text may be about, the earliest report first.
 
-        They are those whose indicator it names or, where there are none, whose sentence has its words, or others that
-        stand for them. Where it is empty, all of them, or with `kind` those of a kind.
+        They are those whose indicator it names or that stand under a heading with its words or, where there are none,
+        whose sentence has its words; else those with others that stand for them. Where it is empty, all of them, or
+        with `kind` those of a kind.
         """
         if not text.strip():
             return self._rows("f.kind = ?" if kind else "", (kind,) if kind else ())
-        return self._named(text) or self._quoting(text) or self._of_indicators(self._by_synonyms(text))
+        plain = [(word,) for part in text.split() if (word := phrase_of(part))]
+        everyday = [(word, *others(word)) for (word,) in plain]
+        return self._found(self._named(text), plain) or self._found(self._by_synonyms(text), everyday)
+
+    def _found(self, named: Sequence[int], words: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+        """Return the figures of these indicators, and those in passages with the words in text or in headings."""
+        forms = [[known for form in either if (known := phrase(form))] for either in words]
+        asked = " AND ".join(f"({' OR '.join(either)})" for either in forms if either)
+        where = f"f.indicator IN ({_list(named)})"
+        if not asked:
+            return self._rows(where, ()) if named else []
+        inside = (
+            "(f.report, f.line) IN (SELECT p.report, p.line FROM found JOIN passage p ON p.no = found.rowid"
+            " WHERE found MATCH ?)"
+        )
+        return self._rows(f"({where} OR {inside})", (f"{{heading text above}} : ({asked})",))
 
     def named(self, text: str) -> list[dict[str, Any]]:
         """Return the figures whose indicator a text names, or words that stand for it, the earliest report first."""
-        return self._named(text) or self._of_indicators(self._by_synonyms(text))
+        found = self._named(text) or self._by_synonyms(text)
+        return self._rows(f"f.indicator IN ({_list(found)})", ()) if found else []
 
-    def _named(self, text: str) -> list[dict[str, Any]]:
-        """Return the figures whose indicator a text names."""
+    def _named(self, text: str) -> list[int]:
+        """Return the numbers of the indicators that a text names."""
         either = parts_asked(text, self._names.groups)
         having = " OR ".join(
             " AND ".join(f"({' OR '.join(['instr(fold, ?) > 0'] * len(parts))})" for parts in way[:_MOST_WORDS])
@@ -60,7 +77,7 @@ class LibraryFigures:
         )
         values = [part for way in either for parts in way[:_MOST_WORDS] for part in parts]
         rows = self._indicators(having, values) if having else []
-        return self._of_indicators([row["no"] for row in about(rows, "text", text, self._names.groups)])
+        return [row["no"] for row in about(rows, "text", text, self._names.groups)]
 
     def _indicators(self, where: str = "", values: Sequence[str] = ()) -> list[dict[str, Any]]:
         sql = f"SELECT no, text FROM indicator {f'WHERE {where}' if where else ''}"
@@ -68,19 +85,6 @@ class LibraryFigures:
 
     def _by_synonyms(self, text: str) -> list[int]:
         return [row["no"] for row in meant(self._indicators(), "text", text, self._names)]
-
-    def _of_indicators(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
-        return self._rows(f"f.indicator IN ({_list(numbers)})", ()) if numbers else []
-
-    def _quoting(self, text: str) -> list[dict[str, Any]]:
-        """Return the figures in passages that have all words of a text, or others for them."""
-        words = [word for part in text.split() if (word := phrase_of(part))]
-        asked = [f"({' OR '.join(filter(None, map(phrase, (word, *others(word)))))})" for word in words if phrase(word)]
-        where = (
-            "(f.report, f.line) IN (SELECT p.report, p.line FROM found JOIN passage p ON p.no = found.rowid"
-            " WHERE found MATCH ?)"
-        )
-        return self._rows(where, (f"text : ({' AND '.join(asked)})",)) if asked else []
 
     def _rows(self, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         chosen = "" if self._chosen is None else f"f.report IN ({_list(self._chosen)})"

@@ -22,11 +22,11 @@ from hpreport.text.fold import fold
 FIGURE = [
     "report", "year", "kind", "headline", "indicator", "value", "value_max", "unit", "measure", "bound", "text", "quote",
     "section", "heading", "line", "cite", "place", "topic", "period", "average", "amount", "amount_unit", "base_value",
-    "stretch",
+    "stretch", "match",
 ]  # fmt: skip
 COMPARISON = [
     "report", "topic", "unit", "result_year", "result_value", "result_text", "target_year", "target_value", "target_text",
-    "difference", "result_line", "target_line", "result_cite", "target_cite",
+    "difference", "result_line", "target_line", "result_cite", "target_cite", "match",
 ]  # fmt: skip
 GDP = "地区生产总值\t8\t%\t增长8%\tgrowth\t=\t2024\ttrue\t2\t100\t\n"
 CITED = "和平区政府工作报告（2023年12月21日）"
@@ -63,6 +63,14 @@ SECTIONS = "1、1.1、1.2、1.3、1.4、1.5、1.6、2、2.1、2.2、2.3、2.4、
         pytest.param(["targets", "--unit", "头"], 1, "", "hpreport: 没有以“头”为单位的目标；有的是：%、个、亿元、座、万平方米、项、支、条、场、处、万人、所、户、位\n", id="no such unit"),
         pytest.param(["targets", "高考"], 1, "", "hpreport: 没有含“高考”的目标；结果中有 1 条：hpreport results 高考\n", id="a result, no target"),
         pytest.param(["targets", "老旧小区", "--headline"], 1, "", "hpreport: 没有含“老旧小区”的目标；不限其他条件有 1 条\n", id="not in the headline"),
+        pytest.param(["targets", "养老", "--fields", "match,indicator"], 0, "indicator\t新建嵌入式养老服务综合体\nindicator\t智慧化居家养老场景\nindicator\t政府购买居家养老服务城市社区\nsection\t新建社区老年协会\nsection\t新建幸福长者食堂\n", "hpreport: 3 条的指标有“养老”，其余 2 条在讲“养老”的章节里\n", id="those of the indicator, then of the section"),
+        pytest.param(["targets", "教育", "--fields", "match,indicator"], 0, "section\t新建高中\nsection\t新建小学\nsection\t学校改造提升工程\n", "hpreport: 没有指标含“教育”，以下 3 条在讲“教育”的章节里\n", id="only of the section"),
+        pytest.param(["targets", "养老", "协会", "--fields", "match,indicator"], 0, "section\t新建社区老年协会\n", "hpreport: 没有指标含“养老 协会”，以下 1 条在讲“养老 协会”的章节里\n", id="one word in the section, one in the indicator"),
+        pytest.param(["targets", "--grep", "养老", "--fields", "match"], 0, "indicator\n" * 3, "", id="--grep asks no section"),
+        pytest.param(["targets", "--grep", "教育"], 1, "", "hpreport: 没有含“教育”的目标；结果中有 3 条：hpreport results 教育\n", id="--grep, none"),
+        pytest.param(["targets", "天津南街", "--fields", "match"], 0, "quote\n", "", id="match of a sentence"),
+        pytest.param(["targets", "GDP", "--fields", "match"], 0, "indicator\n", "", id="match of an indicator"),
+        pytest.param(["targets", "--fields", "match", "-n", "1"], 0, "\n", "", id="nothing asked for"),
         pytest.param(["targets", "航天发射"], 1, "", "hpreport: 没有含“航天发射”的目标\n", id="nowhere"),
         pytest.param(["targets", "--section", "1"], 1, "", "hpreport: 没有符合条件的目标\n", id="no targets in the review"),
         pytest.param(["targets", "停车难", "--fields", "indicator"], 0, "扩容停车泊位\n", "", id="everyday word"),
@@ -83,6 +91,15 @@ SECTIONS = "1、1.1、1.2、1.3、1.4、1.5、1.6、2、2.1、2.2、2.3、2.4、
         pytest.param(["compare", "公园", "口袋"], 0, PARKS, "", id="compare"),
         pytest.param(["compare", "GDP", "--fields", "topic,difference"], 0, "地区生产总值\t1\n", "", id="compare by acronym"),
         pytest.param(["compare", "固投", "--fields", "result_value,target_value,difference,target_text"], 0, "5.1\t\t\t固定资产投资增速超过全市平均水平\n", "", id="target in words"),
+        pytest.param(["compare", "养老", "--fields", "topic,match"], 0, "幸福长者食堂\tsection\n", "hpreport: 没有指标含“养老”，以下 1 条在讲“养老”的章节里\n", id="compare by the section"),
+        pytest.param(["compare", "--section", "2.5", "--fields", "topic"], 0, "城镇新增就业\n幸福长者食堂\n", "", id="compare a section"),
+        pytest.param(["compare", "--unit", "元", "--fields", "topic,unit"], 0, "谋划项目总投资\t亿元\n", "", id="compare a unit"),
+        pytest.param(["compare", "--sort", "value", "-n", "3", "--fields", "topic,target_value,unit"], 0, "谋划项目总投资\t2800\t亿元\n盘活闲置楼宇\t18\t万平方米\n城镇新增就业\t1.95\t万人\n", "", id="compare by value"),
+        pytest.param(["compare", "--unit", "%", "--sort", "difference", "-n", "4", "--fields", "topic,difference"], 0, "地区生产总值\t1\n一般公共预算收入\t-1.2\n社会消费品零售总额\t-6.4\n固定资产投资\t\n", "", id="compare by difference"),
+        pytest.param(["compare", "GDP", "--section", "2.5"], 1, "", "hpreport: “GDP”没有符合条件的可比的结果和目标；不限其他条件有 1 条\n", id="compare, not in that section"),
+        pytest.param(["compare", "--unit", "头"], 1, "", "hpreport: 没有符合条件的可比的结果和目标\n", id="compare, no such unit"),
+        pytest.param(["compare", "--sort", "section"], 2, "", "hpreport: --sort 没有 section；可用的有：value、difference、line\n", id="compare, no such order"),
+        pytest.param(["compare", "医疗机构"], 1, "", "hpreport: “医疗机构”没有可比的：只有结果（新增医疗机构 53家），没有同样的目标\nhpreport: 另有 1 个数字不是一整年的（1—2月），没有比\n", id="no target for it"),
         pytest.param(["compare", "规上"], 1, "", "hpreport: “规上”没有可比的：只有目标（规模以上工业增加值 增长4%），没有同样的结果\n", id="no result for it"),
         pytest.param(["compare", "航天发射", "-f", "json"], 1, "[]\n", "hpreport: “航天发射”没有可比的结果和目标\n", id="nothing of the kind"),
     ],

@@ -5,14 +5,23 @@ from functools import partial
 from typing import Annotated, Any
 
 from hpreport.api import comparisons, shared_indicators, shared_records
-from hpreport.cli.commands.figures import FIGURE_KINDS, claim_in_words, claim_of
+from hpreport.cli.commands.figures import (
+    FIGURE_KINDS,
+    MATCH,
+    SectionOption,
+    UnitOption,
+    claim_in_words,
+    claim_of,
+    note_sections,
+)
+from hpreport.cli.commands.sections import sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, LimitOption, command
+from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import Output
-from hpreport.figures.across import KINDS, Shared
+from hpreport.figures.across import KINDS, Shared, span_of
 from hpreport.figures.indicators import near_indicators
-from hpreport.figures.select import meant, with_year
+from hpreport.figures.select import COMPARISON_SORTS, FigureQuery, meant, with_year
 from hpreport.index.index import Index
 from hpreport.records import Comparison
 from hpreport.render import Column, Layout, columns_of, show_value
@@ -64,6 +73,7 @@ COMPARE = Layout(
         LINE._replace(name="target_line", title="目标位置"),
         Column("result_cite", "结果引用", wide=True),
         Column("target_cite", "目标引用", wide=True),
+        MATCH,
     ),
     plain=[
         "topic", "result_value", "target_value", "unit", "difference", "result_text", "target_text", "result_line",
@@ -83,9 +93,23 @@ COMPARE = Layout(
     COMPARE, scope="all reports", cites=True, english=("[TEXT]", "sets results beside targets, or report beside report")
 )
 def compare(
-    text: Annotated[list[str] | None, Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行")] = None,
-    limit: LimitOption = None,
+    text: Annotated[
+        list[str] | None,
+        Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行；再是章节讲这个的"),
+    ] = None,
     *,
+    section: SectionOption = "",
+    unit: UnitOption = "",
+    sort: Annotated[
+        str,
+        Option(
+            "--sort",
+            metavar="次序",
+            choices=dict(zip(COMPARISON_SORTS, ("目标从大到小", "增加多的在前", "按原文"), strict=True)),
+            help="value 目标从大到小，difference 增加多的在前，line 按原文",
+        ),
+    ] = "",
+    limit: LimitOption = None,
     cite: bool,
     output: Output,
     index: Reports,
@@ -101,18 +125,30 @@ def compare(
     例如：
       hpreport compare
       hpreport compare 口袋公园
+      hpreport compare 养老
+      hpreport compare --unit % --sort difference
       hpreport compare --format json
     """
-    typed = " ".join(text or ())
+    query = FigureQuery(" ".join(text or ()), unit=unit, by_section=True)
+    sections = sections_meant(index, section) if section else None
     if not isinstance(index, Index):
-        return _compare_reports(index, typed, limit, cite, output)
-    rows = comparisons(index, typed)[:limit]
+        return _compare_reports(index, query, shared_indicators(index, query, sections, sort)[:limit], cite, output)
+    rows = comparisons(index, query, sections, sort)
     if not rows:
-        output.note(_nothing(index, typed))
-    layout = _layout(rows, output.style.width)
-    return output.rows(
-        [index.cited_comparison(row) for row in rows], layout.adding("result_cite", "target_cite") if cite else layout
-    )
+        output.note(_nothing(index, query))
+    note_sections(rows, query.text, output)
+    _note_left_out(index, query.text, output)
+    layout = _layout(rows[:limit], output.style.width)
+    return output.rows(rows[:limit], layout.adding("result_cite", "target_cite") if cite else layout)
+
+
+def _note_left_out(index: Index, text: str, output: Output) -> None:
+    """Say how many numbers of the indicator asked for are not compared, being of no whole year."""
+    asked = meant(index.figures, "indicator", with_year(text)[0], index.names) if text.strip() else []
+    spans = dict.fromkeys(span for row in asked if (span := span_of(row)))
+    left = sum(bool(span_of(row)) for row in asked)
+    if left:
+        output.note(f"另有 {left} 个数字不是一整年的（{'、'.join(spans)}），没有比")
 
 
 def _layout(rows: Sequence[Mapping[str, Any]], width: int) -> Layout:
@@ -134,10 +170,13 @@ def _title(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
     return f"{years.pop()}年{name}" if len(years) == 1 and None not in years else name
 
 
-def _nothing(index: Index, text: str) -> str:
+def _nothing(index: Index, query: FigureQuery) -> str:
     """Return why there is nothing to compare: the report has no such thing, or only a result or a target for it."""
+    text = query.text
     if not text.strip():
-        return "没有可比的结果和目标"
+        return "没有符合条件的可比的结果和目标" if index.comparisons else "没有可比的结果和目标"
+    if anywhere := len(comparisons(index, query._replace(unit=""))):
+        return f"“{shown(text)}”没有符合条件的可比的结果和目标；不限其他条件有 {anywhere} 条"
     found = meant(index.figures, "indicator", with_year(text)[0], index.names)
     kinds = {row["kind"] for row in found}
     if len(kinds) != 1:
@@ -151,9 +190,9 @@ def _nothing(index: Index, text: str) -> str:
 # --- several reports ---
 
 
-def _compare_reports(index: Reports, typed: str, limit: int | None, cite: bool, output: Output) -> int:
+def _compare_reports(index: Reports, query: FigureQuery, shared: Sequence[Shared], cite: bool, output: Output) -> int:
     """Write the indicators that several reports state: in tables a column a report, else a row a report."""
-    shared = shared_indicators(index, typed)[:limit]
+    typed = query.text
     if not shared:
         output.note(f"没有几份报告都有的{f'“{shown(typed)}”' if typed.strip() else '指标'}")
     if output.style.format in ("table", "md") and not output.style.fields:

@@ -11,7 +11,7 @@ from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, Command, LimitOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.figures.indicators import near_indicators
-from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated
+from hpreport.figures.select import INDICATOR, QUOTE, SECTION, SORTS, FigureQuery, has_unit, stated
 from hpreport.records import Figure, Row
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
@@ -50,6 +50,10 @@ MEANING = (
 )
 """Columns of what the number of a figure is of."""
 
+_MATCHES = {INDICATOR: "指标", SECTION: "章节", QUOTE: "原句"}
+MATCH = Column("match", "匹配", show=lambda match: _MATCHES.get(str(match), str(match)))
+"""What has the words asked for."""
+
 FIGURES = Layout(
     columns=columns_of(
         Figure,
@@ -72,6 +76,7 @@ FIGURES = Layout(
         Column("place", "地区", wide=True),
         Column("topic", "统一名称", wide=True),
         *MEANING,
+        MATCH,
     ),
     plain=[
         "indicator", "value", "unit", "text", "measure", "bound", "year", "headline", "section", "line", "value_max",
@@ -88,19 +93,19 @@ FIGURES = Layout(
 )  # fmt: skip
 """What `targets`, `results` and `section --figures` list."""
 
-_TextArgument = Annotated[list[str] | None, Argument(metavar="[文字]...", help="同 --grep")]
+_TextArgument = Annotated[
+    list[str] | None, Argument(metavar="[文字]...", help="指标名中有这些文字的，再是章节讲这个的；没有时看原句")
+]
 _YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
 _HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
-_SectionOption = Annotated[
+SectionOption = Annotated[
     str, Option("--section", "-s", metavar="编号", help=f"只列这一节和其下各条的：{SECTION_HELP}")
 ]
 _GrepOption = Annotated[
     str,
     Option("--grep", "-g", metavar="文字", help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句"),
 ]
-_UnitOption = Annotated[
-    str, Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")
-]
+UnitOption = Annotated[str, Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")]
 _SortOption = Annotated[
     str,
     Option(
@@ -117,11 +122,8 @@ class _Asked(NamedTuple):
     """The options of one call, as typed."""
 
     kind: str
-    text: str
-    year: int | None
-    headline: bool
+    query: FigureQuery
     section: str
-    unit: str
     sort: str
     long: bool
     cite: bool
@@ -137,9 +139,9 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
         *,
         year: _YearOption = None,
         headline: _HeadlineOption = False,
-        section: _SectionOption = "",
+        section: SectionOption = "",
         grep: _GrepOption = "",
-        unit: _UnitOption = "",
+        unit: UnitOption = "",
         sort: _SortOption = "",
         long: _LongOption = False,
         limit: LimitOption = None,
@@ -147,8 +149,8 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
         output: Output,
         index: Reports,
     ) -> int:
-        asked = _Asked(kind, _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
-        return _list(asked, index, output)
+        query = FigureQuery(_words(text, grep), year, headline, unit, by_section=not grep.strip())
+        return _list(_Asked(kind, query, section, sort, long, cite, limit), index, output)
 
     return listing
 
@@ -188,21 +190,30 @@ def _words(text: Sequence[str] | None, grep: str) -> str:
 
 
 def _list(asked: _Asked, index: Reports, output: Output) -> int:
-    query = FigureQuery(asked.text, asked.year, asked.headline, asked.unit)
     sections = sections_meant(index, asked.section) if asked.section else None
-    rows, query = figures_asked(index, asked.kind, query, sections, asked.sort)
+    rows, query = figures_asked(index, asked.kind, asked.query, sections, asked.sort)
     if not rows:
         output.note(_nothing(asked.kind, query, index))
+    note_sections(rows, query.text, output)
     return output.rows(rows[: asked.limit], _layout(rows[: asked.limit], asked))
+
+
+def note_sections(rows: Sequence[Mapping[str, Any]], text: str, output: Output) -> None:
+    """Say which of the rows only stand under a heading with the words."""
+    if under := sum(row["match"] == SECTION for row in rows):
+        named = len(rows) - under
+        rest = f"{named} 条的指标有“{shown(text)}”，其余" if named else f"没有指标含“{shown(text)}”，以下"
+        output.note(f"{rest} {under} 条在讲“{shown(text)}”的章节里")
 
 
 def _layout(rows: Sequence[Row], asked: _Asked) -> Layout:
     """Return the layout for these rows: the year where they differ in it, the sentence where it is asked for."""
     year = ["year"] if len({row["year"] for row in rows}) > 1 else []
     quote = ["quote"] if asked.long else []
+    match = ["match"] if SECTION in {row["match"] for row in rows} else []
     layout = FIGURES._replace(
         plain=[*FIGURES.plain, *quote],
-        table=["indicator", "claim", *year, *quote, "line"],
+        table=["indicator", "claim", *year, *quote, *match, "line"],
         group=FIGURES.group if asked.sort in ("", "section") else "",
     )
     return layout.adding("cite") if asked.cite else layout
@@ -217,12 +228,11 @@ def _nothing(kind: str, query: FigureQuery, index: Reports) -> str:
     if not query.text:
         return f"没有符合条件的{name}" if own else f"没有{name}"
     nothing = f"没有含“{shown(query.text)}”的{name}"
-    if found := len(select(own, FigureQuery(query.text), index.names)):
+    anywhere = FigureQuery(query.text, by_section=query.by_section)
+    if found := len(figures_asked(index, kind, anywhere, None, "")[0]):
         return f"{nothing}；不限其他条件有 {found} 条"
-    others = [row for row in figures if row["kind"] != kind]
-    found = len(select(others, FigureQuery(query.text), index.names))
     other = "result" if kind == "target" else "target"
-    if found:
+    if found := len(figures_asked(index, other, anywhere, None, "")[0]):
         return f"{nothing}；{FIGURE_KINDS[other]}中有 {found} 条：hpreport {other}s {_typed(query.text)}"
     near = near_indicators(query.text, [row["indicator"] for row in own] or index.indicators())
     return nothing + (f"；相近的有：{'、'.join(near)}" if near else "")
