@@ -325,6 +325,8 @@ def test_names_of_one_topic(one: str, other: str, tmp_path: Path) -> None:
         pytest.param("上半年，新建公园3处。", "", ["2023-01/2023-06"], id="half-a-year"),
         pytest.param("一季度，新建公园3处。", "", ["2023-01/2023-03"], id="a-quarter"),
         pytest.param("前11个月，税收增长3%。", "", ["2023-01/2023-11"], id="months"),
+        pytest.param("大桥提前2个月通车，新建公园3处。", "", ["2023", "2023"], id="months-too-early"),
+        pytest.param("任务提前一个季度完成，新建公园3处。", "", ["2023"], id="a-quarter-too-early"),
         pytest.param("截至11月底，新建公园3处。", "", ["2023-01/2023-11"], id="up-to-a-month"),
         pytest.param("前三季度，税收增长3%；全年新建公园3处。", "", ["2023-01/2023-09", "2023"], id="the-whole-year-again"),
         pytest.param("2022年上半年，税收增长3%。", "", ["2022-01/2022-06"], id="half-of-another-year"),
