@@ -333,6 +333,7 @@ def test_names_of_one_topic(one: str, other: str, tmp_path: Path) -> None:
         pytest.param("税收比上半年增长3%。", "", ["2023"], id="half-a-year-compared-with"),
         pytest.param("2021—2023年，新建公园3处。", "", ["2021/2023"], id="years-by-number"),
         pytest.param("五年来，新建公园3处。新建学校2所。", "", ["2019/2023"] * 2, id="the-lead-of-a-paragraph"),
+        pytest.param("税收增长6%。五年来，新建公园3处。", "", ["2023", "2019/2023"], id="no-lead-behind-a-sentence"),
         pytest.param("五年来，新建公园3处。2020年，新建学校2所。", "", ["2019/2023", "2020"], id="a-year-below-a-lead"),
         pytest.param("五年来，税收从2018年的45亿元增长到70亿元。", "", ["2018", "2023"], id="what-it-came-to-in-the-last-year"),
         pytest.param("年末贷款余额300亿元。", "", ["2023-12-31"], id="a-stock-at-the-end-of-the-year"),

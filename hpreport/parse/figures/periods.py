@@ -272,9 +272,10 @@ def _last_time(text: str, calendar: Calendar, kind: str) -> Period | None:
 def _lead(row: Row, calendar: Calendar) -> Period | None:
     """Return the time with which a paragraph opens, where it is no single year: 五年来，…. It holds to its end."""
     times = _times(row.plain.text, calendar, row.kind)
-    if not times or times[0][0] > _LEAD_OPENS or times[0][2].text.isdecimal():
+    if not times or times[0][2].text.isdecimal():
         return None
-    return times[0][2]
+    before = row.plain.text[: times[0][0]]
+    return times[0][2] if len(before) <= _LEAD_OPENS and not SENTENCE_END.search(before) else None
 
 
 def guess_years(rows: Sequence[Row]) -> tuple[int | None, int | None]:
