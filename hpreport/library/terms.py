@@ -20,11 +20,14 @@ from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.characters import load_characters
 from hpreport.text.fold import fold
 from hpreport.text.pinyin import Readings, close_sound, plain_pinyin, query_spellings
+from hpreport.text.thesaurus import others
 
 _MOST_ENTRIES = 4000
 """Entries that are looked at for one query; only a query of one or two common characters has more."""
 _MOST_EXPLAINED = 150
 """Entries that are looked at because their explanations have pieces of the query."""
+_MOST_WORDS = 8
+"""Words of a query that others may stand for."""
 _LONGEST_PHRASE = 24
 _AT_ONCE = 500
 """Values in one statement: SQLite allows 999 at the least."""
@@ -188,9 +191,13 @@ class LibraryLookup:
         return {entry for way in ways if len(way) > 4 for (entry,) in self._db.execute(inside, (way,))}
 
     def _explaining(self, query: Query) -> set[int]:
-        """Return the entries whose explanations have most of the pairs of characters in a query."""
-        tokens = [token for token in dict.fromkeys(bigrams(";".join(query.words)).split()) if len(token) > 1]
-        if not query.is_short or not tokens:
+        """Return the entries whose explanations have most of the pairs in a query, or in what may stand for it."""
+        meant = [form for word in query.words[:_MOST_WORDS] for form in others(word)]
+        return self._with_pairs(query.words) | self._with_pairs(meant) if query.is_short else set()
+
+    def _with_pairs(self, words: Sequence[str]) -> set[int]:
+        tokens = [token for token in dict.fromkeys(bigrams(";".join(words)).split()) if len(token) > 1]
+        if not tokens:
             return set()
         sql = "SELECT rowid FROM explained WHERE explained MATCH ? ORDER BY rank LIMIT ?"
         either = " OR ".join(f'"{token}"' for token in tokens)

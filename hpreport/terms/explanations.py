@@ -18,6 +18,8 @@ _ACROSS = 4
 _NEAR_BEST = 0.93
 """Terms whose share is at least this part of the best one's are as good."""
 
+_COUNTED = re.compile(f"[{''.join(sorted(NUMERALS))}]+.{{0,2}}")
+"""A number with what it counts: 10亿美."""
 _LATIN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
 _LITTLE_WORDS = frozenset({"a", "an", "and", "for", "in", "is", "of", "on", "the", "to", "what"})
 
@@ -63,12 +65,15 @@ class Explanations:
     def scattered(self, query: Query) -> list[tuple[int, float]]:
         """Return the terms whose explanation has most of the query's character pairs, with scores."""
         pairs = [pair for word in query.words for pair in _pairs(word) if not pair.isascii()]
-        if len(pairs) < _LEAST_PAIRS or NUMERALS & set(query.fold):
-            return []  # 三个全覆盖 counts something: not what another number of things is about
+        if len(pairs) < _LEAST_PAIRS:
+            return []
+        counted = _COUNTED.findall(query.fold)  # 三个全覆盖: not what another number of things is about
         counts = [sum(pair in text for text in self._texts) for pair in pairs]
         weights = list(map(self._weight, counts))
         shares = [
             sum(weight for pair, weight in zip(pairs, weights, strict=True) if pair in text) / sum(weights)
+            if all(number in text for number in counted)
+            else 0.0
             for text in self._texts
         ]
         known = len(pairs) - counts.count(0)
@@ -76,6 +81,24 @@ class Explanations:
         if best < COVERED or known < COVERED * len(pairs):
             return []  # 西安美术学院 has the common pairs of 鲁迅美术学院, and others that no explanation has
         return [(term, 40 + 30 * share) for term, share in enumerate(shares) if share >= best * _NEAR_BEST]
+
+    def in_other_words(self, query: Query) -> list[tuple[int, float]]:
+        """Return the terms whose explanation says the query in the words of reports, with scores.
+
+        Of several words one at least stands in it as it is. A single one is long, as what stands for it: 老楼装电梯.
+        """
+        if len(query.fold) <= _ACROSS or query.fold.isascii():
+            return []
+        from hpreport.text.thesaurus import others
+
+        least = 2 if len(query.words) > 1 else _ACROSS  # of what stands for it
+        ways = [[form for form in (word, *others(word)) if len(form) >= least] for word in query.words]
+        return [
+            (term, 40.0)
+            for term, text in enumerate(self._paused)
+            if all(any(form in text for form in forms) for forms in ways)
+            and (len(ways) == 1 or any(word in text for word in query.words))
+        ]
 
     def _weight(self, count: int) -> float:
         """Return what a pair of characters tells that so many explanations have."""

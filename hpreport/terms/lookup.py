@@ -379,12 +379,19 @@ class Lookup(Forms):
             return []
         return [Hit(term, "definition", score) for term, score in self._explanations.scattered(query)]
 
+    def _in_other_words(self, query: Query) -> list[Hit]:
+        """家庭医生 看病: everyday words, where the explanation has those of reports for them."""
+        if not query.is_short:
+            return []
+        return [Hit(term, "definition", score) for term, score in self._explanations.in_other_words(query)]
+
     _WHOLE_TIERS = (_exact, _folded, _alias, _phrase)
     _PLAIN_TIERS = (
         _exact, _folded, _alias, _wildcard, _part, _without_plus, _phrase, _pinyin, _reordered, _contained
     )  # fmt: skip
     _TIERS = (
-        *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _measured, _near, _abridged, _scattered, _phrase_inside
+        *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _measured, _near, _abridged, _scattered, _phrase_inside,
+        _in_other_words,
     )  # fmt: skip
 
 

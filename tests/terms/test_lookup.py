@@ -116,6 +116,8 @@ def test_every_term_is_found_as_printed(ask, report: Report) -> None:
         pytest.param("再生医学 干细胞 脑科学", "“4+3+X”产业体系", "definition", id="words of it"),
         pytest.param("公开招标选择社会投资人", "社会投资人+EPC+O", "definition", id="nearly its words"),
         pytest.param("保工资保运转", "三保", "definition", id="its words without marks"),
+        pytest.param("滨水公园的7大主题功能片区", "一公园七片区", "definition", id="nearly its words, with a number"),
+        pytest.param("老楼改造 管网", "五工程一管理", "definition", id="an everyday word beside one of its own"),
     ],
 )  # fmt: skip
 def test_one_answer(ask, query: str, term: str, match: str) -> None:
@@ -173,6 +175,9 @@ def test_order_of_answers(lookup: Lookup, report: Report, query: str, answers: l
         pytest.param("高质量发展", id="common pairs of characters"),
         pytest.param("中国物理学会", id="built like an explanation"),
         pytest.param("城市更新", id="scattered in a term"),
+        pytest.param("滨水公园的9大主题功能片区", id="nearly an explanation, another number"),
+        pytest.param("老楼改造 噪音", id="an everyday word beside one that no explanation has"),
+        pytest.param("孩子 噪音", id="everyday words, none of them the explanation's"),
         pytest.param("西安美术学院", id="half of it is no explanation's"),
         pytest.param("三条", id="a number and a measure word of an explanation"),
         pytest.param("12306", id="digits close to 12345"),
