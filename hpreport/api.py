@@ -257,18 +257,34 @@ def term_record(index: Reports, hit: TermHit, typed: str) -> dict[str, Any]:
 def passage_record(index: Reports, found: "PassageHit", typed: str, context: int = 0) -> dict[str, Any]:
     """Return a passage that a search found for a query, with `context` more sentences on each side of its quote."""
     from hpreport.passages.passage import snippet
+    from hpreport.text.fold import search_form
 
-    passage = found.passage
+    passage, term = found.passage, _explaining_term(index, found)
     where = {**index.where(passage.section), "line": passage.line}
+    also = (search_form(term),) if term else ()
+    words, own = (*found.words, *also), (*found.typed, *also)
     return {
         **where,
         "score": found.score,
-        "quote": snippet(passage.text, found.words, context, headed=bool(passage.heading), typed=found.typed),
+        "quote": snippet(passage.text, words, context, headed=bool(passage.heading), typed=own),
         "text": passage.text,
         "match": found.match,
         "query": typed,
         "cite": index.cite(where),
+        "term": term,
     }
+
+
+def _explaining_term(index: Reports, found: "PassageHit") -> str:
+    """Return the first term of a passage whose explanation has a word that its text lacks, as printed."""
+    from hpreport.text.fold import search_form
+    from hpreport.text.matcher import has
+
+    passage = found.passage
+    lacking = [word for word in found.words if not has(passage.key, word) and has(passage.notes, word)]
+    terms = index.terms_in(passage.section, passage.line) if lacking else []
+    explained = ((row["term"], search_form(row["definition"])) for row in terms)
+    return next((term for term, text in explained if any(has(text, word) for word in lacking)), "")
 
 
 def use_records(index: Reports, uses: "Iterable[scanner.TermRef]", file: str = "-") -> Iterator[dict[str, Any]]:

@@ -464,6 +464,7 @@ class Passage(TypedDict):
     ]
     query: Query
     cite: Cite
+    term: Annotated[str, Field("The term in it whose explanation has words that it lacks; empty where it lacks none.")]
 
 
 class PassageAnswer(TypedDict):

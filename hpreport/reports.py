@@ -113,6 +113,9 @@ class Reports(Protocol):
     def near_terms(self, typed: str) -> list[str]:
         """Return the terms nearest to a query that has no answer, nearest first."""
 
+    def terms_in(self, section: str, line: int) -> list[dict[str, Any]]:
+        """Return the terms that a paragraph uses; the section is as the search knows it."""
+
     def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
         """Return a term's row with so many more sentences quoted before and after those that use it."""
 

@@ -135,6 +135,11 @@ class Index:
         """Return the terms nearest to a query that has no answer, nearest first."""
         return [self.terms[number]["term"] for number in self.lookup.suggest(typed)]
 
+    def terms_in(self, section: str, line: int) -> list[dict[str, Any]]:
+        """Return the terms that a paragraph uses, by the section it stands in and its line."""
+        place = (section, line)
+        return [row for row in self.terms if any((m["section"], m["line"]) == place for m in row["mentions"])]
+
     def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
         """Return a term's row with so many more sentences quoted before and after those that use it."""
         from hpreport.text.sentences import sentence_at

@@ -120,6 +120,11 @@ class Library:
         """Return the terms nearest to a query that has no answer, nearest first."""
         return self.lookup.near(typed)
 
+    def terms_in(self, section: str, line: int) -> list[dict[str, Any]]:
+        """As `Index.terms_in`, for a section as the search knows it."""
+        number, _, own = section.partition("/")
+        return self.index(self._ids[int(number)]).terms_in(own, line)
+
     def with_context(self, row: dict[str, Any], sentences: int) -> dict[str, Any]:
         """As `Index.with_context`."""
         return self.index(row["report"]).with_context(row, sentences)

@@ -1,7 +1,7 @@
 """`hpreport search`: find passages."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from hpreport.api import ALL, passage_record
@@ -11,9 +11,10 @@ from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.passages.passage import highlights
 from hpreport.passages.search import SYNONYM, PassageHit
-from hpreport.records import Passage, PassageCount
+from hpreport.records import Passage, PassageCount, Row
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
+from hpreport.text.fold import search_form
 
 _MOST_HITS = 10
 """Passages printed for one query where --limit does not say."""
@@ -42,6 +43,7 @@ SEARCH = Layout(
         Column("match", "匹配", show=_show_match),
         Column("query", "查询", wide=True),
         Column("cite", "引用", wide=True),
+        Column("term", "词语", wide=True),
     ),
     plain=["section", "headings", "line", "quote", "score", "match", "query"],
     table=["section", "headings", "quote", "line"],
@@ -117,7 +119,8 @@ def search(
     if text == ["-"] and output.style.format in ("json", "jsonl"):
         return output.answers(({"query": q, "hits": [row(q, h) for h in hits]} for q, hits in answers), layout, "hits")
     if output.style.format == "table":
-        return output.groups(([row(q, h) for h in hits], _marked(layout, hits)) for q, hits in answers)
+        tables = ((hits, [row(q, h) for h in hits]) for q, hits in answers)
+        return output.groups((rows, _marked(layout, hits, rows)) for hits, rows in tables)
     return output.rows((row(query, hit) for query, hits in answers for hit in hits), layout)
 
 
@@ -176,9 +179,12 @@ def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[s
     return 0 if found else 1
 
 
-def _marked(layout: Layout, hits: list[PassageHit]) -> Layout:
-    """Return the layout with the words of the hits highlighted, and with how they match where some do otherwise."""
-    table = [*layout.table, "match"] if any(hit.match == SYNONYM for hit in hits) else layout.table
-    return layout._replace(
-        table=table, marks=lambda text: highlights(text, [word for hit in hits for word in hit.words])
-    )
+def _marked(layout: Layout, hits: Sequence[PassageHit], rows: Sequence[Row]) -> Layout:
+    """Return the layout with the words of the hits highlighted; why they match, where some do otherwise than by these.
+
+    That is by synonyms, or by what explains a term.
+    """
+    match = ["match"] if any(hit.match == SYNONYM for hit in hits) else []
+    term = ["term"] if any(row["term"] for row in rows) else []
+    words = [word for hit in hits for word in hit.words] + [search_form(row["term"]) for row in rows]
+    return layout._replace(table=[*layout.table, *match, *term], marks=lambda text: highlights(text, words))
