@@ -12,12 +12,27 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
 
 from hpreport.index.index import Index
-from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use, with_cite
+from hpreport.records import (
+    Comparison,
+    Figure,
+    FoundTerm,
+    Info,
+    PanelFigure,
+    PanelGap,
+    Passage,
+    Point,
+    Row,
+    Section,
+    Term,
+    Use,
+    with_cite,
+)
 from hpreport.reports import Reports, TermHit, open_reports
 
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
-    from hpreport.figures.select import FigureQuery
+    from hpreport.figures.panel import Panel
+    from hpreport.figures.select import FigureQuery, Years
     from hpreport.passages.search import PassageHit
     from hpreport.terms import scanner
 
@@ -146,6 +161,44 @@ class Reader:
             raise ValueError("kind must be result or target")
         found = trend_series(self._index, text, place, kind, all_periods=all_periods)
         return cast(list[Point], _copied(list(point_records(self._index, found))[:limit]))
+
+    def panel(
+        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
+    ) -> list[dict[str, Any]]:
+        """Return the numbers of indicators, a record for each place and year that states any of them.
+
+        Beside `place` and `year` it has a number for each series, in base units (元, 人), declines below zero:
+        `地区生产总值_target_growth`, `城镇新增就业_result_level_人`; None where the year's own report has none.
+        `…_max` is the upper end of a range and `…_bound` what is said of a number (`>=`), where any has one. `reports`
+        are where they stand, `conflicts` the numbers that differ: the headline stands, or None where nothing tells
+        which holds.
+
+        `place` is a part of its name, `year` one, or several such as `"2010-2024"`, `kind` `result` or `target`. Raises
+        `ValueError` where there is no such kind, or no year in `year`.
+        """
+        from hpreport.figures.panel import wide_rows
+
+        return list(wide_rows(self._panel(indicators, place, year, kind)))
+
+    def panel_figures(
+        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
+    ) -> list[PanelFigure]:
+        """Return what `panel` does, a record for each number, with what stands there and where; all that differ."""
+        found = self._panel(indicators, place, year, kind)
+        return cast(list[PanelFigure], _copied(list(panel_records(self._index, found))))
+
+    def coverage(
+        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
+    ) -> list[PanelGap]:
+        """Return a record for each cell of `panel`, of all places and years: whether it has a number, or why not."""
+        return cast(list[PanelGap], _copied(list(gap_records(self._panel(indicators, place, year, kind)))))
+
+    def _panel(self, indicators: Sequence[str], place: str, year: int | str | None, kind: str) -> "Panel":
+        from hpreport.figures.select import years_of
+
+        if kind not in ("", "result", "target"):
+            raise ValueError("kind must be result or target")
+        return panel_asked(self._index, indicators, place, years_of(year), kind)
 
     def sections(self) -> list[Section]:
         """Return the parts, sections and items with their text, in the report's order; `0` is what stands before."""
@@ -371,6 +424,46 @@ def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[st
     for series in found:
         for (year, _), figure in sorted(series.points.items()):
             yield with_cite({**figure, "year": year, "topic": series.topic}, index.cite(figure), Point)
+
+
+def panel_asked(index: Reports, indicators: Sequence[str], place: str, years: "Years", kind: str = "") -> "Panel":
+    """Return the panel of indicators, in places or reports whose names have `place`."""
+    from hpreport.figures.panel import make_panel
+    from hpreport.text.fold import fold
+
+    infos = {
+        report: info
+        for report, info in index.infos.items()
+        if any(fold(place) in fold(name) for name in (info["place"], report))
+    }
+    asked = [(text, [row for row in index.figures_named(text) if kind in ("", row["kind"])]) for text in indicators]
+    return make_panel(asked, index.names.groups, infos, years)
+
+
+def panel_records(index: Reports, panel: "Panel") -> Iterator[dict[str, Any]]:
+    """Yield the figures of a panel, by place, year and series, each with its source."""
+    for (place, year), cells in panel.rows():
+        for column, cell in cells.items():
+            for figure in cell.figures:
+                own = {"place": place, "year": year, "topic": column.topic, "status": cell.status(figure)}
+                yield with_cite({**figure, **own}, index.cite(figure), PanelFigure)
+
+
+def gap_records(panel: "Panel") -> Iterator[dict[str, Any]]:
+    """Yield the cells of a panel's grid, each with whether it has a number, or why not."""
+    from hpreport.figures.panel import coverage
+
+    for (place, year), column, gap in coverage(panel):
+        yield {
+            "place": place,
+            "year": year,
+            **{name: getattr(column, name) for name in ("topic", "kind", "measure", "unit")},
+            "status": gap.status,
+            "report": gap.report,
+            "line": gap.figure["line"] if gap.figure else None,
+            "text": gap.figure["text"] if gap.figure else "",
+            "column": column.name,
+        }
 
 
 def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:

@@ -208,28 +208,50 @@ class Use(TypedDict):
 # --- figures ---
 
 
+FigureKind = Annotated[Literal["result", "target"], Field("What was reached, or what is aimed at.")]
+FigureIndicator = Annotated[str, Field("What the figure is about, in the report's words.")]
+FigureValue = Annotated[
+    float | None, Field("The number as printed, without its multiplier; null for a target in words.")
+]
+FigureUpperEnd = Annotated[float | None, Field("Upper end of a range, else null.")]
+FigureUnit = Annotated[str, Field("As printed: %, 万人, 个; empty where there is none.")]
+FigureMeasure = Annotated[
+    Literal["level", "growth", "decline", "rank", "qualitative"],
+    Field("What kind of number it is; `qualitative` is in words."),
+]
+FigureBound = Annotated[
+    Literal["=", "~", ">", ">=", "<", "<="], Field("= as stated; ~ 左右, 近; > 超, 余; >= 以上; < below; <= 以内.")
+]
+FigureText = Annotated[str, Field("The claim as printed: 增长8%, 2800亿元以上.")]
+FigureQuote = Annotated[str, Field("A verbatim piece of the paragraph with indicator and number.")]
+FigurePeriod = Annotated[
+    str,
+    Field("The time that it is of, ISO 8601: 2023, 2023-01/2023-09, 2016/2020, 2023-12-31; empty where untold."),
+]
+FigureAmount = Annotated[
+    float | None, Field("The value in base units: 280000000000 of 2800亿元; null without a value.")
+]
+FigureAmountUnit = Annotated[str, Field("Unit of the amount: 元, 人, 平方米, 吨, %.")]
+FigureStretch = Annotated[bool, Field("Whether it is aimed at beside a lower target: 力争8%.")]
+
+
 class FigureFields(TypedDict):
     """One number, or one target in words, that the report states about one indicator."""
 
     report: ReportId
     year: Annotated[int | None, Field("The year the figure is about.")]
-    kind: Annotated[Literal["result", "target"], Field("What was reached, or what is aimed at.")]
+    kind: FigureKind
     headline: Annotated[
         bool, Field("Whether it stands in the paragraph that sums up the year or sets its main targets.")
     ]
-    indicator: Annotated[str, Field("What the figure is about, in the report's words.")]
-    value: Annotated[float | None, Field("The number as printed, without its multiplier; null for a target in words.")]
-    value_max: Annotated[float | None, Field("Upper end of a range, else null.")]
-    unit: Annotated[str, Field("As printed: %, 万人, 个; empty where there is none.")]
-    measure: Annotated[
-        Literal["level", "growth", "decline", "rank", "qualitative"],
-        Field("What kind of number it is; `qualitative` is in words."),
-    ]
-    bound: Annotated[
-        Literal["=", "~", ">", ">=", "<", "<="], Field("= as stated; ~ 左右, 近; > 超, 余; >= 以上; < below; <= 以内.")
-    ]
-    text: Annotated[str, Field("The claim as printed: 增长8%, 2800亿元以上.")]
-    quote: Annotated[str, Field("A verbatim piece of the paragraph with indicator and number.")]
+    indicator: FigureIndicator
+    value: FigureValue
+    value_max: FigureUpperEnd
+    unit: FigureUnit
+    measure: FigureMeasure
+    bound: FigureBound
+    text: FigureText
+    quote: FigureQuote
     section: SectionId
     heading: NodeHeading
     line: Line
@@ -238,15 +260,12 @@ class FigureFields(TypedDict):
 class FigureMeaning(TypedDict):
     """What the number of a figure is of."""
 
-    period: Annotated[
-        str,
-        Field("The time that it is of, ISO 8601: 2023, 2023-01/2023-09, 2016/2020, 2023-12-31; empty where untold."),
-    ]
+    period: FigurePeriod
     average: Annotated[bool, Field("Whether it is the mean of the years of its period: 年均.")]
-    amount: Annotated[float | None, Field("The value in base units: 280000000000 of 2800亿元; null without a value.")]
-    amount_unit: Annotated[str, Field("Unit of the amount: 元, 人, 平方米, 吨, %.")]
+    amount: FigureAmount
+    amount_unit: FigureAmountUnit
     base_value: Annotated[float | None, Field("What the number has grown from, in its own unit; null where untold.")]
-    stretch: Annotated[bool, Field("Whether it is aimed at beside a lower target: 力争8%.")]
+    stretch: FigureStretch
 
 
 FigurePlace = Annotated[str, Field("Place of the report.")]
@@ -291,8 +310,72 @@ class Point(FigureMeaning, _PlacedPoint):
     """A row of `trend`: a figure of one report among those of others."""
 
 
+class PanelFigure(TypedDict):
+    """A row of `panel --long`: a number of an indicator by place and year."""
+
+    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+    year: Annotated[int, Field("The year the figure is about.")]
+    topic: FigureTopic
+    kind: FigureKind
+    measure: FigureMeasure
+    value: FigureValue
+    value_max: FigureUpperEnd
+    unit: FigureUnit
+    bound: FigureBound
+    amount: FigureAmount
+    amount_unit: FigureAmountUnit
+    stretch: FigureStretch
+    status: Annotated[
+        Literal["stated", "chosen", "conflict", "other_report"],
+        Field(
+            "stated: the year's own report, no other number; chosen: others differ, this one stands; conflict: it does"
+            " not stand; other_report: a report of another year: a goal set years ahead, a result looked back at."
+        ),
+    ]
+    text: FigureText
+    quote: FigureQuote
+    indicator: FigureIndicator
+    period: FigurePeriod
+    report: ReportId
+    section: SectionId
+    line: Line
+    cite: Cite
+
+
+class PanelGap(TypedDict):
+    """A row of `panel --coverage`: a cell of the panel, and if it is empty why."""
+
+    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+    year: Annotated[int, Field("The year.")]
+    topic: FigureTopic
+    kind: FigureKind
+    measure: Annotated[Literal["level", "growth"], Field("What kind of number it is.")]
+    unit: Annotated[str, Field("Unit of the amounts: 元, 人, %.")]
+    status: Annotated[
+        Literal[
+            "stated",
+            "conflict",
+            "no_report",
+            "not_stated",
+            "in_words",
+            "other_period",
+            "other_measure",
+            "other_report",
+        ],
+        Field(
+            "stated; conflict: numbers differ; no_report: none of that year; not_stated: the report does not say;"
+            " in_words: without a number; other_period: of a part of the year, or of several; other_measure: a level"
+            " for a growth; other_report: only a report of another year states it."
+        ),
+    ]
+    report: Annotated[str, Field("The report that states it, or what stands in its place; or that might; or empty.")]
+    line: Annotated[int | None, Field("1-based line of that; null where there is none.", minimum=1)]
+    text: Annotated[str, Field("What stands there, as printed; or empty.")]
+    column: Annotated[str, Field("Name of the column of the wide panel.")]
+
+
 def with_cite(row: Row, cite: str, record: type = Figure) -> dict[str, Any]:
-    """Return the row of a figure with its source, in the order of `record`: `Figure` or `Point`."""
+    """Return the row of a figure with its source, in the order of `record`: `Figure`, `Point` or `PanelFigure`."""
     return {name: cite if name == "cite" else row[name] for name in fields(record)}
 
 
@@ -606,6 +689,8 @@ RECORDS: dict[str, type] = {
     "targets": Figure,
     "results": Figure,
     "trend": Point,
+    "panel": PanelFigure,
+    "coverage": PanelGap,
     "compare": Comparison,
     "sections": Section,
     "term_brief": TermBrief,

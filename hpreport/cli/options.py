@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from hpreport.cli.help.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.cli.many import ask_all, ask_each
@@ -20,6 +20,9 @@ from hpreport.index.index import Index
 from hpreport.outline import CITE_STYLES
 from hpreport.render import FORMATS, Layout
 from hpreport.reports import open_reports
+
+if TYPE_CHECKING:
+    from hpreport.figures.select import Years
 
 
 class Argument:
@@ -111,6 +114,8 @@ def _parameter(name: str, kind: Any, declared: Argument | Option, *, required: b
 
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
+PlaceOption = Annotated[str, Option("--place", "-p", metavar="地区", help="只列地区名中有这些文字的")]
+YearsOption = Annotated[str, Option("--year", "-y", metavar="年份", help="只列这一年的，或这几年的：2010-2024")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
 CiteStyleOption = Annotated[
     str,
@@ -299,6 +304,16 @@ def command(
         return Command(function, layouts, scope=scope, default=default, excludes=excludes, cites=cites, english=english)
 
     return decorate
+
+
+def years_typed(text: str) -> "Years":
+    """Return the years that `--year` asks for. Raises `UsageError` where the text is none."""
+    from hpreport.figures.select import years_of
+
+    try:
+        return years_of(text)
+    except ValueError as error:
+        raise UsageError(f"--year 的值不对：{shown(text)}；应当是一年，如 2024，或几年，如 2010-2024") from error
 
 
 def with_minus_kept(words: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, Command, LimitOption, Option, command
 from hpreport.cli.output import Output
+from hpreport.figures.across import KINDS
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import SORTS, FigureQuery, has_unit, select, stated
 from hpreport.records import Figure, Row
@@ -88,6 +89,16 @@ FIGURES = Layout(
 )  # fmt: skip
 """What `targets`, `results` and `section --figures` list."""
 
+KindOption = Annotated[
+    str,
+    Option(
+        "--kind",
+        "-k",
+        metavar="result|target",
+        choices={kind: FIGURE_KINDS[kind] for kind in KINDS},
+        help="只列结果（result）或目标（target）",
+    ),
+]
 _TextArgument = Annotated[list[str] | None, Argument(metavar="[文字]...", help="同 --grep")]
 _YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
 _HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]

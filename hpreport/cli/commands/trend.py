@@ -5,10 +5,10 @@ from itertools import groupby, islice
 from typing import Annotated, Any
 
 from hpreport.api import point_records, trend_series
-from hpreport.cli.commands.figures import MEANING, claim_of
+from hpreport.cli.commands.figures import MEANING, KindOption, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, LimitOption, Option, command
+from hpreport.cli.options import Argument, LimitOption, Option, PlaceOption, command
 from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
@@ -116,17 +116,8 @@ _HELP = """列出一个指标在各地、各年的数字。
 def trend(
     text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入")],
     *,
-    place: Annotated[str, Option("--place", "-p", metavar="地区", help="只列地区名中有这些文字的")] = "",
-    kind: Annotated[
-        str,
-        Option(
-            "--kind",
-            "-k",
-            metavar="result|target",
-            choices=dict(zip(KINDS, ("结果", "目标"), strict=True)),
-            help="只列结果（result）或目标（target）",
-        ),
-    ] = "",
+    place: PlaceOption = "",
+    kind: KindOption = "",
     all_periods: Annotated[bool, Option("--all-periods", help="也列几年合计、年均和不到一年的数字")] = False,
     limit: LimitOption = None,
     cite: bool,

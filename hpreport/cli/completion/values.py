@@ -83,7 +83,7 @@ def _topics(asked: Asked) -> list[list[str]]:
 
 
 def _of_all(asked: Asked) -> Reports:
-    """Return the reports that `trend` asks: all of the library where none are named."""
+    """Return the reports that `trend` and `panel` ask: all of the library where none are named."""
     from hpreport.library.shelf import ALL
 
     return open_reports(None, asked.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split() or [ALL])
@@ -136,6 +136,8 @@ _BY_NAME: dict[str, Callable[[Asked], list[list[str]]]] = {
     "compare.text": _topics,
     "trend.text": _indicators_of_all,
     "trend.place": _places,
+    "panel.text": _indicators_of_all,
+    "panel.place": _places,
     "report": _reports,
     "fields": _fields,
     "topic": _help_topics,

@@ -1,0 +1,166 @@
+"""`hpreport panel`: a table for researchers, of places, years and indicators."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Annotated, Any
+
+from hpreport.api import gap_records, panel_asked, panel_records
+from hpreport.cli.commands.figures import FIGURE_KINDS, FIGURES, KindOption, claim_of
+from hpreport.cli.layouts import LINE
+from hpreport.cli.messages import shown
+from hpreport.cli.options import Argument, LimitOption, Option, PlaceOption, YearsOption, command, years_typed
+from hpreport.cli.output import Output
+from hpreport.figures.indicators import near_indicators
+from hpreport.figures.panel import Panel, conflict_text, wide_fields, wide_rows
+from hpreport.library.shelf import ALL
+from hpreport.records import PanelFigure, PanelGap, Row
+from hpreport.render import Column, Layout, columns_of
+from hpreport.reports import Reports
+
+_MOST_CONFLICTS = 5
+"""Cells with several numbers that are named; how many more there are is said."""
+_STATUS = {"stated": "一致", "chosen": "采用", "conflict": "不一致", "other_report": "别年的报告"}
+_GAPS = {
+    "stated": "有",
+    "conflict": "几个数不一致",
+    "no_report": "没有这一年的报告",
+    "not_stated": "报告没有说",
+    "in_words": "只有文字表述",
+    "other_period": "不是一整年的",
+    "other_measure": "是另一种数",
+    "other_report": "只在别年的报告里",
+}
+
+_COLUMNS = {column.name: column for column in FIGURES.columns}
+LONG = Layout(
+    columns=columns_of(
+        PanelFigure,
+        *(column for name, column in _COLUMNS.items() if name not in ("headline", "heading", "average", "base_value")),
+        Column("status", "取舍", show=lambda status: _STATUS.get(str(status), str(status))),
+    ),
+    plain=[
+        "place", "year", "topic", "kind", "measure", "value", "value_max", "unit", "bound", "amount", "stretch",
+        "status", "report", "line", "text",
+    ],
+    table=["place", "year", "topic", "kind", "claim", "status", "report", "line"],
+    drawn=[Column("claim", "数字", wide=True, right=True, draw=claim_of)],
+)  # fmt: skip
+"""What `panel --long` lists."""
+
+COVERAGE = Layout(
+    columns=columns_of(
+        PanelGap,
+        *(_COLUMNS[name] for name in ("place", "year", "topic", "kind", "measure", "unit", "report", "text")),
+        Column("status", "情况", show=lambda status: _GAPS.get(str(status), str(status))),
+        LINE._replace(show=lambda line: LINE.show(line) if line else ""),
+        Column("column", "列", wide=True),
+    ),
+    plain=["place", "year", "topic", "kind", "measure", "unit", "status", "report", "line", "text"],
+    table=["place", "year", "topic", "kind", "measure", "status", "report", "text"],
+)
+"""What `panel --coverage` lists."""
+
+_HELP = """把几个指标做成各地、各年的表。
+
+一地一年一行，一个指标一列（地区生产总值_target_growth）；数折算成元、人等，下降是负数。
+
+查报告库里的全部报告（--report 另选）。只取当年的报告说的一整年的数；年均、几年合计、前几个月的，
+几年前定下的，都不取。--long 一个数一行，带原句和出处，别年的报告说的也列出。
+同一格有两个数时在标准错误上说明，采用主要指标中的那一个，分不出的空着。
+--coverage 列出每一格有没有数，空着的是为什么。
+列名后 _max 是范围的上限，_bound 是以上（>=）、左右（~）等，_stretch 是力争达到的。
+
+例如：
+  hpreport panel GDP 社零 城镇新增就业 --year 2010-2024 --kind target -f csv
+  hpreport panel GDP --long --format json
+  hpreport panel GDP --coverage --kind target
+"""
+"""The help page."""
+
+
+@command(
+    LONG,
+    COVERAGE,
+    scope="all reports",
+    default=ALL,
+    help_text=_HELP,
+    english=("TEXT...", "makes a table of indicators by place and year"),
+)
+def panel(
+    text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，一个一列；含空格的用引号")],
+    *,
+    year: YearsOption = "",
+    place: PlaceOption = "",
+    kind: KindOption = "",
+    long: Annotated[bool, Option("--long", "-l", help="一个数一行，带原句和出处")] = False,
+    gaps: Annotated[bool, Option("--coverage", help="列出每一格有没有数，没有的为什么")] = False,
+    limit: LimitOption = None,
+    output: Output,
+    index: Reports,
+) -> int:
+    """把几个指标做成各地、各年的表。"""
+    found = panel_asked(index, text, place, years_typed(year), kind)
+    _tell(index, text, found, output)
+    if gaps:
+        output.check_fields(COVERAGE)
+        return output.rows(list(gap_records(found))[:limit], COVERAGE)
+    if long or output.style.fields:
+        output.check_fields(LONG)
+        return output.rows(list(panel_records(index, found))[:limit], LONG)
+    if output.style.format in ("table", "md"):
+        return output.rows(list(_claims(found))[:limit], _drawn(found))
+    return output.rows(list(wide_rows(found))[:limit], _wide(found))
+
+
+def _tell(index: Reports, asked: list[str], found: Panel, output: Output) -> None:
+    """Say on standard error which indicators there are none of, and which cells have several numbers."""
+    for text in asked:
+        if not index.figures_named(text):
+            near = near_indicators(text, index.indicators())
+            output.note(f"没有含“{shown(text)}”的数据" + (f"；相近的有：{'、'.join(near)}" if near else ""))
+    conflicts = list(found.conflicts())
+    for (place, year), column, cell in conflicts[:_MOST_CONFLICTS]:
+        chosen = f"采用 {cell.chosen['text']}" if cell.chosen else "没有采用"
+        output.note(f"{place} {year}年 {column.name}有几个数：{conflict_text(cell)}；{chosen}")
+    if len(conflicts) > _MOST_CONFLICTS:
+        output.note(f"另有 {len(conflicts) - _MOST_CONFLICTS} 格有几个数：--long，status 不是 stated 的")
+
+
+def _wide(found: Panel) -> Layout:
+    """Return the layout of the wide panel: its columns are those of its rows."""
+    titles = {"place": "地区", "year": "年份", "reports": "报告", "conflicts": "不一致的数"}
+    columns = [
+        Column(name, titles.get(name, name), right=series is not None or name == "year")
+        for name, series in wide_fields(found).items()
+    ]
+    return Layout(columns, plain=[column.name for column in columns], table=[])
+
+
+def _claims(found: Panel) -> Iterator[Row]:
+    """Yield a row for each place and year, with the figures of each indicator and kind."""
+    for (place, year), cells in found.rows():
+        figures: dict[tuple[str, str], list[Row]] = {}
+        for column, cell in cells.items():
+            figures.setdefault((column.topic, column.kind), []).extend(cell.own)
+        if any(figures.values()):
+            yield {"place": place, "year": year, "figures": figures}
+
+
+def _drawn(found: Panel) -> Layout:
+    """Return the layout of a table for people: a column for each indicator and kind, the numbers as printed."""
+
+    def claims(series: tuple[str, str], row: Mapping[str, Any], ascii_only: bool) -> str:
+        return "\n".join(dict.fromkeys(map(claim_of, row["figures"].get(series, ())))) or "-"
+
+    series = dict.fromkeys(
+        (column.topic, column.kind) for column, cells in found.cells.items() if any(c.own for c in cells.values())
+    )
+    drawn = [
+        Column("place", "地区", wide=True, draw=lambda row, _: row["place"]),
+        Column("year", "年份", draw=lambda row, _: str(row["year"])),
+        *(
+            Column(f"of {one}", f"{one[0]}{FIGURE_KINDS[one[1]]}", wide=True, right=True, draw=partial(claims, one))
+            for one in series
+        ),
+    ]
+    return Layout([], plain=[], table=[column.name for column in drawn], drawn=drawn)
