@@ -11,7 +11,8 @@ from hpreport.model import LEVEL_PART, Mention, Paragraph, Report, Section, Term
 from hpreport.parse.figures import find_figures
 from hpreport.parse.front import parse_front, place_in_text, years_of
 from hpreport.parse.glossary.components import split_components
-from hpreport.parse.glossary.entries import Entry, lift_marks, parse_entries, term_of, tie_marks
+from hpreport.parse.glossary.entries import Entry, parse_entries, term_of
+from hpreport.parse.glossary.footnotes import lift_footnotes, lift_marks, tie_marks
 from hpreport.parse.glossary.mentions import find_mentions, find_phrases
 from hpreport.parse.lines.paragraphs import split_paragraphs
 from hpreport.parse.lines.regions import divide
@@ -48,7 +49,8 @@ def parse_report(
     lines, page_numbers = join_wrapped(list(split_paragraphs(text)), text)
     regions = divide(join_broken(lines))
     entries, rest = parse_entries(regions.glossary)
-    body = lift_marks(cut_glued(regions.body), entries)
+    body, entries = lift_footnotes(regions.body, entries)
+    body = lift_marks(cut_glued(body), entries)
     front = parse_front([p.text for p in body])
     outline = build_outline(
         body, front.title or "政府工作报告", regions.appendices, [*regions.furniture, *page_numbers]

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from hpreport.errors import DataError
 from hpreport.model import Mark, Paragraph
@@ -84,3 +86,17 @@ def join_marks(paragraph: Paragraph) -> str:
     for mark in paragraph.marks:
         out, end = out + paragraph.text[end : mark.at] + mark.printed, mark.at
     return out + paragraph.text[end:]
+
+
+def cut_paragraph(paragraph: Paragraph, places: Iterable[int]) -> Iterator[Paragraph]:
+    """Yield the pieces of a paragraph between the offsets at which it is cut, each with the marks in it."""
+    ends = sorted({0, len(paragraph.text), *(at for at in places if 0 < at < len(paragraph.text))})
+    for start, end in pairwise(ends):
+        inside = [mark for mark in paragraph.marks if start < mark.at <= end or mark.at == start == 0]
+        before = sum(len(mark.printed) for mark in paragraph.marks if mark.at <= start and start)
+        yield replace(
+            paragraph,
+            text=paragraph.text[start:end],
+            marks=tuple(replace(mark, at=mark.at - start) for mark in inside),
+            column=paragraph.column + start + before,
+        )
