@@ -5,6 +5,7 @@ in the body, or are marked there by their numbers.
 """
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ _FEWEST = 3
 """Entries that make a run without a heading."""
 _EARLIEST = 0.3
 """Share of a text, in characters, before which no run is looked for."""
+_MOST_TRIED = 100
+"""Paragraphs that may begin a run, the last of a text, of which each is tried with all that follow it."""
 _USED, _PLAIN_USED, _DEFINED, _MARKED = 0.6, 0.75, 0.5, 0.6
 """Shares of the entries that are used in the body, look like definitions, and are marked in the body."""
 _LONGEST_LEAD = 30
@@ -31,13 +34,18 @@ _HEADS = (Style.CN, Style.CN_ROUND)
 def find_run(rows: Sequence[Paragraph]) -> int | None:
     """Return the index of the paragraph with which a run of entries up to the end of a text begins, or None."""
     pieces = [list(pieces_of(row)) for row in rows]
-    lengths = [len(row.text) for row in rows]
-    total, read = sum(lengths), 0
-    for at in range(len(pieces)):
-        if read >= total * _EARLIEST and _may_begin(pieces, at) and is_run(rows, at):
+    for at in deque(_beginnings(rows, pieces), maxlen=_MOST_TRIED):
+        if is_run(rows, at):
             return at + _has_lead(rows, pieces, at)
-        read += lengths[at]
     return None
+
+
+def _beginnings(rows: Sequence[Paragraph], pieces: Sequence[Sequence[Piece]]) -> Iterator[int]:
+    total, read = sum(len(row.text) for row in rows), 0
+    for at, row in enumerate(rows):
+        if read >= total * _EARLIEST and _may_begin(pieces, at):
+            yield at
+        read += len(row.text)
 
 
 def _may_begin(pieces: Sequence[Sequence[Piece]], at: int) -> bool:
