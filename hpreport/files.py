@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -108,24 +107,3 @@ def filling(folder: "Path") -> Iterator["Path"]:
     except (OSError, ValueError) as error:
         reason = explain(error) if isinstance(error, OSError) else "路径无效"
         raise DataError(f"{folder}：写不了：{reason}") from error
-
-
-WORD = b"PK\x03\x04"
-"""How a Word document (.docx) begins."""
-FOREIGN = (
-    (b"%PDF", "是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）"),
-    (b"\xd0\xcf\x11\xe0", "是旧版 Word 文件（.doc），请先另存为 .docx 或 .txt"),
-    (b"{\\rtf", "是 RTF 文件，请先另存为 .docx 或 .txt"),
-)
-"""How files begin that are not read, and what to do with them."""
-_PAGE = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html))"
-
-
-def is_page(data: bytes, name: str) -> bool:
-    """Tell from the beginning of a file, and from its name, whether it is a web page."""
-    return name.lower().endswith((".html", ".htm")) or re.match(_PAGE, data[:1000], re.I) is not None
-
-
-def is_document(data: bytes, name: str) -> bool:
-    """Tell from the beginning of a file whether it is no plain text: a Word document, a web page, or one not read."""
-    return data.startswith((WORD, *(magic for magic, _ in FOREIGN))) or is_page(data, name)

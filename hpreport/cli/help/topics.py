@@ -201,10 +201,8 @@ TOPICS = (
             "trend 里一份报告说了两次的只取一次，先取主要指标中的；不是一年的数（几年合计、年均、前三季度、增长之前的"
             "基数）不列。--place、--kind result|target 缩小范围；表格以外的格式，一行是一个数字。",
             "build 和 add 读各地各年的报告，从国家到县，各种编号和名词解释的格式，网页上抓下来断了行的、从 PDF 复"
-            "制的也行；"
-            "文件是 .txt（UTF-8、UTF-16、GB18030）、.md，装了 hpreport[documents] 还有 .html、.docx。认不出的留空，"
-            "并说明"
-            "在哪一行。",
+            "制的也行；文件是 .txt（UTF-8、UTF-16、UTF-32、GB18030、Big5）、.md、.docx，装了 hpreport[documents] 还有"
+            " .html。认不出的留空，并说明在哪一行。",
             "例如：\n  hpreport reports\n  hpreport term 三保 --report all\n  hpreport trend GDP",
         ),
     ),

@@ -28,6 +28,10 @@ _APPENDIX = re.compile(
     rf"(?P<number>附(?:(?:件|录|表|注)\s*[\d{ONE_TO_TEN}]*|[\d{ONE_TO_TEN}]+|(?=[：:])))\s*[：:.、]?\s*(?P<title>[^。；]{{0,40}})"
 )
 _FURNITURE = re.compile(pattern("furniture"))
+_COUNTER = re.compile(pattern("page_counters"))
+_COUNTERS = re.compile(rf"(?:(?:{pattern('page_counters')}|{pattern('page_facts')})[\s|｜/;；,，]*)+")
+_LONGEST_PAGE_LINE = 200
+"""Characters of a line that is looked at as one of a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Regions:
     glossary: list[Paragraph]
     """Without its heading."""
     furniture: list[Paragraph]
-    """What a web page adds behind the report: （责任编辑：杨淼）."""
+    """What a web page adds: （责任编辑：杨淼） behind the report, 浏览次数：1234次 anywhere."""
 
 
 def is_glossary_heading(text: str) -> bool:
@@ -62,6 +66,11 @@ def is_furniture(text: str) -> bool:
     return bool(_FURNITURE.fullmatch(text.strip()))
 
 
+def is_page_line(text: str) -> bool:
+    """Tell whether a line is nothing but what a page counts, tells of itself and offers: 浏览次数：1234次 字号：大."""
+    return len(text) <= _LONGEST_PAGE_LINE and bool(_COUNTER.search(text)) and bool(_COUNTERS.fullmatch(text.strip()))
+
+
 def divide(paragraphs: Sequence[Paragraph]) -> Regions:
     """Return the regions of a text.
 
@@ -69,14 +78,15 @@ def divide(paragraphs: Sequence[Paragraph]) -> Regions:
     the report behind it: what is no new entry of the second is dropped there by `parse_entries`. A glossary whose
     heading says nothing, or that has none, is known by its entries.
     """
-    rows = [piece for paragraph in paragraphs for piece in _cut_heading(paragraph)]
+    kept = [p for p in paragraphs if not is_page_line(p.text)]
+    rows = [piece for paragraph in kept for piece in _cut_heading(paragraph)]
     starts = list(_starts(rows))
     ends = [*(start.at for start in starts), len(rows)][1:]
     pieces = [(start, rows[start.at : end]) for start, end in zip(starts, ends, strict=True)]
     body = rows[: starts[0].at] if starts else rows
     glossary = [p for start, piece in pieces if start.kind == "glossary" for p in piece if not _is_heading(p.text)]
     appendices = [piece for start, piece in pieces if start.kind == "appendix"]
-    furniture = []
+    furniture = [p for p in paragraphs if is_page_line(p.text)]
     for piece in (body, glossary, *appendices):
         furniture += _take_furniture(piece)
     if not glossary:
