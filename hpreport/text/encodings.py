@@ -27,6 +27,10 @@ _DAMAGED = 500
 """Of so many characters one may be damaged."""
 _CUT_OFF = 4
 """Bytes at the end of a sample that may be a piece of a character."""
+_THREE_BYTES = re.compile("[\u0800-\ufffc]")
+_DAMAGED_PLACE = re.compile("\ufffd+")
+_SOUND = 3
+"""Characters of three bytes, which no other encoding has by chance, for each damaged place of a text in UTF-8."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -100,7 +104,10 @@ def _is_utf8(sample: bytes, *, whole: bool) -> bool:
     try:
         sample.decode()
     except UnicodeDecodeError as error:
-        return not whole and error.start >= len(sample) - _CUT_OFF
+        if not whole and error.start >= len(sample) - _CUT_OFF:
+            return True
+        text = sample.decode("utf-8", "replace")
+        return len(_THREE_BYTES.findall(text)) >= _SOUND * len(_DAMAGED_PLACE.findall(text))
     return True
 
 
