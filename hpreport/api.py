@@ -99,14 +99,14 @@ class Reader:
         *,
         year: int | str | None = None,
         headline: bool = False,
-        section: str = "",
-        grep: str = "",
-        unit: str = "",
+        section: str | Iterable[str] = "",
+        grep: str | Iterable[str] = "",
+        unit: str | Iterable[str] = "",
         sort: str = "",
         limit: int | None = None,
     ) -> list[Figure]:
         """Return the figures that the report aims at; what may be asked is said at `results`."""
-        query = _figure_query(text, grep, year, headline=headline, unit=unit)
+        query = _figure_query(text, year, grep=grep, headline=headline, unit=unit)
         return self._figures("target", query, section, sort, limit)
 
     def results(
@@ -115,9 +115,9 @@ class Reader:
         *,
         year: int | str | None = None,
         headline: bool = False,
-        section: str = "",
-        grep: str = "",
-        unit: str = "",
+        section: str | Iterable[str] = "",
+        grep: str | Iterable[str] = "",
+        unit: str | Iterable[str] = "",
         sort: str = "",
         limit: int | None = None,
     ) -> list[Figure]:
@@ -126,18 +126,26 @@ class Reader:
         `text` and `grep` are words of the indicator or short for it; `year` is a number or its digits; with `headline`
         only the main results come, with `section` (an outline id, or words of a heading) what stands in it and below;
         `unit` is one as printed or without its multiplier (元 is 亿元 too); `sort` is `value` (largest first), `line`
-        or `section`. Raises `ValueError` where there is no such order, or `year` is none.
+        or `section`. `section`, `grep` and `unit` may be several: any of the sections and units, all of the words.
+        Raises `ValueError` where there is no such order, or `year` is none.
         """
-        query = _figure_query(text, grep, year, headline=headline, unit=unit)
+        query = _figure_query(text, year, grep=grep, headline=headline, unit=unit)
         return self._figures("result", query, section, sort, limit)
 
-    def _figures(self, kind: str, query: "FigureQuery", section: str, sort: str, limit: int | None) -> list[Figure]:
+    def _figures(
+        self, kind: str, query: "FigureQuery", section: str | Iterable[str], sort: str, limit: int | None
+    ) -> list[Figure]:
         from hpreport.figures.select import SORTS
 
         if sort not in ("", *SORTS):
             raise ValueError(f"sort must be one of {', '.join(SORTS)}")
-        sections = self._index.sections(section) if section else None
-        return cast(list[Figure], _copied(figures_asked(self._index, kind, query, sections, sort)[0][:limit]))
+        found = figures_asked(self._index, kind, query, self._sections(section), sort)[0]
+        return cast(list[Figure], _copied(found[:limit]))
+
+    def _sections(self, named: str | Iterable[str]) -> set[str] | None:
+        """Return the sections that texts name and those below them, none where one names none; None for all."""
+        found = [self._index.sections(name) for name in asked_for(named)]
+        return (set[str]().union(*found) if all(found) else set()) if found else None
 
     def compare(self, text: str = "", *, limit: int | None = None) -> list[Comparison]:
         """Return results beside the targets for the same thing; of several reports what two or more of them state."""
@@ -205,17 +213,25 @@ class Reader:
         return cast(list[Section], _copied(self._index.section_rows))
 
     def search(
-        self, text: str, *, section: str = "", part: str = "", context: int = 0, limit: int | None = None
+        self,
+        text: str,
+        *,
+        section: str | Iterable[str] = "",
+        part: str = "",
+        context: int = 0,
+        limit: int | None = None,
     ) -> list[Passage]:
-        """Return the paragraphs that answer a query, best first; with `section` only those in it and below.
+        """Return the paragraphs that answer a query, best first.
 
-        With `part` only those of the `review` or of the `plan`; with `context` so many more sentences are quoted on
-        each side. Raises `ValueError` where there is no such part.
+        With `section` only those in it, or in any of several, and below; with `part` only those of the `review` or of
+        the `plan`; with `context` so many more sentences are quoted on each side. Raises `ValueError` where there is
+        no such part.
         """
         if part not in ("", "review", "plan"):
             raise ValueError("part must be review or plan")
         index = self._index
-        within = (index.sections(section) & index.sections("", part)) if section or part else None
+        named, of_part = self._sections(section), index.sections("", part) if part else None
+        within = named if of_part is None else of_part if named is None else named & of_part
         hits = index.search.find(text, within, limit or ALL)[:limit]
         return cast(list[Passage], _copied([passage_record(index, hit, text, context) for hit in hits]))
 
@@ -257,11 +273,19 @@ class _Opened:
                 index.close()
 
 
-def _figure_query(text: str, grep: str, year: int | str | None, *, headline: bool, unit: str) -> "FigureQuery":
+def _figure_query(
+    text: str, year: int | str | None, *, grep: str | Iterable[str], headline: bool, unit: str | Iterable[str]
+) -> "FigureQuery":
     """Return what is asked of figures. Raises `ValueError` where `year` is a text that is no number."""
     from hpreport.figures.select import FigureQuery
 
-    return FigureQuery(f"{text} {grep}".strip(), None if year is None else int(year), headline, unit)
+    words = " ".join((text, *asked_for(grep))).strip()
+    return FigureQuery(words, None if year is None else int(year), headline, asked_for(unit))
+
+
+def asked_for(values: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return the values of an option that may have one, several or none; an empty one asks nothing."""
+    return tuple(filter(None, [values] if isinstance(values, str) else values or ()))
 
 
 def _copied(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, overload
 
 from hpreport.errors import UsageError
 from hpreport.index.index import Index, open_index
-from hpreport.index.paths import library_dir
+from hpreport.index.paths import library_dir, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -165,7 +165,7 @@ def open_reports(index: Path | None, reports: Sequence[str]) -> Index | Library:
 
 def _typed(index: Path, reports: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
     """Return the index file or the ids, whichever was typed and does not come from the environment."""
-    standing = str(index) == os.environ.get("HPREPORT_INDEX", "")
+    standing = index == path_of(os.environ.get("HPREPORT_INDEX", ""))
     if standing == (list(reports) == os.environ.get("HPREPORT_REPORT", "").split()):
         raise UsageError("--index 和 --report 只能给一个")
     return (None, reports) if standing else (index, ())

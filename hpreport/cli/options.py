@@ -5,6 +5,7 @@ says where its rows go and which reports it asks. Nothing here needs the option 
 take longer to import than a look-up takes.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -14,15 +15,17 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 from hpreport.cli.help.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.cli.many import ask_all, ask_each
 from hpreport.cli.messages import shown
-from hpreport.cli.output import Output, OutputOptions, make_output
-from hpreport.errors import NothingFoundError, UsageError
+from hpreport.cli.output import LEAST_WIDTH, Output, OutputOptions, make_output
+from hpreport.errors import HpreportError, NothingFoundError, UsageError
 from hpreport.index.index import Index
+from hpreport.index.paths import path_of
 from hpreport.outline import CITE_STYLES
 from hpreport.render import FORMATS, Layout
 from hpreport.reports import open_reports
 
 if TYPE_CHECKING:
     from hpreport.figures.select import Years
+    from hpreport.library.library import Library
 
 
 class Argument:
@@ -80,10 +83,21 @@ class Parameter(NamedTuple):
         """Its line on the help page."""
         return str(self.settings.get("help", ""))
 
+    @property
+    def variable(self) -> str:
+        """The variable of the environment that stands for it; empty where there is none."""
+        return str(self.settings.get("envvar", ""))
+
+    def is_from_environment(self, value: Any) -> bool:
+        """Tell whether the environment has a value for it, which is this one."""
+        text = os.environ.get(self.variable, "") if self.variable else ""
+        return bool(text) and value == (text.split() if self.repeats else text)
+
     def check(self, value: Any) -> None:
-        """Raise `UsageError` naming the legal values where a value is not among the choices."""
+        """Raise `UsageError` naming what was set, and the legal values, where a value is not among the choices."""
         if self.choices and value != self.default and value not in self.choices:
-            raise UsageError(f"{self.options[0]} 没有 {shown(value)}；可用的有：{'、'.join(self.choices)}")
+            name = f"环境变量 {self.variable}" if self.is_from_environment(value) else self.options[0]
+            raise UsageError(f"{name} 没有 {shown(value)}；可用的有：{'、'.join(self.choices)}")
 
 
 HELP = Parameter("help", ("--help", "-h"), bool, False, {"help": "显示这段说明"})
@@ -153,7 +167,9 @@ FormatOption = Annotated[
         help=f"输出格式：auto、{'、'.join(FORMATS)}。auto 在终端上是 table，否则是 plain",
     ),
 ]
-FieldsOption = Annotated[str, Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序")]
+FieldsOption = Annotated[
+    list[str] | None, Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序；可以给几次")
+]
 NoHeaderOption = Annotated[bool, Option("--no-header", help="csv、tsv、table、md 不输出表头")]
 ColorOption = Annotated[
     str,
@@ -166,14 +182,15 @@ ColorOption = Annotated[
     ),
 ]
 WidthOption = Annotated[
-    int | None, Option("--width", envvar="HPREPORT_WIDTH", metavar="N", help="表格宽度（字符格数），默认随终端")
+    int | None,
+    Option("--width", envvar="HPREPORT_WIDTH", min=LEAST_WIDTH, metavar="N", help="表格宽度（字符格数），默认随终端"),
 ]
 
 
 def _output_options(
     *,
     format: FormatOption = "auto",
-    fields: FieldsOption = "",
+    fields: FieldsOption = None,
     no_header: NoHeaderOption = False,
     color: ColorOption = "auto",
     width: WidthOption = None,
@@ -181,16 +198,23 @@ def _output_options(
     no_pager: NoPagerOption = False,
 ) -> OutputOptions:
     """Return the options on output as one value."""
-    return OutputOptions(format, fields, no_header, color, width, quiet, no_pager)
+    return OutputOptions(format, ",".join(fields or ()), no_header, color, width, quiet, no_pager)
 
 
-def _open_reports(default: str, *, report: ReportOption = None, index: IndexOption = None) -> Any:
-    """Return the reports that a call names; those of the name `default` where it names none and that is not empty."""
-    if index is None:
-        return open_reports(None, report or ([default] if default else ()))
-    from pathlib import Path
+def open_asked(default: str = "", *, report: ReportOption = None, index: IndexOption = None) -> "Index | Library":
+    """Return the reports that a call names; those of the name `default` where it names none and that is not empty.
 
-    return open_reports(Path(index), report or ())
+    Raises what `open_reports` raises, naming the variable of the environment that a value comes from.
+    """
+    try:
+        if index is None:
+            return open_reports(None, report or ([default] if default else ()))
+        return open_reports(path_of(index), report or ())
+    except HpreportError as error:
+        given = {"report": report, "index": index}
+        variables = [p.variable for p in _REPORTS if p.is_from_environment(given[p.name])]
+        set_by = f"环境变量 {'、'.join(variables)}：" if variables else ""
+        raise type(error)(f"{set_by}{error}") from error
 
 
 def _citing(*, cite: CiteOption = False, cite_style: CiteStyleOption = "") -> tuple[bool, str]:
@@ -198,7 +222,7 @@ def _citing(*, cite: CiteOption = False, cite_style: CiteStyleOption = "") -> tu
     return cite or bool(cite_style), cite_style
 
 
-_OUTPUT, _REPORTS = tuple(_declared(_output_options)), tuple(_declared(_open_reports))
+_OUTPUT, _REPORTS = tuple(_declared(_output_options)), tuple(_declared(open_asked))
 _CITING = tuple(_declared(_citing))
 SHARED = tuple(p.name for p in (*_OUTPUT, *_REPORTS))
 """Names of all parameters that commands share."""
@@ -264,7 +288,7 @@ class Command:
         """Run the function once, or where it asks one report and the call names several, once a report."""
         if self._scope == "output":
             return self._function(**given, output=output)
-        index = _open_reports(self._default, **_taken(given, _REPORTS))
+        index = open_asked(self._default, **_taken(given, _REPORTS))
         if self._cites:
             given["cite"], index.cite_style = _citing(**_taken(given, _CITING))
         if isinstance(index, Index):

@@ -13,7 +13,8 @@ from hpreport.records import Row
 from hpreport.render import Layout, Style, render
 
 _UTF8_FORMATS = ("json", "jsonl")
-_LEAST_WIDTH = 10
+LEAST_WIDTH = 10
+"""Columns that a table is given, however narrow the terminal."""
 _DEFAULT_WIDTH = 80
 
 
@@ -265,14 +266,12 @@ def _known_fields(picked: Sequence[str], layout: Layout) -> Sequence[str]:
 def _width(asked: int | None, ask_terminal: bool) -> int:
     """Return the width asked for, else `COLUMNS`, else the terminal's where the format was left to it, else 80."""
     if asked is not None:
-        if asked < _LEAST_WIDTH:
-            raise UsageError(f"--width 至少是 {_LEAST_WIDTH}")
         return asked
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns[:9]) > 0:
-        return max(int(columns[:9]), _LEAST_WIDTH)
+        return max(int(columns[:9]), LEAST_WIDTH)
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns, _LEAST_WIDTH) if ask_terminal else _DEFAULT_WIDTH
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, LEAST_WIDTH) if ask_terminal else _DEFAULT_WIDTH
     except OSError:
         return _DEFAULT_WIDTH
 

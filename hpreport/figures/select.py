@@ -29,8 +29,8 @@ class FigureQuery(NamedTuple):
     """Words of the indicator, or short for it; where no indicator has them, of the sentence."""
     year: int | None = None
     headline: bool = False
-    unit: str = ""
-    """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
+    units: Sequence[str] = ()
+    """Any of these, as printed, or without its multiplier: 元 is 万元 and 亿元 too."""
 
 
 class Names(NamedTuple):
@@ -56,7 +56,7 @@ def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
         for row in rows
         if query.year in (None, row["year"])
         and (row["headline"] or not query.headline)
-        and (not query.unit or has_unit(row["unit"], query.unit))
+        and (not query.units or has_unit(row["unit"], *query.units))
     ]
 
 
@@ -150,14 +150,14 @@ def stated(measure: str, text: str) -> str:
     return text if _CHANGE.search(text) else _VERBS.get(measure, "") + text
 
 
-def has_unit(unit: str, wanted: str) -> bool:
-    """Tell whether a unit is the wanted one, or a multiple of it.
+def has_unit(unit: str, *wanted: str) -> bool:
+    """Tell whether a unit is one of those wanted, or a multiple of it.
 
     >>> has_unit("亿元", "元"), has_unit("人次", "人")
     (True, False)
     """
-    wanted = unicodedata.normalize("NFKC", wanted).strip()
-    return wanted in (unicodedata.normalize("NFKC", unit), _MULTIPLIER.sub("", unit))
+    folded = [unicodedata.normalize("NFKC", one).strip() for one in wanted]
+    return unicodedata.normalize("NFKC", unit) in folded or _MULTIPLIER.sub("", unit) in folded
 
 
 def base_unit(unit: str) -> str:

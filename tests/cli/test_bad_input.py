@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["terms", "--index", "."], 2, ".：读不了：这是目录，不是文件", id="index is a directory"),
         pytest.param(["terms", "--index", "broken.yaml"], 2, "broken.yaml：第 4 行：YAML 语法错误：found unexpected end of stream", id="index with a syntax error"),
         pytest.param(["terms", "--index", "other.yaml"], 2, "other.yaml：第 1 行：顶层：不认识的键 a", id="another yaml"),
-        pytest.param(["terms", "--index", "binary.txt"], 2, "binary.txt：不是 UTF-8 文本，不是 YAML 索引", id="binary index"),
+        pytest.param(["terms", "--index", "binary.txt"], 2, "binary.txt：不是索引；报告的文字要先建立索引：hpreport build binary.txt -o binary.yaml", id="binary index"),
         pytest.param(["term", "\x1b[31m三农\x07"], 1, "没有找到“\ufffd[31m三农\ufffd”", id="control characters"),
         pytest.param(["term", "z" * 100_000], 1, "没有找到“" + "z" * 40 + "……”", id="a hundred thousand characters"),
     ],

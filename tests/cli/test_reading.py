@@ -170,7 +170,7 @@ def test_every_format(run: Run, format_name: str) -> None:
     for args in (
         ["sections"],
         ["section", "2.4.3"],
-        ["section", "养老", "-q", *(["--fields", "heading"] if format_name == "plain" else [])],
+        ["section", "养老", "-q", *(["--fields", "heading"] if format_name in ("plain", "table", "md") else [])],
         ["search", "养老"],
         ["search", "养老", "-c"],
     ):

@@ -384,7 +384,9 @@ def test_report_and_index_from_the_environment(library: Library) -> None:
     typed = library.run("info", "--report", "anhe-2022", "--fields", "report", env={"HPREPORT_INDEX": index})
     assert typed == Result(0, "anhe-2022\n", "")
     undecided = library.run("info", env={"HPREPORT_INDEX": index, "HPREPORT_REPORT": "all"})
-    assert undecided == Result(2, "", "hpreport: --index 和 --report 只能给一个\n")
+    assert undecided == Result(
+        2, "", "hpreport: 环境变量 HPREPORT_REPORT、HPREPORT_INDEX：--index 和 --report 只能给一个\n"
+    )
 
 
 def test_where_the_library_is(run: Run, files: Library, tmp_path: Path) -> None:

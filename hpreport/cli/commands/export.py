@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from hpreport.cli.options import IndexOption, Option, QuietOption, ReportOption, command
+from hpreport.cli.options import IndexOption, Option, QuietOption, ReportOption, command, open_asked
 from hpreport.cli.output import say, write
 from hpreport.errors import UsageError
 from hpreport.index.index import Index
-from hpreport.reports import Opened, open_reports
+from hpreport.reports import Opened
 
 _SUFFIXES = {
     "json": (".json",),
@@ -71,7 +71,8 @@ def export(
 
         return _write_text([schema_text()], output)
     form = _format(form, output)
-    indexes = _chosen(None if index is None else Path(index), report or ())
+    asked = open_asked(report=report, index=index)
+    indexes = [asked] if isinstance(asked, Index) else Opened(asked)
     if output is not None and any(output.resolve() == Path(one.path).resolve() for one in indexes):
         raise UsageError(f"{output}：这是索引本身，不能写到这里")
     if form not in _NEEDS_PLACE:
@@ -83,12 +84,6 @@ def export(
     if output is not None and not quiet:
         say(f"已写入 {output}")
     return 0
-
-
-def _chosen(index: Path | None, reports: Sequence[str]) -> Sequence[Index]:
-    """Return the indexes to export. Raises what `open_reports` raises."""
-    chosen = open_reports(index, reports)
-    return [chosen] if isinstance(chosen, Index) else Opened(chosen)
 
 
 def _format(asked: str, output: Path | None) -> str:

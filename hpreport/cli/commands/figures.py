@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from hpreport.api import figures_asked
+from hpreport.api import asked_for, figures_asked
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
@@ -103,14 +103,21 @@ _TextArgument = Annotated[list[str] | None, Argument(metavar="[文字]...", help
 _YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
 _HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
 _SectionOption = Annotated[
-    str, Option("--section", "-s", metavar="编号", help=f"只列这一节和其下各条的：{SECTION_HELP}")
+    list[str] | None,
+    Option("--section", "-s", metavar="编号", help=f"只列这一节和其下各条的：{SECTION_HELP}；可以给几次"),
 ]
 _GrepOption = Annotated[
-    str,
-    Option("--grep", "-g", metavar="文字", help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句"),
+    list[str] | None,
+    Option(
+        "--grep",
+        "-g",
+        metavar="文字",
+        help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句；给几次是都要有",
+    ),
 ]
 _UnitOption = Annotated[
-    str, Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")
+    list[str] | None,
+    Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元；可以给几次"),
 ]
 _SortOption = Annotated[
     str,
@@ -131,8 +138,8 @@ class _Asked(NamedTuple):
     text: str
     year: int | None
     headline: bool
-    section: str
-    unit: str
+    sections: Sequence[str]
+    units: Sequence[str]
     sort: str
     long: bool
     cite: bool
@@ -148,9 +155,9 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
         *,
         year: _YearOption = None,
         headline: _HeadlineOption = False,
-        section: _SectionOption = "",
-        grep: _GrepOption = "",
-        unit: _UnitOption = "",
+        section: _SectionOption = None,
+        grep: _GrepOption = None,
+        unit: _UnitOption = None,
         sort: _SortOption = "",
         long: _LongOption = False,
         limit: LimitOption = None,
@@ -158,7 +165,8 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
         output: Output,
         index: Reports,
     ) -> int:
-        asked = _Asked(kind, _words(text, grep), year, headline, section, unit, sort, long, cite, limit)
+        words = " ".join((*(text or ()), *(grep or ()))).strip()
+        asked = _Asked(kind, words, year, headline, asked_for(section), asked_for(unit), sort, long, cite, limit)
         return _list(asked, index, output)
 
     return listing
@@ -194,13 +202,9 @@ results = _listing(
 )
 
 
-def _words(text: Sequence[str] | None, grep: str) -> str:
-    return " ".join((*(text or ()), grep)).strip()
-
-
 def _list(asked: _Asked, index: Reports, output: Output) -> int:
-    query = FigureQuery(asked.text, asked.year, asked.headline, asked.unit)
-    sections = sections_meant(index, asked.section) if asked.section else None
+    query = FigureQuery(asked.text, asked.year, asked.headline, asked.units)
+    sections = sections_meant(index, *asked.sections) if asked.sections else None
     rows, query = figures_asked(index, asked.kind, query, sections, asked.sort)
     if not rows:
         output.note(_nothing(asked.kind, query, index))
@@ -244,9 +248,10 @@ def _unknown(name: str, query: FigureQuery, own: Sequence[Row]) -> str:
     if own and query.year is not None and not any(row["year"] == query.year for row in own):
         years = sorted({str(row["year"]) for row in own if row["year"]})
         return f"没有 {query.year} 年的{name}；有的是：{'、'.join(years)}"
-    if own and query.unit and not any(has_unit(row["unit"], query.unit) for row in own):
+    if own and query.units and not any(has_unit(row["unit"], *query.units) for row in own):
         units = dict.fromkeys(row["unit"] for row in own if row["unit"])
-        return f"没有以“{shown(query.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
+        wanted = "、".join(f"“{shown(unit)}”" for unit in query.units)
+        return f"没有以{wanted}为单位的{name}；有的是：{'、'.join(units)}"
     return ""
 
 

@@ -103,7 +103,8 @@ TOPICS = (
                 "2": "用法或数据有误：没有这个选项，文件读不了，磁盘已满",
                 "130": "被中断（Ctrl-C）",
             },
-            "结果写到标准输出，其余都写到标准错误；--quiet（-q）不说明。",
+            "结果写到标准输出，其余都写到标准错误；--quiet（-q）不说明。在终端上和在管道里状态相同。",
+            "--unit、--section、--grep、--fields、--report 可以给几次，合在一起；别的选项给两个值是用法有误。",
             "例如：\n  hpreport term 三农 --quiet || echo 没有",
         ),
     ),
@@ -123,7 +124,7 @@ TOPICS = (
             {
                 "HPREPORT_PAGER、PAGER": "终端上放不下一屏的表格所用的分页程序，前者优先，默认 less；空的或 cat 不分页",
                 "HPREPORT_ASCII": "不为空时，表格线和对比条只用 ASCII，给把 ─ 画成两格宽的终端",
-                "HPREPORT_LIBRARY": "报告库的目录",
+                "HPREPORT_LIBRARY": "报告库的目录；这里和 HPREPORT_INDEX 开头的 ~ 是主目录",
                 "XDG_DATA_HOME": "报告库在其中的 hpreport 目录，默认 ~/.local/share",
                 "NO_COLOR": "不为空时不着色",
                 "TERM": "是 dumb 时不着色",
@@ -177,7 +178,7 @@ TOPICS = (
             "或标题的"
             "一段都行；section 还认写错个别字的标题和所讲的事。第一部分之前的开头是 0。文字可能指好几处时列出来供"
             "选择；"
-            "plain 只输出正文，所以列在标准错误上，没有别的可输出时状态是 1。",
+            "plain 只输出正文，所以列在标准错误上。没有别的可输出时状态是 1。",
             "例如：\n"
             "  hpreport search 烂尾楼 --fields section,line,quote\n"
             "  hpreport search 养老 -食堂 --part plan\n"
