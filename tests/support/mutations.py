@@ -68,7 +68,7 @@ MUTATIONS = (
     Mutation("pinyin-close-sounds", "hpreport/text/pinyin.py", "for pattern, replacement in _CLOSE:", "for pattern, replacement in ():", ONE),
     Mutation("measure-word", "hpreport/terms/lookup.py", 'key = MEASURE.sub("", query.digits)', "key = query.digits", ONE),
     Mutation("indicator-scope", "hpreport/figures/indicators.py", '_SCOPE.sub("", folded) or folded', "folded", f"{FIGURES}::test_topic"),
-    Mutation("unit-width", "hpreport/figures/select.py", 'wanted = unicodedata.normalize("NFKC", wanted).strip()', "pass", f"{FIGURES}::test_unit"),
+    Mutation("unit-width", "hpreport/figures/select.py", 'folded = [unicodedata.normalize("NFKC", one).strip() for one in wanted]', "folded = list(wanted)", f"{FIGURES}::test_unit"),
     # --- ties and orders ---
     Mutation("term-score", "hpreport/terms/lookup.py", "(-hit.score, hit.term)", "hit.term", f"{ORDER} {LOOKUP}::test_scores_are_between_0_and_100_and_only_exact_is_100"),
     Mutation("term-report-order", "hpreport/terms/lookup.py", "(-hit.score, hit.term)", "-hit.score", ORDER),
