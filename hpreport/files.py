@@ -53,6 +53,12 @@ def write_text(path: "Path", text: str) -> None:
     write_pieces(path, [text])
 
 
+def write_bytes(path: "Path", data: bytes) -> None:
+    """Write `data` as `write_pieces` does."""
+    with replacing(path) as target, target.open("wb") as file:
+        file.write(data)
+
+
 def write_pieces(path: "Path", pieces: Iterable[str]) -> None:
     """Write text in UTF-8 so that a reader of a regular file sees the old one or the new one, never a part.
 
@@ -70,10 +76,10 @@ def replacing(path: "Path") -> Iterator["Path"]:
     Devices and pipes are given as they are. Raises `DataError` naming `path` where it cannot be written.
     """
     try:
-        target = path.resolve()
-        if not is_plain(target):
-            yield target
+        if not is_plain(path):  # of what `resolve` makes of a pipe there is no file
+            yield path
             return
+        target = path.resolve()
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             temporary.unlink(missing_ok=True)

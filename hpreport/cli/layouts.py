@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hpreport.records import FoundTerm
-from hpreport.render import Column, Layout, columns_of
+from hpreport.records import FoundTerm, IndexInfo
+from hpreport.render import Column, Layout, columns_of, of_record
 
 MATCHES = {
     "exact": "原文",
@@ -81,7 +81,8 @@ TERMS_MARKED = TERMS._replace(table=[*TERMS.table, "match"])
 """What `terms --all` lists: those that the report does not explain are marked."""
 
 INFO = Layout(
-    columns=[  # in the order in which csv began to print them, not in the record's
+    columns=of_record(  # in the order in which csv began to print them, not in the record's
+        IndexInfo,
         Column("report", "报告"),
         Column("title", "标题", wide=True),
         Column("place", "地区", wide=True),
@@ -107,7 +108,7 @@ INFO = Layout(
         Column("targets", "其中目标"),
         Column("results", "其中结果"),
         Column("not_figures", "非指标数字"),
-    ],
+    ),
     plain=[
         "report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index", "figures",
         "targets", "results", "not_figures",

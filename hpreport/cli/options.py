@@ -187,6 +187,19 @@ WidthOption = Annotated[
 ]
 
 
+OutputOption = Annotated[
+    str,
+    Option(
+        "--output",
+        "-o",
+        metavar="文件",
+        file=True,
+        help="写到文件，格式看扩展名：.csv .tsv .txt .json .jsonl .md .xlsx .parquet .dta .db；- 是标准输出",
+    ),
+]
+BomOption = Annotated[bool, Option("--bom", help="csv、tsv 以 BOM 开头，Excel 才认得是 UTF-8")]
+
+
 def _output_options(
     *,
     format: FormatOption = "auto",
@@ -196,9 +209,11 @@ def _output_options(
     width: WidthOption = None,
     quiet: QuietOption = False,
     no_pager: NoPagerOption = False,
+    to: OutputOption = "",
+    bom: BomOption = False,
 ) -> OutputOptions:
     """Return the options on output as one value."""
-    return OutputOptions(format, ",".join(fields or ()), no_header, color, width, quiet, no_pager)
+    return OutputOptions(format, ",".join(fields or ()), no_header, color, width, quiet, no_pager, to, bom)
 
 
 def open_asked(default: str = "", *, report: ReportOption = None, index: IndexOption = None) -> "Index | Library":
@@ -249,8 +264,10 @@ class Command:
         excludes: bool,
         cites: bool,
         english: tuple[str, str],
+        name: str,
     ) -> None:
         self._function, self._scope, self._default, self._cites = function, scope, default, cites
+        self._name = name or function.__name__
         self.excludes = excludes
         """Whether words to leave out are typed with a minus: -食堂."""
         self.english = english
@@ -275,12 +292,15 @@ class Command:
             given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
         if self.layout is None:
             return self._function(**given)
-        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout)
+        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout, self._name)
         try:
-            return self._answer(given, output)
+            status = self._answer(given, output)
+            output.finish()
         except NothingFoundError:
             output.nothing()
             raise
+        else:
+            return status
         finally:
             output.sink.close()
 
@@ -312,6 +332,7 @@ def command(
     cites: bool = False,
     help_text: str = "",
     english: tuple[str, str] = ("", ""),
+    name: str = "",
 ) -> Callable[[Callable[..., int]], Command]:
     """Return a decorator that makes a function a command.
 
@@ -320,12 +341,15 @@ def command(
     reports are asked, "all reports" says that the command asks them all at once, `index` being the library; others run
     once a report. `cites` adds the options on sources, of which the function takes `cite`. `default` is the report
     asked where the call names none. `help_text` is the help page where it is not the docstring, and `english` is the
-    arguments and what the command does, for README.md's table of commands.
+    arguments and what the command does, for README.md's table of commands; `name` is what its table in a file is
+    called where that is not the function's name.
     """
 
     def decorate(function: Callable[..., int]) -> Command:
         function.__doc__ = help_text or function.__doc__
-        return Command(function, layouts, scope=scope, default=default, excludes=excludes, cites=cites, english=english)
+        return Command(
+            function, layouts, scope=scope, default=default, excludes=excludes, cites=cites, english=english, name=name
+        )
 
     return decorate
 

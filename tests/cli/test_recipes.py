@@ -92,7 +92,7 @@ def test_jq(path: str, tmp_path: Path) -> None:
 
 def test_panel(path: str, tmp_path: Path) -> None:
     done = sh(PANEL, path, tmp_path, HPREPORT_LIBRARY=str(tmp_path / "library"))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "hpreport: 已写入 panel.csv：1 行\n")
     header, row = (line.split(",") for line in (tmp_path / "panel.csv").read_text("utf-8").splitlines())
     found = dict(zip(header, row, strict=True))
     assert (found["place"], found["year"], found["地区生产总值_target_growth"]) == ("沈阳市和平区", "2024", "8")

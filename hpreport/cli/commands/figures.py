@@ -149,7 +149,14 @@ class _Asked(NamedTuple):
 def _listing(kind: str, help_text: str, english: str) -> Command:
     """Return the command that lists the figures of a kind; `help_text` is its help page, `english` what README says."""
 
-    @command(FIGURES, scope="all reports", cites=True, help_text=help_text, english=("[TEXT]...", english))
+    @command(
+        FIGURES,
+        scope="all reports",
+        cites=True,
+        help_text=help_text,
+        english=("[TEXT]...", english),
+        name=f"{kind}s",
+    )
     def listing(
         text: _TextArgument = None,
         *,

@@ -67,11 +67,11 @@ _HELP = """把几个指标做成各地、各年的表。
 查报告库里的全部报告（--report 另选）。只取当年的报告说的一整年的数；年均、几年合计、前几个月的，
 几年前定下的，都不取。--long 一个数一行，带原句和出处，别年的报告说的也列出。
 同一格有两个数时在标准错误上说明，采用主要指标中的那一个，分不出的空着。
---coverage 列出每一格有没有数，空着的是为什么。
+--coverage 列出每一格有没有数，空着的是为什么。-o 写成 .xlsx 或 .db 时，三张表都在里面。
 列名后 _max 是范围的上限，_bound 是以上（>=）、左右（~）等，_stretch 是力争达到的。
 
 例如：
-  hpreport panel GDP 社零 城镇新增就业 --year 2010-2024 --kind target -f csv
+  hpreport panel GDP 社零 就业 --year 2010-2024 -k target -o panel.xlsx
   hpreport panel GDP --long --format json
   hpreport panel GDP --coverage --kind target
 """
@@ -109,7 +109,10 @@ def panel(
         return output.rows(list(panel_records(index, found))[:limit], LONG)
     if output.style.format in ("table", "md"):
         return output.rows(list(_claims(found))[:limit], _drawn(found))
-    return output.rows(list(wide_rows(found))[:limit], _wide(found))
+    status = output.rows(list(wide_rows(found))[:limit], _wide(found))
+    output.more("figures", panel_records(index, found), LONG)
+    output.more("coverage", gap_records(found), COVERAGE)
+    return status
 
 
 def _tell(index: Reports, asked: list[str], found: Panel, output: Output) -> None:
@@ -129,8 +132,14 @@ def _tell(index: Reports, asked: list[str], found: Panel, output: Output) -> Non
 def _wide(found: Panel) -> Layout:
     """Return the layout of the wide panel: its columns are those of its rows."""
     titles = {"place": "地区", "year": "年份", "reports": "报告", "conflicts": "不一致的数"}
+    kinds = {"place": "string", "year": "integer", "reports": "string", "conflicts": "string"}
     columns = [
-        Column(name, titles.get(name, name), right=series is not None or name == "year")
+        Column(
+            name,
+            titles.get(name, name),
+            right=series is not None or name == "year",
+            kind=kinds.get(name) or ("string" if name.endswith("_bound") else "number"),
+        )
         for name, series in wide_fields(found).items()
     ]
     return Layout(columns, plain=[column.name for column in columns], table=[])

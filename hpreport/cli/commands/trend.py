@@ -13,8 +13,8 @@ from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
 from hpreport.library.shelf import ALL
-from hpreport.records import Row
-from hpreport.render import Column, Layout
+from hpreport.records import Point, Row
+from hpreport.render import Column, Layout, of_record
 from hpreport.render.bars import sparkline
 from hpreport.reports import Reports
 
@@ -58,7 +58,8 @@ def _where(row: Mapping[str, Any], ascii_only: bool) -> str:
 
 
 TREND = Layout(
-    columns=[
+    columns=of_record(
+        Point,
         Column("report", "报告"),
         Column("place", "地区", wide=True),
         Column("year", "年份", right=True),
@@ -74,7 +75,7 @@ TREND = Layout(
         Column("topic", "指标全称", wide=True),
         Column("cite", "引用", wide=True),
         *MEANING,
-    ],
+    ),
     plain=["place", "year", "kind", "indicator", "value", "unit", "text", "report", "line", "measure", "topic"],
     table=["years", "result", "target", "where"],
     drawn=[
