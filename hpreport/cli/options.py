@@ -149,7 +149,7 @@ ReportOption = Annotated[
         "-r",
         envvar="HPREPORT_REPORT",
         metavar="报告",
-        help="查报告库中的这一份（名称见 hpreport reports）；可以给几次，all 是全部",
+        help="查报告库中的这一份：名称（见 reports）或其开头，或地区和年份（驻马店2021）；可以给几次，all 是全部",
     ),
 ]
 IndexOption = Annotated[

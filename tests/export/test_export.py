@@ -257,8 +257,8 @@ def test_reports_of_the_library_are_exported_together(run: Run, short: Path, tmp
     assert together == Result(0, "".join(to_jsonl([open_index(), open_index(short)])), "")
     one = run("export", "--report", "short", env=env)
     assert one == Result(0, "".join(to_json([open_index(short)])), "")
-    wrong = run("export", "--report", "shor", env=env)
-    assert wrong == Result(2, "", "hpreport: 报告库里没有 shor；相近的有：short（hpreport reports 列出全部）\n")
+    wrong = run("export", "--report", "shart", env=env)
+    assert wrong == Result(2, "", "hpreport: 报告库里没有 shart；相近的有：short（hpreport reports 列出全部）\n")
     db = tmp_path / "all.db"
     assert run("export", "-r", "all", "-o", str(db), "-q", env=env) == Result(0, "", "")
     assert query(db, "SELECT report FROM reports") == [("heping-2023",), ("short",)]

@@ -437,3 +437,29 @@ def test_a_search_has_no_limit_but_the_one_asked_for(empty_library: Library) -> 
     assert len(listed) >= 500
     counted = empty_library.run("search", "发展", *asked, "--count").out.split("\t")
     assert int(counted[0]) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        pytest.param(["anhe-2022"], ["anhe-2022"], id="an id"),
+        pytest.param(["linj"], ["linjiang-2022"], id="the beginning of one"),
+        pytest.param(["anhe"], ["anhe-2021", "anhe-2022", "anhe-2025"], id="the beginning of several"),
+        pytest.param(["安河县2022"], ["anhe-2022"], id="a place and the year that is planned"),
+        pytest.param(["安河2022年"], ["anhe-2022"], id="a part of the place"),
+        pytest.param(["和平区2023"], ["heping-2023"], id="a place and the year of delivery"),
+        pytest.param(["临江2022", "anhe-2021", "临江市-2022"], ["anhe-2021", "linjiang-2022"], id="several names"),
+        pytest.param(["all", "临江2022"], ["anhe-2021", "anhe-2022", "linjiang-2022", "heping-2023", "anhe-2025"], id="all"),
+    ],
+)  # fmt: skip
+def test_names_that_mean_reports(library: Library, names: list[str], found: list[str]) -> None:
+    asked = [word for name in names for word in ("--report", name)]
+    done = library.run("info", *asked, "--fields", "report")
+    assert (done.status, done.out.split(), done.err) == (0, found, "")
+
+
+@pytest.mark.parametrize("name", ["安河2030", "火星2022", "2022", "2"])
+def test_names_that_mean_none(library: Library, name: str) -> None:
+    done = library.run("info", "--report", name)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"hpreport: 报告库里没有 {name}")
