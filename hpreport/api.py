@@ -158,16 +158,30 @@ class Reader:
         return cast(list[Comparison], _copied(found))
 
     def trend(
-        self, text: str, *, place: str = "", kind: str = "", all_periods: bool = False, limit: int | None = None
+        self,
+        text: str,
+        *others: str,
+        year: int | str | None = None,
+        place: str = "",
+        kind: str = "",
+        all_periods: bool = False,
+        limit: int | None = None,
     ) -> list[Point]:
-        """Return the numbers of one indicator by place and year; with `place` only of places so named.
+        """Return the numbers of one indicator, and of others, by place and year; with `place` only of places so named.
 
         Of a year and kind (`result` or `target`) there is one number a place; what is of several years together, or of
-        a part of one, is left out unless `all_periods` asks for it. Raises `ValueError` where there is no such kind.
+        a part of one, is left out unless `all_periods` asks for it. `year` is one, or several such as `"2010-2024"`.
+        Raises `ValueError` where there is no such kind, or no year in `year`.
         """
         if kind not in ("", "result", "target"):
             raise ValueError("kind must be result or target")
-        found = trend_series(self._index, text, place, kind, all_periods=all_periods)
+        from hpreport.figures.select import years_of
+
+        years = years_of(year)
+        found: list[Series] = []
+        for asked in (text, *others):
+            own = trend_series(self._index, asked, place, kind, years, all_periods=all_periods)
+            found += [one for one in own if one not in found]
         return cast(list[Point], _copied(list(point_records(self._index, found))[:limit]))
 
     def panel(
@@ -417,11 +431,11 @@ def shared_records(index: Reports, shared: "Shared") -> Iterator[dict[str, Any]]
 
 
 def trend_series(
-    index: Reports, text: str, place: str = "", kind: str = "", *, all_periods: bool = False
+    index: Reports, text: str, place: str, kind: str, years: "Years", *, all_periods: bool = False
 ) -> "list[Series]":
     """Return the series of the indicator that a text names, in places or reports whose names have `place`.
 
-    They are of whole years; with `all_periods` there are others beside them.
+    They are of whole years among `years`; with `all_periods` there are others beside them.
 
     Where there are none and the text names a year too (2021年GDP), those of that year.
     """
@@ -431,7 +445,7 @@ def trend_series(
 
     def series_of(words: str, year: int | None) -> "list[Series]":
         named = [row for row in index.figures_named(words) if kind in ("", row["kind"])]
-        rows = [row for row in named if year in (None, row["year"])]
+        rows = [row for row in named if year in (None, row["year"]) and row["year"] in years]
         return trend(rows, words, index.names.groups, index.infos, all_periods=all_periods)
 
     def is_meant(series: "Series") -> bool:
