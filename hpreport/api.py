@@ -19,6 +19,7 @@ from hpreport.records import (
     Info,
     PanelFigure,
     PanelGap,
+    PanelOutcome,
     Passage,
     Point,
     Row,
@@ -214,6 +215,18 @@ class Reader:
     ) -> list[PanelGap]:
         """Return a record for each cell of `panel`, of all places and years: whether it has a number, or why not."""
         return cast(list[PanelGap], _copied(list(gap_records(self._panel(indicators, place, year, kind)))))
+
+    def outcomes(
+        self, *indicators: str, place: str = "", year: int | str | None = None, limit: int | None = None
+    ) -> list[PanelOutcome]:
+        """Return the targets of indicators, or of all main ones, each with the result that is stated of its year.
+
+        `place` and `year` are as for `panel`.
+        """
+        from hpreport.figures.select import years_of
+
+        panel = outcomes_asked(self._index, indicators, place, years_of(year))
+        return cast(list[PanelOutcome], list(outcome_records(panel))[:limit])
 
     def _panel(self, indicators: Sequence[str], place: str, year: int | str | None, kind: str) -> "Panel":
         from hpreport.figures.select import years_of
@@ -466,6 +479,14 @@ def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[st
 
 def panel_asked(index: Reports, indicators: Sequence[str], place: str, years: "Years", kind: str = "") -> "Panel":
     """Return the panel of indicators, in places or reports whose names have `place`."""
+    asked = [(text, [row for row in index.figures_named(text) if kind in ("", row["kind"])]) for text in indicators]
+    return panel_of(index, asked, place, years)
+
+
+def panel_of(
+    index: Reports, asked: Sequence[tuple[str, Sequence[dict[str, Any]]]], place: str, years: "Years"
+) -> "Panel":
+    """Return the panel of indicators, each with the figures that may be of it, in places so named."""
     from hpreport.figures.panel import make_panel
     from hpreport.text.fold import fold
 
@@ -474,8 +495,47 @@ def panel_asked(index: Reports, indicators: Sequence[str], place: str, years: "Y
         for report, info in index.infos.items()
         if any(fold(place) in fold(name) for name in (info["place"], report))
     }
-    asked = [(text, [row for row in index.figures_named(text) if kind in ("", row["kind"])]) for text in indicators]
     return make_panel(asked, index.names.groups, infos, years)
+
+
+def outcomes_asked(index: Reports, indicators: Sequence[str], place: str, years: "Years") -> "Panel":
+    """Return the panel of indicators, or where none is named of all that a report has among its main targets."""
+    if indicators:
+        return panel_asked(index, indicators, place, years)
+    rows = index.figures_about("")
+    by_topic: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["headline"] and row["kind"] == "target":
+            by_topic.setdefault(row["topic"], [])
+    for row in rows:
+        if row["topic"] in by_topic:
+            by_topic[row["topic"]].append(row)
+    return panel_of(index, list(by_topic.items()), place, years)
+
+
+def outcome_records(panel: "Panel") -> Iterator[dict[str, Any]]:
+    """Yield the targets of a panel, each with what became of it."""
+    from hpreport.figures.panel import number_of, outcomes
+
+    for (place, year), column, target, stated, status in outcomes(panel):
+        aim, reached = number_of(target), number_of(stated) if stated else None
+        yield {
+            "place": place,
+            "year": year,
+            **{name: getattr(column, name) for name in ("topic", "measure", "unit")},
+            "target": aim.value,
+            "target_max": aim.highest,
+            "bound": aim.bound,
+            "result": reached and reached.value,
+            "difference": reached and round(reached.value - aim.value, 6),
+            "status": status,
+            "target_text": target["text"],
+            "result_text": stated["text"] if stated else "",
+            "target_report": target["report"],
+            "target_line": target["line"],
+            "result_report": stated["report"] if stated else "",
+            "result_line": stated["line"] if stated else None,
+        }
 
 
 def panel_records(index: Reports, panel: "Panel") -> Iterator[dict[str, Any]]:

@@ -374,6 +374,47 @@ class PanelGap(TypedDict):
     column: Annotated[str, Field("Name of the column of the wide panel.")]
 
 
+class PanelOutcome(TypedDict):
+    """A row of `outcomes`: a target beside the result that is stated of the same year, in base units."""
+
+    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+    year: Annotated[int, Field("The year.")]
+    topic: FigureTopic
+    measure: Annotated[Literal["level", "growth"], Field("What kind of number it is; a decline is growth below zero.")]
+    unit: Annotated[str, Field("Unit of the numbers: 元, 人, %.")]
+    target: Annotated[float, Field("The target.")]
+    target_max: Annotated[float | None, Field("Upper end of a range, else null.")]
+    bound: Annotated[Literal["=", "~", ">", ">=", "<", "<="], Field("What is said of the target: >= 以上, <= 以内.")]
+    result: Annotated[float | None, Field("The result; null where none is stated.")]
+    difference: Annotated[float | None, Field("Result less target.")]
+    status: Annotated[
+        Literal[
+            "met",
+            "missed",
+            "above",
+            "below",
+            "unclear",
+            "conflict",
+            "no_report",
+            "not_stated",
+            "in_words",
+            "other_period",
+            "other_measure",
+            "other_report",
+        ],
+        Field(
+            "met, missed: as 以上 or 以内 says, or just the number; above, below: the target names no direction;"
+            " unclear: the result is no exact number; the others: why there is none, as `panel --coverage` says it."
+        ),
+    ]
+    target_text: Annotated[str, Field("The target as printed.")]
+    result_text: Annotated[str, Field("The result as printed; or empty.")]
+    target_report: Annotated[str, Field("The report that sets the target.")]
+    target_line: Line
+    result_report: Annotated[str, Field("The report that states the result; or empty.")]
+    result_line: Annotated[int | None, Field("1-based line of the result; null where there is none.", minimum=1)]
+
+
 def with_cite(row: Row, cite: str, record: type = Figure) -> dict[str, Any]:
     """Return the row of a figure with its source, in the order of `record`: `Figure`, `Point` or `PanelFigure`."""
     return {name: cite if name == "cite" else row[name] for name in fields(record)}
@@ -691,6 +732,7 @@ RECORDS: dict[str, type] = {
     "trend": Point,
     "panel": PanelFigure,
     "coverage": PanelGap,
+    "outcomes": PanelOutcome,
     "compare": Comparison,
     "sections": Section,
     "term_brief": TermBrief,

@@ -277,7 +277,7 @@ def coverage(panel: Panel) -> Iterator[tuple[Place, Column, Gap]]:
 
 
 def _gap(panel: Panel, place: Place, column: Column) -> Gap:
-    cell = panel.cells[column].get(place)
+    cell = panel.cells.get(column, {}).get(place)
     if cell and cell.own:
         return Gap("conflict" if cell.differs else "stated", cell.own[0], cell.own[0]["report"])
     for status, figures in _instead(panel, place, column):
@@ -289,7 +289,7 @@ def _gap(panel: Panel, place: Place, column: Column) -> Gap:
 
 def _instead(panel: Panel, place: Place, column: Column) -> Iterator[tuple[str, Sequence[Row]]]:
     """Yield why a cell may be empty, with the figures that say so."""
-    cell = panel.cells[column].get(place)
+    cell = panel.cells.get(column, {}).get(place)
     beside = [cells[place].own for one, cells in panel.cells.items() if one[:2] == column[:2] and place in cells]
     same = [row for rows in beside for row in rows]
     others = panel.others.get((place, column.topic, column.kind), ())
@@ -298,6 +298,54 @@ def _instead(panel: Panel, place: Place, column: Column) -> Iterator[tuple[str, 
     yield "other_report", cell.elsewhere if cell else ()
     yield "other_period", [row for row in others if span_of(row) and direction(row["measure"]) == column.measure]
     yield "other_measure", others
+
+
+class Outcome(NamedTuple):
+    """A target beside the result that is stated of the same year."""
+
+    place: Place
+    column: Column
+    """That of the target."""
+    target: Row
+    result: Row | None
+    """None where nothing comparable is stated."""
+    status: str
+    """As `PanelOutcome` of the contract says it."""
+
+
+def outcomes(panel: Panel) -> Iterator[Outcome]:
+    """Yield the targets of a panel that are numbers, by place and year, each with what became of it.
+
+    What is aimed at beside a lower target is left out, and so is a target that has two numbers.
+    """
+    for place, cells in panel.rows():
+        for column, cell in cells.items():
+            if column.kind == "target" and column.measure != "qualitative" and not column.stretch and cell.chosen:
+                own = column._replace(kind="result")
+                stated = panel.cells.get(own, {}).get(place)
+                if stated and stated.chosen:
+                    status = _kept(number_of(cell.chosen), number_of(stated.chosen))
+                    yield Outcome(place, column, cell.chosen, stated.chosen, status)
+                else:
+                    yield Outcome(place, column, cell.chosen, None, _gap(panel, place, own).status)
+
+
+def _kept(target: Number, result: Number) -> str:
+    """Return whether a result is what its target says: `met`, `missed`, `above`, `below`, or `unclear`.
+
+    Only a target with 以上, 以内 and the like says which way is better.
+    """
+    upwards, downwards = (target.bound in way for way in ((">", ">="), ("<", "<=")))
+    at_least = result.bound in (">", ">=")
+    if result.highest is not None or (result.bound != "=" and not (at_least and result.value >= target.value)):
+        return "unclear"
+    if upwards:
+        return "met" if result.value >= target.value else "missed"
+    if downwards:
+        return "unclear" if at_least else "met" if result.value <= target.value else "missed"
+    if not at_least and target.value <= result.value <= (target.highest or target.value):
+        return "met"
+    return "above" if result.value >= (target.highest or target.value) else "below"
 
 
 def wide_fields(panel: Panel) -> dict[str, Column | None]:

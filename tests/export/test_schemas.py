@@ -85,6 +85,7 @@ CALLS = [
     pytest.param(["trend", "GDP", "--report", "all"], "", "trend", id="trend"),
     pytest.param(["panel", "GDP", "财政收入", "--long", "--report", "all"], "", "panel", id="panel, long"),
     pytest.param(["panel", "GDP", "--coverage", "--report", "all"], "", "coverage", id="panel, coverage"),
+    pytest.param(["outcomes", "--report", "all"], "", "outcomes", id="outcomes"),
     pytest.param(["compare", "--report", "all"], "", "compare", id="compare several"),
     pytest.param(["reports"], "", "reports", id="reports"),
     pytest.param(["sections"], "", "sections", id="sections"),

@@ -10,7 +10,7 @@ import pytest
 from support.libraries import Library
 from support.process import Result
 
-from hpreport.figures.panel import coverage, make_panel, number_of, wide_rows
+from hpreport.figures.panel import Number, _kept, coverage, make_panel, number_of, wide_rows
 from hpreport.figures.select import Years, years_of
 
 GROUPS = [["地区生产总值", "gdp", "生产总值"], ["城镇新增就业", "就业"]]
@@ -144,6 +144,51 @@ def test_years(asked: int | str | None, years: Years) -> None:
 def test_no_years(asked: str) -> None:
     with pytest.raises(ValueError, match="years"):
         years_of(asked)
+
+
+def _number(value: float, bound: str = "=", highest: float | None = None) -> Number:
+    return Number(value, highest, bound)
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "status"),
+    [
+        pytest.param(_number(6, ">="), _number(6), "met", id="just as much"),
+        pytest.param(_number(6, ">="), _number(5.9), "missed", id="less"),
+        pytest.param(_number(6, ">="), _number(7, ">"), "met", id="more than what is more"),
+        pytest.param(_number(6, ">="), _number(5, ">"), "unclear", id="more than what is less"),
+        pytest.param(_number(5.5, "<="), _number(5.2), "met", id="within"),
+        pytest.param(_number(5.5, "<="), _number(5.6), "missed", id="not within"),
+        pytest.param(_number(5.5, "<="), _number(5.6, ">"), "unclear", id="not within, by a bound"),
+        pytest.param(_number(-4, "<="), _number(-4.3), "met", id="a decline by more"),
+        pytest.param(_number(8), _number(8), "met", id="the number"),
+        pytest.param(_number(8), _number(8.5), "above", id="above"),
+        pytest.param(_number(8, "~"), _number(7.9), "below", id="below"),
+        pytest.param(_number(4.5, "=", 5), _number(4.8), "met", id="in a range"),
+        pytest.param(_number(4.5, "=", 5), _number(5.2), "above", id="above a range"),
+        pytest.param(_number(4.5, "=", 5), _number(4), "below", id="below a range"),
+        pytest.param(_number(8), _number(8, "~"), "unclear", id="about the number"),
+        pytest.param(_number(8), _number(7, "=", 9), "unclear", id="a range as a result"),
+    ],
+)  # fmt: skip
+def test_kept_or_not(target: Number, result: Number, status: str) -> None:
+    assert _kept(target, result) == status
+
+
+TOLD = ["--fields", "place,year,topic,target_text,result_text,status"]
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "out", "err"),
+    [
+        pytest.param(["GDP", "-p", "安河", *TOLD], 0, "安河县\t2021\t地区生产总值\t增长6%以上\t增长6.5%\tmet\n安河县\t2022\t地区生产总值\t增长6.5%左右\t\tno_report\n安河县\t2022\t地区生产总值\t达到110亿元\t\tno_report\n安河县\t2025\t地区生产总值\t增长5.5%左右\t\tno_report\n", "", id="met, and no next report"),
+        pytest.param(["财政收入", "-y", "2021", *TOLD], 0, "安河县\t2021\t一般公共预算收入\t增长5%\t\tother_measure\n", "", id="a level for a growth"),
+        pytest.param(["-y", "2021", *TOLD], 0, "安河县\t2021\t地区生产总值\t增长6%以上\t增长6.5%\tmet\n安河县\t2021\t一般公共预算收入\t增长5%\t\tother_measure\n", "", id="all main targets"),
+        pytest.param(["GDP", "-y", "1999"], 1, "", "hpreport: 没有这样的目标\n", id="none"),
+    ],
+)  # fmt: skip
+def test_outcomes(library: Library, args: list[str], status: int, out: str, err: str) -> None:
+    assert library.run("outcomes", *args) == Result(status, out, err)
 
 
 LONG = ["--long", "--fields", "place,year,kind,measure,amount,status,report"]

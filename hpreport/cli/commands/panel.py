@@ -1,10 +1,10 @@
-"""`hpreport panel`: a table for researchers, of places, years and indicators."""
+"""`hpreport panel` and `outcomes`: tables for researchers, of places, years and indicators."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Annotated, Any
 
-from hpreport.api import gap_records, panel_asked, panel_records
+from hpreport.api import gap_records, outcome_records, outcomes_asked, panel_asked, panel_records
 from hpreport.cli.commands.figures import FIGURE_KINDS, FIGURES, KindOption, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
@@ -12,8 +12,9 @@ from hpreport.cli.options import Argument, LimitOption, Option, PlaceOption, Yea
 from hpreport.cli.output import Output
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.panel import Panel, conflict_text, wide_fields, wide_rows
+from hpreport.figures.select import stated
 from hpreport.library.shelf import ALL
-from hpreport.records import PanelFigure, PanelGap, Row
+from hpreport.records import PanelFigure, PanelGap, PanelOutcome, Row
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
 
@@ -113,6 +114,80 @@ def panel(
     output.more("figures", panel_records(index, found), LONG)
     output.more("coverage", gap_records(found), COVERAGE)
     return status
+
+
+_OUTCOMES = {
+    "met": "达到",
+    "missed": "没有达到",
+    "above": "高于目标",
+    "below": "低于目标",
+    "unclear": "说不准",
+    **{status: told for status, told in _GAPS.items() if status != "stated"},
+}
+
+
+def _claim(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return stated(row["measure"], row["target_text"])
+
+
+OUTCOMES = Layout(
+    columns=columns_of(
+        PanelOutcome,
+        *(_COLUMNS[name] for name in ("place", "year", "topic", "measure", "unit", "bound")),
+        Column("target", "目标值", right=True),
+        Column("target_max", "目标上限", right=True),
+        Column("result", "结果值", right=True),
+        Column("difference", "差", right=True),
+        Column("status", "情况", show=lambda status: _OUTCOMES.get(str(status), str(status))),
+        Column("target_text", "目标", wide=True, right=True),
+        Column("result_text", "结果", wide=True, right=True),
+        Column("target_report", "目标报告"),
+        Column("target_line", "目标位置", right=True),
+        Column("result_report", "结果报告"),
+        Column("result_line", "结果位置", right=True),
+    ),
+    plain=[
+        "place", "year", "topic", "target_text", "result_text", "status", "target", "result", "difference", "unit",
+        "target_report", "target_line", "result_report", "result_line",
+    ],
+    table=["place", "year", "topic", "claim", "result_text", "status"],
+    drawn=[Column("claim", "目标", wide=True, right=True, draw=_claim)],
+)  # fmt: skip
+"""What `outcomes` lists."""
+
+
+@command(
+    OUTCOMES,
+    scope="all reports",
+    default=ALL,
+    english=("[TEXT]...", "sets the targets of a report beside the results that the next one states"),
+)
+def outcomes(
+    text: Annotated[list[str] | None, Argument(metavar="[指标]...", help="指标；不写是各主要预期目标")] = None,
+    *,
+    year: YearsOption = "",
+    place: PlaceOption = "",
+    limit: LimitOption = None,
+    output: Output,
+    index: Reports,
+) -> int:
+    """列出目标和后来的结果：达到没有。
+
+    上一年的报告定的目标，旁边是下一年的报告说的结果；要报告库里有同一地区前后两年的报告。
+
+    目标写明以上、以内的，说达到（met）还是没有达到（missed）；没有写明方向的，只说高于（above）还是低于（below）。
+    没有结果的说明为什么：没有下一年的报告、报告没有说、只有文字表述等，同 panel --coverage。
+
+    例如：
+      hpreport outcomes
+      hpreport outcomes GDP 就业 --place 和平区
+      hpreport outcomes --year 2024 -o 对照表.csv
+    """
+    found = outcomes_asked(index, text or (), place, years_typed(year))
+    rows = list(outcome_records(found))
+    if not rows:
+        output.note("没有这样的目标")
+    return output.rows(rows[:limit], OUTCOMES)
 
 
 def _tell(index: Reports, asked: list[str], found: Panel, output: Output) -> None:

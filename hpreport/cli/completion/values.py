@@ -138,6 +138,8 @@ _BY_NAME: dict[str, Callable[[Asked], list[list[str]]]] = {
     "trend.place": _places,
     "panel.text": _indicators_of_all,
     "panel.place": _places,
+    "outcomes.text": _indicators_of_all,
+    "outcomes.place": _places,
     "report": _reports,
     "fields": _fields,
     "topic": _help_topics,

@@ -200,6 +200,7 @@ TOPICS = (
                 "compare --report 甲 --report 乙": "几份报告都有的指标，一份一栏",
                 "trend 指标...": "各地各年的结果和目标，不指定 --report 时查全部",
                 "panel 指标...": "同上，几个指标做成一张表，一地一年一行；--long 带原句，--coverage 说明空格",
+                "outcomes": "一年的目标和下一年的报告说的结果，达到没有",
                 "add 文件 --place 地区 --year 年份": "原文没有写明的，加入时指定；已在库中的再加 --replace",
             },
             "trend 里一份报告说了两次的只取一次，先取主要指标中的；不是一年的数（几年合计、年均、前三季度、增长之前的"
@@ -263,6 +264,7 @@ TOPICS = (
             {
                 "lookup": "同 term",
                 "terms、scan、trend": "同名的命令",
+                "outcomes": "同名的命令",
                 "panel、panel_figures、coverage": "panel，panel --long，panel --coverage；year='2010-2024' 是几年",
                 "targets、results、compare": "同名的命令；year=2024、headline=True 等同选项",
                 "sections、search": "同名的命令；search 可以限定 section、part、limit",
