@@ -62,6 +62,13 @@ Speaker = Annotated[str, Field("Who delivered it.")]
 Day = Annotated[str | None, Field("Day of delivery.", format="date")]
 ResultYear = Annotated[int | None, Field("The year whose results it reviews.")]
 PlanYear = Annotated[int | None, Field("The year whose work it plans.")]
+PlaceCode = Annotated[
+    str,
+    Field("Code of the place after GB/T 2260, the same for one division in all years; empty where none is certain."),
+]
+Level = Annotated[
+    Literal["", "national", "province", "prefecture", "county"], Field("What the place is; empty where not known.")
+]
 PartCount = Annotated[int, Field("Parts.", minimum=0)]
 SectionCount = Annotated[int, Field("Sections.", minimum=0)]
 ItemCount = Annotated[int, Field("Items.", minimum=0)]
@@ -624,6 +631,8 @@ class Info(TypedDict):
     targets: Annotated[int, Field("Figures that are targets.", minimum=0)]
     results: Annotated[int, Field("Figures that are results.", minimum=0)]
     not_figures: Annotated[int, Field("Numbers that are no figures.", minimum=0)]
+    place_code: PlaceCode
+    level: Level
 
 
 def info_row(report: model.Report) -> dict[str, Any]:
@@ -653,6 +662,8 @@ def info_row(report: model.Report) -> dict[str, Any]:
         "targets": sum(f.kind == "target" for f in report.figures),
         "results": sum(f.kind == "result" for f in report.figures),
         "not_figures": len(report.not_figures),
+        "place_code": report.place_code,
+        "level": report.level,
     }
 
 
@@ -678,6 +689,8 @@ class AddedFile(TypedDict):
     figures: Annotated[int | None, Field("Figures.", minimum=0)]
     warnings: Annotated[list[str], Field("What could not be told or is at odds, in Chinese.")]
     problem: Annotated[str, Field("Why it was not added, in Chinese; else empty.")]
+    place_code: Annotated[str | None, Field("Code of the place.")]
+    level: Annotated[str | None, Field("What the place is.")]
 
 
 class LibraryReport(TypedDict):
@@ -700,6 +713,8 @@ class LibraryReport(TypedDict):
     sha256: SourceHash
     bundled: Annotated[bool, Field("Whether it comes with the program.")]
     index: Annotated[str, Field("Path of its index.")]
+    place_code: PlaceCode
+    level: Level
 
 
 # --- all of them ---

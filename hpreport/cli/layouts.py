@@ -80,6 +80,18 @@ TERMS = Layout(
 TERMS_MARKED = TERMS._replace(table=[*TERMS.table, "match"])
 """What `terms --all` lists: those that the report does not explain are marked."""
 
+LEVELS = {"national": "国家", "province": "省级", "prefecture": "地级", "county": "县级"}
+"""What the levels of places are called."""
+
+
+def place_columns() -> list[Column]:
+    """Return the columns that say which division a place is."""
+    return [
+        Column("place_code", "区划代码"),
+        Column("level", "级别", show=lambda level: LEVELS.get(str(level), str(level or ""))),
+    ]
+
+
 INFO = Layout(
     columns=of_record(  # in the order in which csv began to print them, not in the record's
         IndexInfo,
@@ -108,6 +120,7 @@ INFO = Layout(
         Column("targets", "其中目标"),
         Column("results", "其中结果"),
         Column("not_figures", "非指标数字"),
+        *place_columns(),
     ),
     plain=[
         "report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index", "figures",
@@ -115,9 +128,9 @@ INFO = Layout(
     ],
     table=["report", "title", "place", "date", "terms"],
     detail=[
-        "report", "title", "place", "speaker", "meeting", "date", "result_year", "plan_year", "parts", "sections",
-        "items", "paragraphs", "characters", "terms", "phrases", "mentions", "figures", "targets", "results",
-        "not_figures", "source", "sha256", "warnings", "version", "index",
+        "report", "title", "place", "place_code", "level", "speaker", "meeting", "date", "result_year", "plan_year",
+        "parts", "sections", "items", "paragraphs", "characters", "terms", "phrases", "mentions", "figures",
+        "targets", "results", "not_figures", "source", "sha256", "warnings", "version", "index",
     ],
 )  # fmt: skip
 """What `info` says."""

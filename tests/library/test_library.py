@@ -31,7 +31,7 @@ def files(empty_library: Library) -> Library:
     lib.write("empty.txt", "")
     lib.write("binary.txt", bytes(range(256)) * 64)
     lib.write("huge.txt", "字" * 7_000_000)
-    lib.write("broken.yaml", 'schema: 2\nreport:\n  id: "x\n')
+    lib.write("broken.yaml", 'schema: 3\nreport:\n  id: "x\n')
     lib.write("all.txt", TEXTS["anhe-2021"])
     lib.write("政府 工作/报告?.txt".replace("/", "_"), TEXTS["anhe-2021"])
     lib.write("控\x1b[31m制\u202e.txt", TEXTS["anhe-2021"])
@@ -74,7 +74,7 @@ ROW_2021 = "\tadded\t安河县\t2021\t2\t4\t0\t2\t11\t"
         pytest.param(["anhe-2021.txt", "--year", "24"], 2, "", "hpreport: --year 的值不对：应当是 1949 到 2099 之间的年份\n", id="year of two digits"),
         pytest.param(["anhe-2021.txt", "anhe-2022.txt", "--id", "x"], 2, "", "hpreport: --id、--place、--year 一次只能用于一份报告\n", id="one name for two"),
         pytest.param([str(ROOT / "seeds" / "heping-2023.txt"), "--fields", "report,status"], 0, "heping-2023\tunchanged\n", f"hpreport: {ROOT}/seeds/heping-2023.txt：库里已有，名称是 heping-2023\n", id="the bundled report"),
-        pytest.param(["anhe-2021.txt", "--fields", "a"], 2, "", "hpreport: 没有字段 a；可用的有：file,status,report,place,plan_year,parts,sections,items,terms,figures,warnings,problem\n", id="no such field"),
+        pytest.param(["anhe-2021.txt", "--fields", "a"], 2, "", "hpreport: 没有字段 a；可用的有：file,status,report,place,plan_year,parts,sections,items,terms,figures,warnings,problem,place_code,level\n", id="no such field"),
         pytest.param([], 2, "", "hpreport: 缺少参数 报告.txt...（用法见 hpreport add --help）\n", id="no file"),
     ],
 )  # fmt: skip
@@ -142,7 +142,7 @@ def test_a_pipe_is_read_once(files: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param("a\nschema: 2\n.txt", id="line break"), pytest.param(b"b\xff.txt", id="no UTF-8")]
+    "name", [pytest.param("a\nschema: 3\n.txt", id="line break"), pytest.param(b"b\xff.txt", id="no UTF-8")]
 )
 def test_hostile_file_names(files: Library, name: str | bytes) -> None:
     path = os.fsencode(files.texts) + b"/" + os.fsencode(name)
@@ -154,7 +154,7 @@ def test_hostile_file_names(files: Library, name: str | bytes) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"added\n", b"")
-    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 2", "report:"]
+    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 3", "report:"]
     (files.folder / "reports" / "x.compiled.jsonl").unlink()
     files.database.unlink()
     assert files.run("info", "--report", "x", "--fields", "place") == Result(0, "安河县\n", "")

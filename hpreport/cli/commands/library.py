@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from hpreport.cli.commands.build import check_given
+from hpreport.cli.layouts import place_columns
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import ClosedPipeError, Output
@@ -43,6 +44,7 @@ ADDED = Layout(
         *_COUNTS,
         Column("warnings", "存疑", wide=True),
         Column("problem", "问题", wide=True),
+        *place_columns(),
     ),
     plain=["report", "status", "place", "plan_year", "parts", "sections", "items", "terms", "figures", "file"],
     table=["report", "status", "place", "plan_year", "parts", "sections", "terms", "figures", "doubts"],
@@ -66,6 +68,7 @@ REPORTS = Layout(
         Column("sha256", "原文 SHA-256", wide=True),
         Column("bundled", "自带"),
         Column("index", "索引文件", wide=True),
+        *place_columns(),
     ),
     plain=["report", "place", "plan_year", "date", "terms", "figures", "title"],
     table=["report", "place", "plan_year", "date", "terms", "figures"],
