@@ -12,12 +12,28 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
 
 from hpreport.index.index import Index
-from hpreport.records import Comparison, Figure, FoundTerm, Info, Passage, Point, Row, Section, Term, Use, with_cite
+from hpreport.records import (
+    Comparison,
+    Figure,
+    FoundTerm,
+    Info,
+    PanelFigure,
+    PanelGap,
+    PanelOutcome,
+    Passage,
+    Point,
+    Row,
+    Section,
+    Term,
+    Use,
+    with_cite,
+)
 from hpreport.reports import Reports, TermHit, open_reports
 
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
-    from hpreport.figures.select import FigureQuery
+    from hpreport.figures.panel import Panel
+    from hpreport.figures.select import FigureQuery, Years
     from hpreport.passages.search import PassageHit
     from hpreport.terms import scanner
 
@@ -84,14 +100,14 @@ class Reader:
         *,
         year: int | str | None = None,
         headline: bool = False,
-        section: str = "",
-        grep: str = "",
-        unit: str = "",
+        section: str | Iterable[str] = "",
+        grep: str | Iterable[str] = "",
+        unit: str | Iterable[str] = "",
         sort: str = "",
         limit: int | None = None,
     ) -> list[Figure]:
         """Return the figures that the report aims at; what may be asked is said at `results`."""
-        query = _figure_query(text, grep, year, headline=headline, unit=unit)
+        query = _figure_query(text, year, grep=grep, headline=headline, unit=unit)
         return self._figures("target", query, section, sort, limit)
 
     def results(
@@ -100,9 +116,9 @@ class Reader:
         *,
         year: int | str | None = None,
         headline: bool = False,
-        section: str = "",
-        grep: str = "",
-        unit: str = "",
+        section: str | Iterable[str] = "",
+        grep: str | Iterable[str] = "",
+        unit: str | Iterable[str] = "",
         sort: str = "",
         limit: int | None = None,
     ) -> list[Figure]:
@@ -111,21 +127,34 @@ class Reader:
         `text` and `grep` are words of the indicator or short for it, `text` also of the headings above; `year` is a
         number or its digits; with `headline` only the main results come, with `section` (an outline id, or words of a
         heading) what stands in it and below; `unit` is one as printed or without its multiplier (元 is 亿元 too);
-        `sort` is `value` (largest first), `line` or `section`. Raises `ValueError` where there is no such order, or
-        `year` is none.
+        `sort` is `value` (largest first), `line` or `section`. `section`, `grep` and `unit` may be several: any of the
+        sections and units, all of the words. Raises `ValueError` where there is no such order, or `year` is none.
         """
-        query = _figure_query(text, grep, year, headline=headline, unit=unit)
+        query = _figure_query(text, year, grep=grep, headline=headline, unit=unit)
         return self._figures("result", query, section, sort, limit)
 
-    def _figures(self, kind: str, query: "FigureQuery", section: str, sort: str, limit: int | None) -> list[Figure]:
+    def _figures(
+        self, kind: str, query: "FigureQuery", section: str | Iterable[str], sort: str, limit: int | None
+    ) -> list[Figure]:
         from hpreport.figures.select import SORTS
 
         _check_sort(sort, SORTS)
-        sections = self._index.sections(section) if section else None
-        return cast(list[Figure], _copied(figures_asked(self._index, kind, query, sections, sort)[0][:limit]))
+        found = figures_asked(self._index, kind, query, self._sections(section), sort)[0]
+        return cast(list[Figure], _copied(found[:limit]))
+
+    def _sections(self, named: str | Iterable[str]) -> set[str] | None:
+        """Return the sections that texts name and those below them, none where one names none; None for all."""
+        found = [self._index.sections(name) for name in asked_for(named)]
+        return (set[str]().union(*found) if all(found) else set()) if found else None
 
     def compare(
-        self, text: str = "", *, section: str = "", unit: str = "", sort: str = "", limit: int | None = None
+        self,
+        text: str = "",
+        *,
+        section: str | Iterable[str] = "",
+        unit: str | Iterable[str] = "",
+        sort: str = "",
+        limit: int | None = None,
     ) -> list[Comparison]:
         """Return results beside the targets for the same thing; of several reports what two or more of them state.
 
@@ -135,8 +164,8 @@ class Reader:
         from hpreport.figures.select import COMPARISON_SORTS, FigureQuery
 
         _check_sort(sort, COMPARISON_SORTS)
-        index, query = self._index, FigureQuery(text, unit=unit, by_section=True)
-        sections = index.sections(section) if section else None
+        index, query = self._index, FigureQuery(text, units=asked_for(unit), by_section=True)
+        sections = self._sections(section)
         if isinstance(index, Index):
             found = comparisons(index, query, sections, sort)[:limit]
         else:
@@ -145,34 +174,106 @@ class Reader:
         return cast(list[Comparison], _copied(found))
 
     def trend(
-        self, text: str, *, place: str = "", kind: str = "", all_periods: bool = False, limit: int | None = None
+        self,
+        text: str,
+        *others: str,
+        year: int | str | None = None,
+        place: str = "",
+        kind: str = "",
+        all_periods: bool = False,
+        limit: int | None = None,
     ) -> list[Point]:
-        """Return the numbers of one indicator by place and year; with `place` only of places so named.
+        """Return the numbers of one indicator, and of others, by place and year; with `place` only of places so named.
 
         Of a year and kind (`result` or `target`) there is one number a place; what is of several years together, or of
-        a part of one, is left out unless `all_periods` asks for it. Raises `ValueError` where there is no such kind.
+        a part of one, is left out unless `all_periods` asks for it. `year` is one, or several such as `"2010-2024"`.
+        Raises `ValueError` where there is no such kind, or no year in `year`.
         """
         if kind not in ("", "result", "target"):
             raise ValueError("kind must be result or target")
-        found = trend_series(self._index, text, place, kind, all_periods=all_periods)
+        from hpreport.figures.select import years_of
+
+        years = years_of(year)
+        found: list[Series] = []
+        for asked in (text, *others):
+            own = trend_series(self._index, asked, place, kind, years, all_periods=all_periods)
+            found += [one for one in own if one not in found]
         return cast(list[Point], _copied(list(point_records(self._index, found))[:limit]))
+
+    def panel(
+        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
+    ) -> list[dict[str, Any]]:
+        """Return the numbers of indicators, a record for each place and year that states any of them.
+
+        Beside `place` and `year` it has a number for each series, in base units (元, 人), declines below zero:
+        `地区生产总值_target_growth`, `城镇新增就业_result_level_人`; None where the year's own report has none.
+        `…_max` is the upper end of a range and `…_bound` what is said of a number (`>=`), where any has one. `reports`
+        are where they stand, `conflicts` the numbers that differ: the headline stands, or None where nothing tells
+        which holds.
+
+        `place` is a part of its name, `year` one, or several such as `"2010-2024"`, `kind` `result` or `target`. Raises
+        `ValueError` where there is no such kind, or no year in `year`.
+        """
+        from hpreport.figures.panel import wide_rows
+
+        return list(wide_rows(self._panel(indicators, place, year, kind)))
+
+    def panel_figures(
+        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
+    ) -> list[PanelFigure]:
+        """Return what `panel` does, a record for each number, with what stands there and where; all that differ."""
+        found = self._panel(indicators, place, year, kind)
+        return cast(list[PanelFigure], _copied(list(panel_records(self._index, found))))
+
+    def coverage(
+        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
+    ) -> list[PanelGap]:
+        """Return a record for each cell of `panel`, of all places and years: whether it has a number, or why not."""
+        return cast(list[PanelGap], _copied(list(gap_records(self._panel(indicators, place, year, kind)))))
+
+    def outcomes(
+        self, *indicators: str, place: str = "", year: int | str | None = None, limit: int | None = None
+    ) -> list[PanelOutcome]:
+        """Return the targets of indicators, or of all main ones, each with the result that is stated of its year.
+
+        `place` and `year` are as for `panel`.
+        """
+        from hpreport.figures.select import years_of
+
+        panel = outcomes_asked(self._index, indicators, place, years_of(year))
+        return cast(list[PanelOutcome], list(outcome_records(panel))[:limit])
+
+    def _panel(self, indicators: Sequence[str], place: str, year: int | str | None, kind: str) -> "Panel":
+        from hpreport.figures.select import years_of
+
+        if kind not in ("", "result", "target"):
+            raise ValueError("kind must be result or target")
+        return panel_asked(self._index, indicators, place, years_of(year), kind)
 
     def sections(self) -> list[Section]:
         """Return the parts, sections and items with their text, in the report's order; `0` is what stands before."""
         return cast(list[Section], _copied(self._index.section_rows))
 
     def search(
-        self, text: str, *, section: str = "", part: str = "", context: int = 0, limit: int | None = None
+        self,
+        text: str,
+        *,
+        section: str | Iterable[str] = "",
+        part: str = "",
+        context: int = 0,
+        limit: int | None = None,
     ) -> list[Passage]:
-        """Return the paragraphs that answer a query, best first; with `section` only those in it and below.
+        """Return the paragraphs that answer a query, best first.
 
-        With `part` only those of the `review` or of the `plan`; with `context` so many more sentences are quoted on
-        each side. Raises `ValueError` where there is no such part.
+        With `section` only those in it, or in any of several, and below; with `part` only those of the `review` or of
+        the `plan`; with `context` so many more sentences are quoted on each side. Raises `ValueError` where there is
+        no such part.
         """
         if part not in ("", "review", "plan"):
             raise ValueError("part must be review or plan")
         index = self._index
-        within = (index.sections(section) & index.sections("", part)) if section or part else None
+        named, of_part = self._sections(section), index.sections("", part) if part else None
+        within = named if of_part is None else of_part if named is None else named & of_part
         hits = index.search.find(text, within, limit or ALL)[:limit]
         return cast(list[Passage], _copied([passage_record(index, hit, text, context) for hit in hits]))
 
@@ -214,18 +315,26 @@ class _Opened:
                 index.close()
 
 
-def _figure_query(text: str, grep: str, year: int | str | None, *, headline: bool, unit: str) -> "FigureQuery":
+def _figure_query(
+    text: str, year: int | str | None, *, grep: str | Iterable[str], headline: bool, unit: str | Iterable[str]
+) -> "FigureQuery":
     """Return what is asked of figures. Raises `ValueError` where `year` is a text that is no number."""
     from hpreport.figures.select import FigureQuery
 
-    by_section = not grep.strip()
-    return FigureQuery(f"{text} {grep}".strip(), None if year is None else int(year), headline, unit, by_section)
+    words = asked_for(grep)
+    asked = " ".join((text, *words)).strip()
+    return FigureQuery(asked, None if year is None else int(year), headline, asked_for(unit), by_section=not words)
 
 
 def _check_sort(sort: str, known: Sequence[str]) -> None:
     """Raise `ValueError` where there is no such order."""
     if sort not in ("", *known):
         raise ValueError(f"sort must be one of {', '.join(known)}")
+
+
+def asked_for(values: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return the values of an option that may have one, several or none; an empty one asks nothing."""
+    return tuple(filter(None, [values] if isinstance(values, str) else values or ()))
 
 
 def _copied(value: Any) -> Any:
@@ -366,13 +475,13 @@ def comparisons(index: Index, query: "FigureQuery", sections: set[str] | None = 
 
     own = [dict(row, year=None, headline=False, indicator=row["topic"], quote="") for row in index.comparisons]
     inside = [row for row in own if sections is None or sections.intersection(index.sections_of(row))]
-    rows = [row for row in inside if not query.unit or has_unit(row["unit"], query.unit)]
+    rows = [row for row in inside if not query.units or has_unit(row["unit"], *query.units)]
 
     def headings(row: Row) -> list[str]:
         return [heading for section in index.sections_of(row) for heading in index.outline.headings(section)[1:]]
 
     def chosen(among: Sequence[Row], text: str) -> list[tuple[Row, str]]:
-        return select(among, query._replace(text=text, unit=""), index.names, headings)
+        return select(among, query._replace(text=text, units=()), index.names, headings)
 
     words, year = with_year(query.text)
     of_year = [row for row in rows if year in (row["result_year"], row["target_year"])]
@@ -404,11 +513,11 @@ def shared_records(index: Reports, shared: "Shared") -> Iterator[dict[str, Any]]
 
 
 def trend_series(
-    index: Reports, text: str, place: str = "", kind: str = "", *, all_periods: bool = False
+    index: Reports, text: str, place: str, kind: str, years: "Years", *, all_periods: bool = False
 ) -> "list[Series]":
     """Return the series of the indicator that a text names, in places or reports whose names have `place`.
 
-    They are of whole years; with `all_periods` there are others beside them.
+    They are of whole years among `years`; with `all_periods` there are others beside them.
 
     Where there are none and the text names a year too (2021年GDP), those of that year.
     """
@@ -418,7 +527,7 @@ def trend_series(
 
     def series_of(words: str, year: int | None) -> "list[Series]":
         named = [row for row in index.figures_named(words) if kind in ("", row["kind"])]
-        rows = [row for row in named if year in (None, row["year"])]
+        rows = [row for row in named if year in (None, row["year"]) and row["year"] in years]
         return trend(rows, words, index.names.groups, index.infos, all_periods=all_periods)
 
     def is_meant(series: "Series") -> bool:
@@ -435,6 +544,93 @@ def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[st
     for series in found:
         for (year, _), figure in sorted(series.points.items()):
             yield with_cite({**figure, "year": year, "topic": series.topic}, index.cite(figure), Point)
+
+
+def panel_asked(index: Reports, indicators: Sequence[str], place: str, years: "Years", kind: str = "") -> "Panel":
+    """Return the panel of indicators, in places or reports whose names have `place`."""
+    asked = [(text, [row for row in index.figures_named(text) if kind in ("", row["kind"])]) for text in indicators]
+    return panel_of(index, asked, place, years)
+
+
+def panel_of(
+    index: Reports, asked: Sequence[tuple[str, Sequence[dict[str, Any]]]], place: str, years: "Years"
+) -> "Panel":
+    """Return the panel of indicators, each with the figures that may be of it, in places so named."""
+    from hpreport.figures.panel import make_panel
+    from hpreport.text.fold import fold
+
+    infos = {
+        report: info
+        for report, info in index.infos.items()
+        if any(fold(place) in fold(name) for name in (info["place"], report))
+    }
+    return make_panel(asked, index.names.groups, infos, years)
+
+
+def outcomes_asked(index: Reports, indicators: Sequence[str], place: str, years: "Years") -> "Panel":
+    """Return the panel of indicators, or where none is named of all that a report has among its main targets."""
+    if indicators:
+        return panel_asked(index, indicators, place, years)
+    rows = index.figures_about("")
+    by_topic: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["headline"] and row["kind"] == "target":
+            by_topic.setdefault(row["topic"], [])
+    for row in rows:
+        if row["topic"] in by_topic:
+            by_topic[row["topic"]].append(row)
+    return panel_of(index, list(by_topic.items()), place, years)
+
+
+def outcome_records(panel: "Panel") -> Iterator[dict[str, Any]]:
+    """Yield the targets of a panel, each with what became of it."""
+    from hpreport.figures.panel import number_of, outcomes
+
+    for (place, year), column, target, stated, status in outcomes(panel):
+        aim, reached = number_of(target), number_of(stated) if stated else None
+        yield {
+            "place": place,
+            "year": year,
+            **{name: getattr(column, name) for name in ("topic", "measure", "unit")},
+            "target": aim.value,
+            "target_max": aim.highest,
+            "bound": aim.bound,
+            "result": reached and reached.value,
+            "difference": reached and round(reached.value - aim.value, 6),
+            "status": status,
+            "target_text": target["text"],
+            "result_text": stated["text"] if stated else "",
+            "target_report": target["report"],
+            "target_line": target["line"],
+            "result_report": stated["report"] if stated else "",
+            "result_line": stated["line"] if stated else None,
+        }
+
+
+def panel_records(index: Reports, panel: "Panel") -> Iterator[dict[str, Any]]:
+    """Yield the figures of a panel, by place, year and series, each with its source."""
+    for (place, year), cells in panel.rows():
+        for column, cell in cells.items():
+            for figure in cell.figures:
+                own = {"place": place, "year": year, "topic": column.topic, "status": cell.status(figure)}
+                yield with_cite({**figure, **own}, index.cite(figure), PanelFigure)
+
+
+def gap_records(panel: "Panel") -> Iterator[dict[str, Any]]:
+    """Yield the cells of a panel's grid, each with whether it has a number, or why not."""
+    from hpreport.figures.panel import coverage
+
+    for (place, year), column, gap in coverage(panel):
+        yield {
+            "place": place,
+            "year": year,
+            **{name: getattr(column, name) for name in ("topic", "kind", "measure", "unit")},
+            "status": gap.status,
+            "report": gap.report,
+            "line": gap.figure["line"] if gap.figure else None,
+            "text": gap.figure["text"] if gap.figure else "",
+            "column": column.name,
+        }
 
 
 def _ordered(rows: Sequence[Row], sort: str) -> list[Row]:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -54,6 +53,12 @@ def write_text(path: "Path", text: str) -> None:
     write_pieces(path, [text])
 
 
+def write_bytes(path: "Path", data: bytes) -> None:
+    """Write `data` as `write_pieces` does."""
+    with replacing(path) as target, target.open("wb") as file:
+        file.write(data)
+
+
 def write_pieces(path: "Path", pieces: Iterable[str]) -> None:
     """Write text in UTF-8 so that a reader of a regular file sees the old one or the new one, never a part.
 
@@ -71,10 +76,10 @@ def replacing(path: "Path") -> Iterator["Path"]:
     Devices and pipes are given as they are. Raises `DataError` naming `path` where it cannot be written.
     """
     try:
-        target = path.resolve()
-        if not is_plain(target):
-            yield target
+        if not is_plain(path):  # of what `resolve` makes of a pipe there is no file
+            yield path
             return
+        target = path.resolve()
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             temporary.unlink(missing_ok=True)
@@ -108,24 +113,3 @@ def filling(folder: "Path") -> Iterator["Path"]:
     except (OSError, ValueError) as error:
         reason = explain(error) if isinstance(error, OSError) else "路径无效"
         raise DataError(f"{folder}：写不了：{reason}") from error
-
-
-WORD = b"PK\x03\x04"
-"""How a Word document (.docx) begins."""
-FOREIGN = (
-    (b"%PDF", "是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）"),
-    (b"\xd0\xcf\x11\xe0", "是旧版 Word 文件（.doc），请先另存为 .docx 或 .txt"),
-    (b"{\\rtf", "是 RTF 文件，请先另存为 .docx 或 .txt"),
-)
-"""How files begin that are not read, and what to do with them."""
-_PAGE = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html))"
-
-
-def is_page(data: bytes, name: str) -> bool:
-    """Tell from the beginning of a file, and from its name, whether it is a web page."""
-    return name.lower().endswith((".html", ".htm")) or re.match(_PAGE, data[:1000], re.I) is not None
-
-
-def is_document(data: bytes, name: str) -> bool:
-    """Tell from the beginning of a file whether it is no plain text: a Word document, a web page, or one not read."""
-    return data.startswith((WORD, *(magic for magic, _ in FOREIGN))) or is_page(data, name)

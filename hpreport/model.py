@@ -218,3 +218,8 @@ class Report:
     not_figures: tuple[NotFigure, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     """What `build` could not tell or found at odds, one Chinese line each."""
+    place_code: str = ""
+    """Code of the place after GB/T 2260, the one that it has now or had last; empty for the nation, and where no
+    division or more than one is meant."""
+    level: str = ""
+    """What the place is: `national`, `province`, `prefecture` or `county`; empty where that is not known."""

@@ -62,6 +62,13 @@ Speaker = Annotated[str, Field("Who delivered it.")]
 Day = Annotated[str | None, Field("Day of delivery.", format="date")]
 ResultYear = Annotated[int | None, Field("The year whose results it reviews.")]
 PlanYear = Annotated[int | None, Field("The year whose work it plans.")]
+PlaceCode = Annotated[
+    str,
+    Field("Code of the place after GB/T 2260, the same for one division in all years; empty where none is certain."),
+]
+Level = Annotated[
+    Literal["", "national", "province", "prefecture", "county"], Field("What the place is; empty where not known.")
+]
 PartCount = Annotated[int, Field("Parts.", minimum=0)]
 SectionCount = Annotated[int, Field("Sections.", minimum=0)]
 ItemCount = Annotated[int, Field("Items.", minimum=0)]
@@ -208,28 +215,50 @@ class Use(TypedDict):
 # --- figures ---
 
 
+FigureKind = Annotated[Literal["result", "target"], Field("What was reached, or what is aimed at.")]
+FigureIndicator = Annotated[str, Field("What the figure is about, in the report's words.")]
+FigureValue = Annotated[
+    float | None, Field("The number as printed, without its multiplier; null for a target in words.")
+]
+FigureUpperEnd = Annotated[float | None, Field("Upper end of a range, else null.")]
+FigureUnit = Annotated[str, Field("As printed: %, 万人, 个; empty where there is none.")]
+FigureMeasure = Annotated[
+    Literal["level", "growth", "decline", "rank", "qualitative"],
+    Field("What kind of number it is; `qualitative` is in words."),
+]
+FigureBound = Annotated[
+    Literal["=", "~", ">", ">=", "<", "<="], Field("= as stated; ~ 左右, 近; > 超, 余; >= 以上; < below; <= 以内.")
+]
+FigureText = Annotated[str, Field("The claim as printed: 增长8%, 2800亿元以上.")]
+FigureQuote = Annotated[str, Field("A verbatim piece of the paragraph with indicator and number.")]
+FigurePeriod = Annotated[
+    str,
+    Field("The time that it is of, ISO 8601: 2023, 2023-01/2023-09, 2016/2020, 2023-12-31; empty where untold."),
+]
+FigureAmount = Annotated[
+    float | None, Field("The value in base units: 280000000000 of 2800亿元; null without a value.")
+]
+FigureAmountUnit = Annotated[str, Field("Unit of the amount: 元, 人, 平方米, 吨, %.")]
+FigureStretch = Annotated[bool, Field("Whether it is aimed at beside a lower target: 力争8%.")]
+
+
 class FigureFields(TypedDict):
     """One number, or one target in words, that the report states about one indicator."""
 
     report: ReportId
     year: Annotated[int | None, Field("The year the figure is about.")]
-    kind: Annotated[Literal["result", "target"], Field("What was reached, or what is aimed at.")]
+    kind: FigureKind
     headline: Annotated[
         bool, Field("Whether it stands in the paragraph that sums up the year or sets its main targets.")
     ]
-    indicator: Annotated[str, Field("What the figure is about, in the report's words.")]
-    value: Annotated[float | None, Field("The number as printed, without its multiplier; null for a target in words.")]
-    value_max: Annotated[float | None, Field("Upper end of a range, else null.")]
-    unit: Annotated[str, Field("As printed: %, 万人, 个; empty where there is none.")]
-    measure: Annotated[
-        Literal["level", "growth", "decline", "rank", "qualitative"],
-        Field("What kind of number it is; `qualitative` is in words."),
-    ]
-    bound: Annotated[
-        Literal["=", "~", ">", ">=", "<", "<="], Field("= as stated; ~ 左右, 近; > 超, 余; >= 以上; < below; <= 以内.")
-    ]
-    text: Annotated[str, Field("The claim as printed: 增长8%, 2800亿元以上.")]
-    quote: Annotated[str, Field("A verbatim piece of the paragraph with indicator and number.")]
+    indicator: FigureIndicator
+    value: FigureValue
+    value_max: FigureUpperEnd
+    unit: FigureUnit
+    measure: FigureMeasure
+    bound: FigureBound
+    text: FigureText
+    quote: FigureQuote
     section: SectionId
     heading: NodeHeading
     line: Line
@@ -238,15 +267,12 @@ class FigureFields(TypedDict):
 class FigureMeaning(TypedDict):
     """What the number of a figure is of."""
 
-    period: Annotated[
-        str,
-        Field("The time that it is of, ISO 8601: 2023, 2023-01/2023-09, 2016/2020, 2023-12-31; empty where untold."),
-    ]
+    period: FigurePeriod
     average: Annotated[bool, Field("Whether it is the mean of the years of its period: 年均.")]
-    amount: Annotated[float | None, Field("The value in base units: 280000000000 of 2800亿元; null without a value.")]
-    amount_unit: Annotated[str, Field("Unit of the amount: 元, 人, 平方米, 吨, %.")]
+    amount: FigureAmount
+    amount_unit: FigureAmountUnit
     base_value: Annotated[float | None, Field("What the number has grown from, in its own unit; null where untold.")]
-    stretch: Annotated[bool, Field("Whether it is aimed at beside a lower target: 力争8%.")]
+    stretch: FigureStretch
 
 
 FigurePlace = Annotated[str, Field("Place of the report.")]
@@ -299,8 +325,113 @@ class Point(FigureMeaning, _PlacedPoint):
     """A row of `trend`: a figure of one report among those of others."""
 
 
+class PanelFigure(TypedDict):
+    """A row of `panel --long`: a number of an indicator by place and year."""
+
+    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+    year: Annotated[int, Field("The year the figure is about.")]
+    topic: FigureTopic
+    kind: FigureKind
+    measure: FigureMeasure
+    value: FigureValue
+    value_max: FigureUpperEnd
+    unit: FigureUnit
+    bound: FigureBound
+    amount: FigureAmount
+    amount_unit: FigureAmountUnit
+    stretch: FigureStretch
+    status: Annotated[
+        Literal["stated", "chosen", "conflict", "other_report"],
+        Field(
+            "stated: the year's own report, no other number; chosen: others differ, this one stands; conflict: it does"
+            " not stand; other_report: a report of another year: a goal set years ahead, a result looked back at."
+        ),
+    ]
+    text: FigureText
+    quote: FigureQuote
+    indicator: FigureIndicator
+    period: FigurePeriod
+    report: ReportId
+    section: SectionId
+    line: Line
+    cite: Cite
+
+
+class PanelGap(TypedDict):
+    """A row of `panel --coverage`: a cell of the panel, and if it is empty why."""
+
+    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+    year: Annotated[int, Field("The year.")]
+    topic: FigureTopic
+    kind: FigureKind
+    measure: Annotated[Literal["level", "growth"], Field("What kind of number it is.")]
+    unit: Annotated[str, Field("Unit of the amounts: 元, 人, %.")]
+    status: Annotated[
+        Literal[
+            "stated",
+            "conflict",
+            "no_report",
+            "not_stated",
+            "in_words",
+            "other_period",
+            "other_measure",
+            "other_report",
+        ],
+        Field(
+            "stated; conflict: numbers differ; no_report: none of that year; not_stated: the report does not say;"
+            " in_words: without a number; other_period: of a part of the year, or of several; other_measure: a level"
+            " for a growth; other_report: only a report of another year states it."
+        ),
+    ]
+    report: Annotated[str, Field("The report that states it, or what stands in its place; or that might; or empty.")]
+    line: Annotated[int | None, Field("1-based line of that; null where there is none.", minimum=1)]
+    text: Annotated[str, Field("What stands there, as printed; or empty.")]
+    column: Annotated[str, Field("Name of the column of the wide panel.")]
+
+
+class PanelOutcome(TypedDict):
+    """A row of `outcomes`: a target beside the result that is stated of the same year, in base units."""
+
+    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+    year: Annotated[int, Field("The year.")]
+    topic: FigureTopic
+    measure: Annotated[Literal["level", "growth"], Field("What kind of number it is; a decline is growth below zero.")]
+    unit: Annotated[str, Field("Unit of the numbers: 元, 人, %.")]
+    target: Annotated[float, Field("The target.")]
+    target_max: Annotated[float | None, Field("Upper end of a range, else null.")]
+    bound: Annotated[Literal["=", "~", ">", ">=", "<", "<="], Field("What is said of the target: >= 以上, <= 以内.")]
+    result: Annotated[float | None, Field("The result; null where none is stated.")]
+    difference: Annotated[float | None, Field("Result less target.")]
+    status: Annotated[
+        Literal[
+            "met",
+            "missed",
+            "above",
+            "below",
+            "unclear",
+            "conflict",
+            "no_report",
+            "not_stated",
+            "in_words",
+            "other_period",
+            "other_measure",
+            "other_report",
+        ],
+        Field(
+            "met, missed: as 以上 or 以内 says, or just the number; above, below: the target names no direction;"
+            " unclear: the result is no exact number; the others: why there is none, as `panel --coverage` says it."
+        ),
+    ]
+    target_text: Annotated[str, Field("The target as printed.")]
+    result_text: Annotated[str, Field("The result as printed; or empty.")]
+    target_report: Annotated[str, Field("The report that sets the target.")]
+    target_line: Line
+    result_report: Annotated[str, Field("The report that states the result; or empty.")]
+    result_line: Annotated[int | None, Field("1-based line of the result; null where there is none.", minimum=1)]
+
+
 def with_cite(row: Row, cite: str, record: type = Figure, match: str = "") -> dict[str, Any]:
-    """Return the row of a figure with its source and match, in the order of `record`: `Figure` or `Point`."""
+    """Return the row of a figure with its source and match, in the order of `record`: `Figure` or another."""
     answer = {**row, "cite": cite, "match": match}
     return {name: answer[name] for name in fields(record)}
 
@@ -511,6 +642,8 @@ class Info(TypedDict):
     targets: Annotated[int, Field("Figures that are targets.", minimum=0)]
     results: Annotated[int, Field("Figures that are results.", minimum=0)]
     not_figures: Annotated[int, Field("Numbers that are no figures.", minimum=0)]
+    place_code: PlaceCode
+    level: Level
 
 
 def info_row(report: model.Report) -> dict[str, Any]:
@@ -540,6 +673,8 @@ def info_row(report: model.Report) -> dict[str, Any]:
         "targets": sum(f.kind == "target" for f in report.figures),
         "results": sum(f.kind == "result" for f in report.figures),
         "not_figures": len(report.not_figures),
+        "place_code": report.place_code,
+        "level": report.level,
     }
 
 
@@ -565,6 +700,8 @@ class AddedFile(TypedDict):
     figures: Annotated[int | None, Field("Figures.", minimum=0)]
     warnings: Annotated[list[str], Field("What could not be told or is at odds, in Chinese.")]
     problem: Annotated[str, Field("Why it was not added, in Chinese; else empty.")]
+    place_code: Annotated[str | None, Field("Code of the place.")]
+    level: Annotated[str | None, Field("What the place is.")]
 
 
 class LibraryReport(TypedDict):
@@ -587,6 +724,8 @@ class LibraryReport(TypedDict):
     sha256: SourceHash
     bundled: Annotated[bool, Field("Whether it comes with the program.")]
     index: Annotated[str, Field("Path of its index.")]
+    place_code: PlaceCode
+    level: Level
 
 
 # --- all of them ---
@@ -617,6 +756,9 @@ RECORDS: dict[str, type] = {
     "targets": Figure,
     "results": Figure,
     "trend": Point,
+    "panel": PanelFigure,
+    "coverage": PanelGap,
+    "outcomes": PanelOutcome,
     "compare": Comparison,
     "sections": Section,
     "term_brief": TermBrief,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, overload
 
 from hpreport.errors import UsageError
 from hpreport.index.index import Index, open_index
-from hpreport.index.paths import library_dir
+from hpreport.index.paths import library_dir, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from hpreport.figures.select import Names
     from hpreport.library.library import Library
+    from hpreport.library.shelf import Shelf
     from hpreport.passages.search import PassageHit
     from hpreport.terms.scanner import Scanner
 
@@ -145,7 +147,9 @@ class Reports(Protocol):
 
 
 def open_reports(index: Path | None, reports: Sequence[str]) -> Index | Library:
-    """Return the index file, or the library's reports of these ids, or else the bundled report.
+    """Return the index file, or the library's reports of these names, or else the bundled report.
+
+    A name is an id, or its beginning, or a place and a year (驻马店2021); the last two may be of several reports.
 
     Raises `UsageError` where the library has no such report, `DataError` where a file cannot be read.
     """
@@ -158,20 +162,49 @@ def open_reports(index: Path | None, reports: Sequence[str]) -> Index | Library:
     shelf, wanted = Shelf(library_dir()), list(dict.fromkeys(reports))
     named = [report for report in wanted if report != ALL]
     if not all(map(shelf.stamp, named)):
-        check_known(named, list(shelf.stamps_of_all()))
-    if len(wanted) == len(named) == 1:
+        named = meant_reports(named, shelf)
+    if ALL not in wanted and len(named) == 1:
         return open_index(shelf.index_path(named[0]), keep=True)
     from hpreport.library.library import Library
 
-    return Library(shelf, None if ALL in wanted else wanted)
+    return Library(shelf, None if ALL in wanted else named)
 
 
 def _typed(index: Path, reports: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
     """Return the index file or the ids, whichever was typed and does not come from the environment."""
-    standing = str(index) == os.environ.get("HPREPORT_INDEX", "")
+    standing = index == path_of(os.environ.get("HPREPORT_INDEX", ""))
     if standing == (list(reports) == os.environ.get("HPREPORT_REPORT", "").split()):
         raise UsageError("--index 和 --report 只能给一个")
     return (None, reports) if standing else (index, ())
+
+
+# 驻马店2021, 驻马店市2021年, 驻马店-2021
+_PLACE_AND_YEAR = re.compile(r"(?P<place>\D{2,}?)[-—_\s]*(?P<year>(?:19|20)\d\d)年?")
+
+
+def meant_reports(names: Sequence[str], shelf: Shelf) -> list[str]:
+    """Return the ids of the reports that names mean. Raises `UsageError` where one of them means none."""
+    known = list(shelf.stamps_of_all())
+    found: dict[str, None] = {}
+    for name in names:
+        meant = [name] if name in known else [report for report in known if report.startswith(name)]
+        if not meant and (match := _PLACE_AND_YEAR.fullmatch(name)):
+            meant = _of_place_and_year(match["place"], int(match["year"]), shelf)
+        if not meant:
+            check_known([name], known)
+        found |= dict.fromkeys(meant)
+    return list(found)
+
+
+def _of_place_and_year(place: str, year: int, shelf: Shelf) -> list[str]:
+    """Return the reports of places so named that plan a year or, where there are none, were delivered in it."""
+    from hpreport.library.library import Library
+
+    library = Library(shelf)
+    infos = [info for info in library.infos.values() if place in info["place"]]
+    library.close()
+    planned = [info["report"] for info in infos if info["plan_year"] == year]
+    return planned or [info["report"] for info in infos if str(info["date"] or "").startswith(str(year))]
 
 
 def check_known(wanted: Sequence[str], known: Sequence[str]) -> None:

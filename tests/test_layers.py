@@ -13,7 +13,7 @@ import hpreport
 
 PACKAGE = ROOT / "hpreport"
 LAYERS = (
-    "errors", "index.paths", "text", "model", "files", "outline", "records", "parse",
+    "errors", "index.paths", "text", "model", "files", "kinds", "outline", "records", "parse",
     "passages", "figures", "index.candidates", "terms", "index", "render", "library", "reports", "api", "export",
     "cli", "generate", "", "__main__",
 )  # fmt: skip

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hpreport.records import FoundTerm
-from hpreport.render import Column, Layout, columns_of
+from hpreport.records import FoundTerm, IndexInfo
+from hpreport.render import Column, Layout, columns_of, of_record
 
 MATCHES = {
     "exact": "原文",
@@ -80,8 +80,21 @@ TERMS = Layout(
 TERMS_MARKED = TERMS._replace(table=[*TERMS.table, "match"])
 """What `terms --all` lists: those that the report does not explain are marked."""
 
+LEVELS = {"national": "国家", "province": "省级", "prefecture": "地级", "county": "县级"}
+"""What the levels of places are called."""
+
+
+def place_columns() -> list[Column]:
+    """Return the columns that say which division a place is."""
+    return [
+        Column("place_code", "区划代码"),
+        Column("level", "级别", show=lambda level: LEVELS.get(str(level), str(level or ""))),
+    ]
+
+
 INFO = Layout(
-    columns=[  # in the order in which csv began to print them, not in the record's
+    columns=of_record(  # in the order in which csv began to print them, not in the record's
+        IndexInfo,
         Column("report", "报告"),
         Column("title", "标题", wide=True),
         Column("place", "地区", wide=True),
@@ -107,16 +120,17 @@ INFO = Layout(
         Column("targets", "其中目标"),
         Column("results", "其中结果"),
         Column("not_figures", "非指标数字"),
-    ],
+        *place_columns(),
+    ),
     plain=[
         "report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index", "figures",
         "targets", "results", "not_figures",
     ],
     table=["report", "title", "place", "date", "terms"],
     detail=[
-        "report", "title", "place", "speaker", "meeting", "date", "result_year", "plan_year", "parts", "sections",
-        "items", "paragraphs", "characters", "terms", "phrases", "mentions", "figures", "targets", "results",
-        "not_figures", "source", "sha256", "warnings", "version", "index",
+        "report", "title", "place", "place_code", "level", "speaker", "meeting", "date", "result_year", "plan_year",
+        "parts", "sections", "items", "paragraphs", "characters", "terms", "phrases", "mentions", "figures",
+        "targets", "results", "not_figures", "source", "sha256", "warnings", "version", "index",
     ],
 )  # fmt: skip
 """What `info` says."""

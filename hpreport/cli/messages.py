@@ -24,9 +24,13 @@ def shown(text: object) -> str:
 
 
 def _parameter_name(error: Any) -> str:
+    """Return what the user set: the option, the variable that stands for it, or the argument."""
     param = error.param
     if param is None:
         return ""
+    source = error.ctx.get_parameter_source(param.name) if error.ctx else None
+    if source is not None and source.name == "ENVIRONMENT":
+        return f"环境变量 {param.envvar}"
     return str(param.opts[0]) if param.param_type_name == "option" else str(param.human_readable_name)
 
 

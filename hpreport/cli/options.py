@@ -5,21 +5,27 @@ says where its rows go and which reports it asks. Nothing here needs the option 
 take longer to import than a look-up takes.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from hpreport.cli.help.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.cli.many import ask_all, ask_each
 from hpreport.cli.messages import shown
-from hpreport.cli.output import Output, OutputOptions, make_output
-from hpreport.errors import NothingFoundError, UsageError
+from hpreport.cli.output import LEAST_WIDTH, Output, OutputOptions, make_output
+from hpreport.errors import HpreportError, NothingFoundError, UsageError
 from hpreport.index.index import Index
+from hpreport.index.paths import path_of
 from hpreport.outline import CITE_STYLES
 from hpreport.render import FORMATS, Layout
 from hpreport.reports import open_reports
+
+if TYPE_CHECKING:
+    from hpreport.figures.select import Years
+    from hpreport.library.library import Library
 
 
 class Argument:
@@ -77,10 +83,21 @@ class Parameter(NamedTuple):
         """Its line on the help page."""
         return str(self.settings.get("help", ""))
 
+    @property
+    def variable(self) -> str:
+        """The variable of the environment that stands for it; empty where there is none."""
+        return str(self.settings.get("envvar", ""))
+
+    def is_from_environment(self, value: Any) -> bool:
+        """Tell whether the environment has a value for it, which is this one."""
+        text = os.environ.get(self.variable, "") if self.variable else ""
+        return bool(text) and value == (text.split() if self.repeats else text)
+
     def check(self, value: Any) -> None:
-        """Raise `UsageError` naming the legal values where a value is not among the choices."""
+        """Raise `UsageError` naming what was set, and the legal values, where a value is not among the choices."""
         if self.choices and value != self.default and value not in self.choices:
-            raise UsageError(f"{self.options[0]} 没有 {shown(value)}；可用的有：{'、'.join(self.choices)}")
+            name = f"环境变量 {self.variable}" if self.is_from_environment(value) else self.options[0]
+            raise UsageError(f"{name} 没有 {shown(value)}；可用的有：{'、'.join(self.choices)}")
 
 
 HELP = Parameter("help", ("--help", "-h"), bool, False, {"help": "显示这段说明"})
@@ -111,6 +128,8 @@ def _parameter(name: str, kind: Any, declared: Argument | Option, *, required: b
 
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
+PlaceOption = Annotated[str, Option("--place", "-p", metavar="地区", help="只列地区名中有这些文字的")]
+YearsOption = Annotated[str, Option("--year", "-y", metavar="年份", help="只列这一年的，或这几年的：2010-2024")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
 CiteStyleOption = Annotated[
     str,
@@ -130,7 +149,7 @@ ReportOption = Annotated[
         "-r",
         envvar="HPREPORT_REPORT",
         metavar="报告",
-        help="查报告库中的这一份（名称见 hpreport reports）；可以给几次，all 是全部",
+        help="查报告库中的这一份：名称（见 reports）或其开头，或地区和年份（驻马店2021）；可以给几次，all 是全部",
     ),
 ]
 IndexOption = Annotated[
@@ -148,7 +167,9 @@ FormatOption = Annotated[
         help=f"输出格式：auto、{'、'.join(FORMATS)}。auto 在终端上是 table，否则是 plain",
     ),
 ]
-FieldsOption = Annotated[str, Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序")]
+FieldsOption = Annotated[
+    list[str] | None, Option("--fields", metavar="a,b", help="只输出这些字段，按所给顺序；可以给几次")
+]
 NoHeaderOption = Annotated[bool, Option("--no-header", help="csv、tsv、table、md 不输出表头")]
 ColorOption = Annotated[
     str,
@@ -161,31 +182,54 @@ ColorOption = Annotated[
     ),
 ]
 WidthOption = Annotated[
-    int | None, Option("--width", envvar="HPREPORT_WIDTH", metavar="N", help="表格宽度（字符格数），默认随终端")
+    int | None,
+    Option("--width", envvar="HPREPORT_WIDTH", min=LEAST_WIDTH, metavar="N", help="表格宽度（字符格数），默认随终端"),
 ]
+
+
+OutputOption = Annotated[
+    str,
+    Option(
+        "--output",
+        "-o",
+        metavar="文件",
+        file=True,
+        help="写到文件，格式看扩展名：.csv .tsv .txt .json .jsonl .md .xlsx .parquet .dta .db；- 是标准输出",
+    ),
+]
+BomOption = Annotated[bool, Option("--bom", help="csv、tsv 以 BOM 开头，Excel 才认得是 UTF-8")]
 
 
 def _output_options(
     *,
     format: FormatOption = "auto",
-    fields: FieldsOption = "",
+    fields: FieldsOption = None,
     no_header: NoHeaderOption = False,
     color: ColorOption = "auto",
     width: WidthOption = None,
     quiet: QuietOption = False,
     no_pager: NoPagerOption = False,
+    to: OutputOption = "",
+    bom: BomOption = False,
 ) -> OutputOptions:
     """Return the options on output as one value."""
-    return OutputOptions(format, fields, no_header, color, width, quiet, no_pager)
+    return OutputOptions(format, ",".join(fields or ()), no_header, color, width, quiet, no_pager, to, bom)
 
 
-def _open_reports(default: str, *, report: ReportOption = None, index: IndexOption = None) -> Any:
-    """Return the reports that a call names; those of the name `default` where it names none and that is not empty."""
-    if index is None:
-        return open_reports(None, report or ([default] if default else ()))
-    from pathlib import Path
+def open_asked(default: str = "", *, report: ReportOption = None, index: IndexOption = None) -> "Index | Library":
+    """Return the reports that a call names; those of the name `default` where it names none and that is not empty.
 
-    return open_reports(Path(index), report or ())
+    Raises what `open_reports` raises, naming the variable of the environment that a value comes from.
+    """
+    try:
+        if index is None:
+            return open_reports(None, report or ([default] if default else ()))
+        return open_reports(path_of(index), report or ())
+    except HpreportError as error:
+        given = {"report": report, "index": index}
+        variables = [p.variable for p in _REPORTS if p.is_from_environment(given[p.name])]
+        set_by = f"环境变量 {'、'.join(variables)}：" if variables else ""
+        raise type(error)(f"{set_by}{error}") from error
 
 
 def _citing(*, cite: CiteOption = False, cite_style: CiteStyleOption = "") -> tuple[bool, str]:
@@ -193,7 +237,7 @@ def _citing(*, cite: CiteOption = False, cite_style: CiteStyleOption = "") -> tu
     return cite or bool(cite_style), cite_style
 
 
-_OUTPUT, _REPORTS = tuple(_declared(_output_options)), tuple(_declared(_open_reports))
+_OUTPUT, _REPORTS = tuple(_declared(_output_options)), tuple(_declared(open_asked))
 _CITING = tuple(_declared(_citing))
 SHARED = tuple(p.name for p in (*_OUTPUT, *_REPORTS))
 """Names of all parameters that commands share."""
@@ -220,8 +264,10 @@ class Command:
         excludes: bool,
         cites: bool,
         english: tuple[str, str],
+        name: str,
     ) -> None:
         self._function, self._scope, self._default, self._cites = function, scope, default, cites
+        self._name = name or function.__name__
         self.excludes = excludes
         """Whether words to leave out are typed with a minus: -食堂."""
         self.english = english
@@ -246,12 +292,15 @@ class Command:
             given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
         if self.layout is None:
             return self._function(**given)
-        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout)
+        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout, self._name)
         try:
-            return self._answer(given, output)
+            status = self._answer(given, output)
+            output.finish()
         except NothingFoundError:
             output.nothing()
             raise
+        else:
+            return status
         finally:
             output.sink.close()
 
@@ -259,7 +308,7 @@ class Command:
         """Run the function once, or where it asks one report and the call names several, once a report."""
         if self._scope == "output":
             return self._function(**given, output=output)
-        index = _open_reports(self._default, **_taken(given, _REPORTS))
+        index = open_asked(self._default, **_taken(given, _REPORTS))
         if self._cites:
             given["cite"], index.cite_style = _citing(**_taken(given, _CITING))
         if isinstance(index, Index):
@@ -283,6 +332,7 @@ def command(
     cites: bool = False,
     help_text: str = "",
     english: tuple[str, str] = ("", ""),
+    name: str = "",
 ) -> Callable[[Callable[..., int]], Command]:
     """Return a decorator that makes a function a command.
 
@@ -291,14 +341,27 @@ def command(
     reports are asked, "all reports" says that the command asks them all at once, `index` being the library; others run
     once a report. `cites` adds the options on sources, of which the function takes `cite`. `default` is the report
     asked where the call names none. `help_text` is the help page where it is not the docstring, and `english` is the
-    arguments and what the command does, for README.md's table of commands.
+    arguments and what the command does, for README.md's table of commands; `name` is what its table in a file is
+    called where that is not the function's name.
     """
 
     def decorate(function: Callable[..., int]) -> Command:
         function.__doc__ = help_text or function.__doc__
-        return Command(function, layouts, scope=scope, default=default, excludes=excludes, cites=cites, english=english)
+        return Command(
+            function, layouts, scope=scope, default=default, excludes=excludes, cites=cites, english=english, name=name
+        )
 
     return decorate
+
+
+def years_typed(text: str) -> "Years":
+    """Return the years that `--year` asks for. Raises `UsageError` where the text is none."""
+    from hpreport.figures.select import years_of
+
+    try:
+        return years_of(text)
+    except ValueError as error:
+        raise UsageError(f"--year 的值不对：{shown(text)}；应当是一年，如 2024，或几年，如 2010-2024") from error
 
 
 def with_minus_kept(words: Sequence[str]) -> list[str]:

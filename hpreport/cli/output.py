@@ -13,7 +13,8 @@ from hpreport.records import Row
 from hpreport.render import Layout, Style, render
 
 _UTF8_FORMATS = ("json", "jsonl")
-_LEAST_WIDTH = 10
+LEAST_WIDTH = 10
+"""Columns that a table is given, however narrow the terminal."""
 _DEFAULT_WIDTH = 80
 
 
@@ -99,6 +100,9 @@ class OutputOptions(NamedTuple):
     width: int | None = None
     quiet: bool = False
     no_pager: bool = False
+    output: str = ""
+    """Name of a file; empty or `-` for standard output."""
+    bom: bool = False
 
 
 class Streams:
@@ -117,6 +121,13 @@ class Streams:
     def note(self, message: str) -> None:
         """Write one line for people."""
         say(message)
+
+    def more(self, name: str, rows: Iterable[Row], layout: Layout) -> None:
+        """Write the rows of a further table, called `name`, where there is room for several; else nothing."""
+
+    def finish(self) -> str:
+        """Put what is written in its place, the call having succeeded, and return what is said of that, if anything."""
+        return ""
 
     def close(self) -> None:
         """Write what has been held back; nothing may follow."""
@@ -160,6 +171,15 @@ class Output(NamedTuple):
     def rows(self, rows: Iterable[Row], layout: Layout) -> int:
         """Write rows in the chosen format and return the exit status: 1 where there are none."""
         return self.sink.rows(rows, naming_report(layout) if self.many else layout, self.style)
+
+    def more(self, name: str, rows: Iterable[Row], layout: Layout) -> None:
+        """Write the rows of a further table where the file takes several, after those of the first."""
+        self.sink.more(name, rows, layout)
+
+    def finish(self) -> None:
+        """Put what is written in its place, the call having succeeded."""
+        if told := self.sink.finish():
+            self.note(told)
 
     def tables(self, groups: Iterable[Sequence[Row]], layout: Layout) -> int:
         """Write each group of rows as a table of its own, a blank line between; return the status as `rows` does."""
@@ -219,8 +239,16 @@ def naming_report(layout: Layout) -> Layout:
     return layout.adding("report") if has and "report" not in (*layout.plain, *layout.table) else layout
 
 
-def make_output(options: OutputOptions, layout: Layout) -> Output:
-    """Return the output for the options. Raises `UsageError` naming the legal values where one is not legal."""
+def make_output(options: OutputOptions, layout: Layout, name: str = "") -> Output:
+    """Return the output for the options, `name` being what a table in a file is called.
+
+    Raises `UsageError` naming the legal values where one is not legal.
+    """
+    if options.output:
+        from hpreport.cli.saving import is_standard_output
+
+        if not is_standard_output(options.output):
+            return _to_file(options, layout, name)
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     auto = options.format == "auto"
     fields = _fields(options.fields, layout)
@@ -231,9 +259,22 @@ def make_output(options: OutputOptions, layout: Layout) -> Output:
         width=_width(options.width, auto and on_terminal),
         color=_color(options.color, auto and on_terminal),
         ascii=_ascii(),
+        bom=options.bom,
     )
     sink = _pager(options) if on_terminal and style.format == "table" else None
     return Output(style, options.quiet, chosen=not auto or bool(fields), sink=sink or Streams())
+
+
+def _to_file(options: OutputOptions, layout: Layout, name: str) -> Output:
+    """Return the output to a file; what the environment says of the format, its name says better."""
+    from hpreport.cli.saving import FRAMES, Framed, Saved, format_of
+
+    asked = "" if options.format in ("auto", os.environ.get("HPREPORT_FORMAT")) else options.format
+    form = format_of(options.output, asked)
+    fields = _fields(options.fields, layout)
+    style = Style("csv" if form in FRAMES else form, fields, not options.no_header, options.width or _DEFAULT_WIDTH)
+    sink = Framed(form, options.output, name) if form in FRAMES else Saved(options.output)
+    return Output(style._replace(bom=options.bom), options.quiet, chosen=True, sink=sink)
 
 
 def _pager(options: OutputOptions) -> Streams | None:
@@ -265,14 +306,12 @@ def _known_fields(picked: Sequence[str], layout: Layout) -> Sequence[str]:
 def _width(asked: int | None, ask_terminal: bool) -> int:
     """Return the width asked for, else `COLUMNS`, else the terminal's where the format was left to it, else 80."""
     if asked is not None:
-        if asked < _LEAST_WIDTH:
-            raise UsageError(f"--width 至少是 {_LEAST_WIDTH}")
         return asked
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns[:9]) > 0:
-        return max(int(columns[:9]), _LEAST_WIDTH)
+        return max(int(columns[:9]), LEAST_WIDTH)
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns, _LEAST_WIDTH) if ask_terminal else _DEFAULT_WIDTH
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, LEAST_WIDTH) if ask_terminal else _DEFAULT_WIDTH
     except OSError:
         return _DEFAULT_WIDTH
 

@@ -11,7 +11,7 @@ from hpreport.export.rows import Table, tables
 from hpreport.files import replacing
 from hpreport.index.index import Index
 
-_APPLICATION = int.from_bytes(b"hprt")
+APPLICATION = int.from_bytes(b"hprt")
 """What stands in the header of the database, and tells it from others."""
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _INDEXED = {
@@ -51,9 +51,7 @@ def write_sqlite(indexes: Sequence[Index], path: Path) -> None:
 
     Raises `UsageError` where `path` is another file, `DataError` where it cannot be written.
     """
-    target = path.resolve()
-    if target.exists() and not _is_ours(target):
-        raise UsageError(f"{path}：已有别的文件，不会覆盖；请换一个文件名")
+    check_ours(path)
     with replacing(path) as temporary:
         try:
             with closing(sqlite3.connect(temporary)) as database:
@@ -64,18 +62,25 @@ def write_sqlite(indexes: Sequence[Index], path: Path) -> None:
             raise DataError(f"{path}：写不了：{error}") from error
 
 
+def check_ours(path: Path) -> None:
+    """Raise `UsageError` where `path` is a file that is neither empty nor a database that this program wrote."""
+    target = path.resolve()
+    if target.exists() and not _is_ours(target):
+        raise UsageError(f"{path}：已有别的文件，不会覆盖；请换一个文件名")
+
+
 def _is_ours(path: Path) -> bool:
     """Tell whether a file is empty or a database that this module wrote."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
         header = file.read(100)
-    return not header or header[68:72] == _APPLICATION.to_bytes(4)
+    return not header or header[68:72] == APPLICATION.to_bytes(4)
 
 
 def _fill(database: sqlite3.Connection, indexes: Sequence[Index]) -> None:
     database.execute("PRAGMA journal_mode = OFF")
-    database.execute(f"PRAGMA application_id = {_APPLICATION}")
+    database.execute(f"PRAGMA application_id = {APPLICATION}")
     database.execute("PRAGMA user_version = 1")
     keys: dict[tuple[str, Any, Any], int] = {}
     with database:

@@ -77,6 +77,17 @@ def properties(name: str) -> dict[str, dict[str, Any]]:
     return {field: _described(hints[field]) for field in fields(RECORDS[name])}
 
 
+def field_type(record: type, name: str) -> str:
+    """Return the JSON type of a record's field: `string`, `integer`, `number`, `boolean`, `array` or `object`."""
+    return field_kind(properties(_NAMES[record])[name])
+
+
+def field_kind(field: dict[str, Any]) -> str:
+    """Return the type that a field's schema names, without null."""
+    kind: str | list[str] = field.get("type", "object")
+    return kind if isinstance(kind, str) else kind[0]
+
+
 def _definition(name: str) -> dict[str, Any]:
     """Return a record's schema; that of a record with several names is described under the first."""
     record = RECORDS[name]

@@ -26,10 +26,10 @@ def annual_figures(rows: Iterable[Row]) -> list[Row]:
     No ranks, distances and multiples, nothing of several years together or of a part of one, no mean of several,
     nothing beside an older year.
     """
-    return [row for row in rows if _is_stated(row) and not span_of(row)]
+    return [row for row in rows if is_stated(row) and not span_of(row)]
 
 
-def _is_stated(row: Row) -> bool:
+def is_stated(row: Row) -> bool:
     """Tell whether a figure states its indicator itself: no rank, no distance from another, no multiple of another."""
     if row["measure"] == "qualitative":
         return row["value"] is None
@@ -130,7 +130,7 @@ def trend(
     `all_periods` makes series of its own.
     """
     found: dict[tuple[str, str, str, str, str], dict[tuple[int, str], Row]] = {}
-    kept = list(filter(_is_stated, rows)) if all_periods else annual_figures(rows)
+    kept = list(filter(is_stated, rows)) if all_periods else annual_figures(rows)
     for row in same_indicator(typed, kept, groups):
         if (year := row["year"]) is None:
             continue

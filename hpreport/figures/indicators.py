@@ -115,6 +115,13 @@ def _bare(indicator: str) -> str:
     return _SCOPE.sub("", folded) or folded
 
 
+def begins_with_name(indicator: str, topic: str, groups: Sequence[Sequence[str]]) -> bool:
+    """Tell whether an indicator begins with a name of a topic: 地区生产总值增速高于全省."""
+    bare, full = _bare(indicator), fold(topic)
+    names = next((group for group in groups if group[0] == full), [full])
+    return bare.startswith(tuple(name for name in names if len(name) > 2))
+
+
 def same_indicator(
     typed: str, rows: Sequence[Mapping[str, Any]], groups: Sequence[Sequence[str]]
 ) -> list[Mapping[str, Any]]:

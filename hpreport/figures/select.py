@@ -30,8 +30,8 @@ class FigureQuery(NamedTuple):
     """Words of the indicator, or short for it; where no indicator has them, of the sentence."""
     year: int | None = None
     headline: bool = False
-    unit: str = ""
-    """As printed, or without its multiplier: 元 is 万元 and 亿元 too."""
+    units: Sequence[str] = ()
+    """Any of these, as printed, or without its multiplier: 元 is 万元 and 亿元 too."""
     by_section: bool = False
     """Whether figures are wanted too that stand under a heading with the words."""
 
@@ -85,7 +85,7 @@ def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
         for row in rows
         if query.year in (None, row["year"])
         and (row["headline"] or not query.headline)
-        and (not query.unit or has_unit(row["unit"], query.unit))
+        and (not query.units or has_unit(row["unit"], *query.units))
     ]
 
 
@@ -138,6 +138,38 @@ def with_year(text: str) -> tuple[str, int | None]:
     return (" ".join(rest.split()), int(year["year"])) if year and asked else (text, None)
 
 
+_RANGE = re.compile(r"(?P<one>\d{4})?|(?P<first>\d{4})?\s*[-—–－~～至到]+\s*(?P<last>\d{4})?")
+
+
+class Years(NamedTuple):
+    """Years asked for, both ends among them; None is an open end."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def __contains__(self, year: object) -> bool:
+        """Tell whether a year is one of them; no year is among all, which are asked where both ends are open."""
+        if not isinstance(year, int):
+            return self == (None, None)
+        return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
+
+
+def years_of(asked: int | str | None) -> Years:
+    """Return the years that a text asks for: one, several in a row, or all. Raises `ValueError` where it is no such.
+
+    >>> years_of("2010-2024"), years_of(2024), years_of("2010-")
+    (Years(first=2010, last=2024), Years(first=2024, last=2024), Years(first=2010, last=None))
+    """
+    text = "" if asked is None else str(asked).replace("年", "").strip()
+    match = _RANGE.fullmatch(text)
+    if match is None or (text and not any(match.groups())):
+        raise ValueError(f"no years: {text}")
+    first, last = (int(end) if (end := match["one"] or match[name]) else None for name in ("first", "last"))
+    if first is not None and last is not None and first > last:
+        raise ValueError(f"years that end before they begin: {text}")
+    return Years(first, last)
+
+
 def of_one_year(period: str, *, average: bool) -> bool:
     """Tell whether a number of this period is of one year, or of a day of it: no mean, no sum of several, no part."""
     return not average and _ONE_YEAR.fullmatch(period) is not None
@@ -152,14 +184,14 @@ def stated(measure: str, text: str) -> str:
     return text if _CHANGE.search(text) else _VERBS.get(measure, "") + text
 
 
-def has_unit(unit: str, wanted: str) -> bool:
-    """Tell whether a unit is the wanted one, or a multiple of it.
+def has_unit(unit: str, *wanted: str) -> bool:
+    """Tell whether a unit is one of those wanted, or a multiple of it.
 
     >>> has_unit("亿元", "元"), has_unit("人次", "人")
     (True, False)
     """
-    wanted = unicodedata.normalize("NFKC", wanted).strip()
-    return wanted in (unicodedata.normalize("NFKC", unit), _MULTIPLIER.sub("", unit))
+    folded = [unicodedata.normalize("NFKC", one).strip() for one in wanted]
+    return unicodedata.normalize("NFKC", unit) in folded or _MULTIPLIER.sub("", unit) in folded
 
 
 def base_unit(unit: str) -> str:

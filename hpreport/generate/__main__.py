@@ -36,6 +36,12 @@ def _characters() -> Iterator[str]:
     yield render(ROOT / "data" / "lookalikes.yaml")
 
 
+def _divisions() -> Iterator[str]:
+    from hpreport.generate.divisions import render
+
+    yield render()
+
+
 def _lexicon() -> Iterator[str]:
     from hpreport.generate.lexicon import render
 
@@ -87,6 +93,7 @@ def _same_note(one: str, other: str) -> bool:
 
 GENERATED = (
     Generated("characters", ["data/characters.json"], _characters),
+    Generated("divisions", ["data/divisions.tsv"], _divisions),
     Generated("lexicon", ["data/lexicon.json"], _lexicon),
     Generated("thesaurus", ["data/thesaurus.json"], _thesaurus),
     Generated("index", [_INDEX, "data/heping-2023.compiled.jsonl"], _index),

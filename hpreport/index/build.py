@@ -22,12 +22,13 @@ def build_report(
     from hpreport.files import read_bytes
     from hpreport.index.editorial import load_aliases, load_indicators, load_readings
     from hpreport.parse import Editorial, Overrides, parse_report
-    from hpreport.parse.files.read import LARGEST, text_of
+    from hpreport.parse.files.read import LARGEST, read_document
     from hpreport.text.sanitize import no_surrogates
 
     data = read_bytes(text_file, LARGEST + 1)
+    text, notes = read_document(data, str(text_file))
     report = parse_report(
-        text_of(data, str(text_file)),
+        text,
         report_id=report_id or no_surrogates(text_file.stem),
         source=no_surrogates(text_file.name),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -35,7 +36,8 @@ def build_report(
         overrides=Overrides(no_surrogates(place), plan_year),
     )
     topics = topics_by_name({full: names.same for full, names in load_indicators(data_dir()).items()})
-    return replace(report, figures=tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures))
+    figures = tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures)
+    return replace(report, figures=figures, warnings=(*notes, *report.warnings))
 
 
 def compile_tables(report: Report) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreport.figures.select import Names
+    from hpreport.model import Report
     from hpreport.outline import Outline
     from hpreport.passages.passage import WordPlace
     from hpreport.passages.search import PassageTables, Search
@@ -257,7 +258,7 @@ def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:
         if tables is not None:
             return Index(bundled_files()[0], tables)
     from hpreport.files import read_bytes
-    from hpreport.index.yaml import LARGEST, parse_index
+    from hpreport.index.yaml import LARGEST
 
     path = path or bundled_index()
     data = read_bytes(path, LARGEST + 1)
@@ -266,10 +267,25 @@ def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:
         return Index(path, tables)
     from hpreport.index.build import compile_tables
 
-    compiled = compile_tables(parse_index(data, str(path)))
+    compiled = compile_tables(_parsed(data, path))
     if keep:
         from contextlib import suppress
 
         with suppress(DataError):
             write_tables(compiled, path, data)
     return Index(path, compiled)
+
+
+def _parsed(data: bytes, path: "Path") -> "Report":
+    """Return the report in a YAML index. Raises `DataError`, which says how to make an index where this is a text."""
+    from shlex import quote
+
+    from hpreport.index.yaml import parse_index
+
+    try:
+        return parse_index(data, str(path))
+    except DataError as error:
+        if path.suffix.lower() in (".yaml", ".yml") or data.startswith(b"schema:") or b"\nschema:" in data:
+            raise
+        made = f"hpreport build {quote(str(path))} -o {quote(str(path.with_suffix('.yaml')))}"
+        raise DataError(f"{path}：不是索引；报告的文字要先建立索引：{made}") from error

@@ -47,7 +47,7 @@ def _user_folder(variable: str, default: str) -> str:
 
     It is what the environment `variable` says, which must be absolute to count, else `default` in the home folder.
     """
-    folder = os.environ.get(variable, "")
+    folder = os.path.expanduser(os.environ.get(variable, ""))
     return folder if os.path.isabs(folder) else os.path.join(os.path.expanduser("~"), default)
 
 
@@ -72,13 +72,23 @@ DATABASE = "library.sqlite"
 def library_folder() -> str:
     """Return the folder of the library, which need not exist: `HPREPORT_LIBRARY`, else `hpreport` in `data_home`."""
     own = os.environ.get("HPREPORT_LIBRARY", "")
-    return own or os.path.join(_user_folder("XDG_DATA_HOME", ".local/share"), "hpreport")
+    return os.path.expanduser(own) or os.path.join(_user_folder("XDG_DATA_HOME", ".local/share"), "hpreport")
 
 
 def library_database() -> str:
     """Return the path of the library's database; empty where there is none."""
     database = os.path.join(library_folder(), DATABASE)
     return database if os.path.isfile(database) else ""
+
+
+def path_of(typed: str) -> "Path":
+    """Return a path that a shell may not have seen: `~` at its beginning is the home folder.
+
+    A variable in a file of settings, and what follows `--index=`, come as they are written.
+    """
+    from pathlib import Path
+
+    return Path(os.path.expanduser(typed))
 
 
 def library_dir() -> "Path":
@@ -88,7 +98,7 @@ def library_dir() -> "Path":
     return Path(library_folder())
 
 
-FORMAT = 9
+FORMAT = 10
 """Version of the tables' layout: a compiled form of another version is not used."""
 WORDS, READY = "completions", "ready"
 """Names of the last two tables: words that complete a query, and queries with the lines that answer them."""

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hpreport.model import LEVEL_PART, Mention, Paragraph, Report, Section, Term
+from hpreport.parse.divisions import locate
 from hpreport.parse.figures import find_figures
 from hpreport.parse.front import parse_front, place_in_text, years_of
 from hpreport.parse.glossary.components import split_components
-from hpreport.parse.glossary.entries import Entry, lift_marks, parse_entries, term_of, tie_marks
+from hpreport.parse.glossary.entries import Entry, parse_entries, term_of
+from hpreport.parse.glossary.footnotes import lift_footnotes, lift_marks, tie_marks
 from hpreport.parse.glossary.mentions import find_mentions, find_phrases
 from hpreport.parse.lines.paragraphs import split_paragraphs
 from hpreport.parse.lines.regions import divide
@@ -48,7 +50,8 @@ def parse_report(
     lines, page_numbers = join_wrapped(list(split_paragraphs(text)), text)
     regions = divide(join_broken(lines))
     entries, rest = parse_entries(regions.glossary)
-    body = lift_marks(cut_glued(regions.body), entries)
+    body, entries = lift_footnotes(regions.body, entries)
+    body = lift_marks(cut_glued(body), entries)
     front = parse_front([p.text for p in body])
     outline = build_outline(
         body, front.title or "政府工作报告", regions.appendices, [*regions.furniture, *page_numbers]
@@ -57,12 +60,14 @@ def parse_report(
     result_year, plan_year, guessed = years_of(sections, front.date)
     if overrides.plan_year:
         result_year, plan_year, guessed = overrides.plan_year - 1, overrides.plan_year, False
+    place = overrides.place or front.place or place_in_text([p.text for p in body])
+    located = locate(place, plan_year, text)
     delivered = int(front.date[:4]) if front.date else None
     figures, not_figures = find_figures(sections, result_year, plan_year, delivered)
     report = Report(
         id=report_id,
         title=front.title,
-        place=overrides.place or front.place or place_in_text([p.text for p in body]),
+        place=place,
         speaker=front.speaker,
         meeting=front.meeting,
         date=front.date,
@@ -75,10 +80,13 @@ def parse_report(
         phrases=find_phrases(sections, [term_of(entry.headword) for entry in entries]),
         figures=tuple(figures),
         not_figures=tuple(not_figures),
+        place_code=located.code,
+        level=located.level,
     )
     known = {p.text for p in body}
     left = [p for p in rest if p.text not in known]  # the end of a report printed again behind its first glossary
-    return replace(report, warnings=tuple(warnings_of(report, left, loose, guessed=guessed)))
+    doubts = [located.doubt] if located.doubt else []
+    return replace(report, warnings=(*doubts, *warnings_of(report, left, loose, guessed=guessed)))
 
 
 def _terms(entries: Sequence[Entry], sections: Sequence[Section], editorial: Editorial) -> tuple[Term, ...]:

@@ -11,7 +11,7 @@ from hpreport.text.sanitize import clean, escape_json, one_line
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
-def _one_cell(column: Column, value: Any) -> str:
+def cell_text(column: Column, value: Any) -> str:
     """Return a value as one cell of `plain` or `tsv`: lists of strings joined by ；, lists of records as JSON."""
     if isinstance(value, list):
         if any(isinstance(item, Mapping) for item in value):
@@ -47,14 +47,14 @@ def _jsonl(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
 def _plain(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
     columns = layout.pick(style.fields or layout.plain)
     for row in rows:
-        yield "\t".join(_one_cell(column, row[column.name]) for column in columns) + "\n"
+        yield "\t".join(cell_text(column, row[column.name]) for column in columns) + "\n"
 
 
 def _tsv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
     columns = layout.pick(style.fields) or layout.columns
     header = "\t".join(column.name for column in columns) + "\n" if style.header else ""
     for row in rows:
-        yield header + "\t".join(_one_cell(column, row[column.name]) for column in columns) + "\n"
+        yield header + "\t".join(cell_text(column, row[column.name]) for column in columns) + "\n"
         header = ""  # printed with the first row: nothing found prints nothing
 
 
@@ -79,7 +79,7 @@ def _csv(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
         if header:
             writer.writerow([column.name for column in columns])
             header = False
-        writer.writerow([_inert(_one_cell(column, row[column.name]), row[column.name]) for column in columns])
+        writer.writerow([_inert(cell_text(column, row[column.name]), row[column.name]) for column in columns])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -129,4 +129,13 @@ FORMATS = tuple(_RENDERERS)
 
 def render(rows: Iterable[Row], layout: Layout, style: Style) -> Iterator[str]:
     """Yield the rows in `style.format`, piece by piece, each piece ending with a line feed."""
-    return _RENDERERS[style.format](rows, layout, style)
+    pieces = _RENDERERS[style.format](rows, layout, style)
+    return _with_mark(pieces) if style.bom and style.format in ("csv", "tsv") else pieces
+
+
+def _with_mark(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield text with the mark by which Excel knows UTF-8."""
+    mark = "\ufeff"
+    for piece in pieces:
+        yield mark + piece
+        mark = ""

@@ -40,6 +40,10 @@ class Column(NamedTuple):
     """Whether the layout's marks are highlighted in it."""
     draw: Callable[[Mapping[str, Any], bool], str] | None = None
     """Makes the cell from the whole record, told whether only ASCII may be used; for people, not for scripts."""
+    record: type | None = None
+    """The record of the contract whose field it is."""
+    kind: str = ""
+    """The JSON type of its values where it is no field of the contract: `string`, `integer`, `number`."""
 
     def cell(self, row: Mapping[str, Any], *, ascii_only: bool = False) -> str:
         """Return what the human formats show of a record in this column."""
@@ -58,6 +62,8 @@ class Style(NamedTuple):
     color: bool = False
     ascii: bool = False
     """Whether borders are drawn in ASCII."""
+    bom: bool = False
+    """Whether `csv` and `tsv` begin with a byte order mark."""
 
 
 def columns_of(record: type, *columns: Column) -> list[Column]:
@@ -66,7 +72,12 @@ def columns_of(record: type, *columns: Column) -> list[Column]:
     Raises `KeyError` naming a field that has no column.
     """
     by_name = {column.name: column for column in columns}
-    return [by_name[name] for name in fields(record)]
+    return of_record(record, *(by_name[name] for name in fields(record)))
+
+
+def of_record(record: type, *columns: Column) -> list[Column]:
+    """Return columns of fields of a record of the contract, in their order."""
+    return [column._replace(record=record) for column in columns]
 
 
 class Layout(NamedTuple):

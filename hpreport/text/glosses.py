@@ -22,6 +22,9 @@ def glosses_at(text: str, start: int, end: int) -> Iterator[str]:
     behind = re.compile(rf"”?{pattern('explains_behind')}[^{ENDS}（）]{{3,}}").match(text, end)
     if behind:
         yield text[start : behind.end()]
+    bracket = re.compile(rf"”?{pattern('explains_in_brackets')}").match(text, end)
+    if bracket:
+        yield text[start : bracket.end()]
     closing = text.find("）", end, end + 2) + 1
     named = rf"([^，、：（）{ENDS}]{{3,40}})（{any_of('short_for')}[：:“]*$"
     if closing and (whole := re.search(named, text[:start])):

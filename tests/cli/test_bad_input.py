@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 64)
     (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     (tmp_path / "short.txt").write_text("只有一行文字，没有名词解释。\n", encoding="utf-8")
-    (tmp_path / "broken.yaml").write_text('schema: 2\nreport:\n  id: "x\n', encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text('schema: 3\nreport:\n  id: "x\n', encoding="utf-8")
     (tmp_path / "other.yaml").write_text("a: 1\n", encoding="utf-8")
     return tmp_path
 
@@ -28,17 +28,17 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["build", "none.txt"], 2, "none.txt：读不了：没有这个文件", id="no such file"),
         pytest.param(["build", "."], 2, ".：读不了：这是目录，不是文件", id="a directory"),
         pytest.param(["build", "empty.txt"], 2, "empty.txt：文件是空的，没有可以解析的文字", id="empty"),
-        pytest.param(["build", "binary.txt"], 2, "binary.txt：不是文本文件（既不是 UTF-8、UTF-16，也不是 GB18030 编码）", id="binary"),
+        pytest.param(["build", "binary.txt"], 2, "binary.txt：不是文本文件（不是 UTF-8、UTF-16、UTF-32、GB18030 或 Big5 编码）", id="binary"),
         pytest.param(["build", str(SEED), "-o", "none/x.yaml"], 2, "none/x.yaml：写不了：没有这个文件", id="no such folder"),
         pytest.param(["build", "short.txt", "--id", "a b"], 2, "--id 的值不对：不能是空的，不能有空格和斜线，不能是 all，不能以 - 或 . 开头", id="id with a space"),
         pytest.param(["build", "short.txt", "--year", "24"], 2, "--year 的值不对：应当是 1949 到 2099 之间的年份", id="year of two digits"),
         pytest.param(["build", "short.txt", "--year", "x"], 2, "--year 的值不对：应当是整数（用法见 hpreport build --help）", id="year, no number"),
-        pytest.param(["build", "old.doc"], 2, "old.doc：是旧版 Word 文件（.doc），请先另存为 .docx 或 .txt", id="old Word file"),
+        pytest.param(["build", "old.doc"], 2, "old.doc：是旧版 Word 或 WPS 文件（.doc），请先另存为 .docx 或 .txt", id="old Word file"),
         pytest.param(["terms", "--index", "none.yaml"], 2, "none.yaml：读不了：没有这个文件", id="no such index"),
         pytest.param(["terms", "--index", "."], 2, ".：读不了：这是目录，不是文件", id="index is a directory"),
         pytest.param(["terms", "--index", "broken.yaml"], 2, "broken.yaml：第 4 行：YAML 语法错误：found unexpected end of stream", id="index with a syntax error"),
         pytest.param(["terms", "--index", "other.yaml"], 2, "other.yaml：第 1 行：顶层：不认识的键 a", id="another yaml"),
-        pytest.param(["terms", "--index", "binary.txt"], 2, "binary.txt：不是 UTF-8 文本，不是 YAML 索引", id="binary index"),
+        pytest.param(["terms", "--index", "binary.txt"], 2, "binary.txt：不是索引；报告的文字要先建立索引：hpreport build binary.txt -o binary.yaml", id="binary index"),
         pytest.param(["term", "\x1b[31m三农\x07"], 1, "没有找到“\ufffd[31m三农\ufffd”", id="control characters"),
         pytest.param(["term", "z" * 100_000], 1, "没有找到“" + "z" * 40 + "……”", id="a hundred thousand characters"),
     ],

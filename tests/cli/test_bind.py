@@ -12,6 +12,7 @@ from hpreport.cli.messages import usage_message
 from hpreport.cli.options import HELP
 from hpreport.cli.startup.bind import bind
 from hpreport.cli.startup.typer_app import command as typer_command
+from hpreport.errors import UsageError
 
 VALUES = st.sampled_from(["3", "-3", "0", "x", "", "-", "三保", "-食堂", "--", "a=b", " 2"])
 
@@ -25,7 +26,8 @@ def by_typer(name: str, words: list[str]) -> dict[str, Any] | None:
     try:
         context = one.make_context(name, list(words), parent=parent)
     except Exception as error:
-        if usage_message(error) is None and type(error).__name__ not in ("Exit", "Abort"):
+        ours = isinstance(error, UsageError) or type(error).__name__ in ("Exit", "Abort")
+        if not ours and usage_message(error) is None:
             raise
         return None
     for parameter in one.params:
@@ -59,6 +61,39 @@ def test_binds_what_typer_binds(name: str, data: st.DataObject) -> None:
     bound, parsed = bind(load_command(name), words), by_typer(name, words)
     assert bound is None or parsed is not None, words
     assert bound is None or plain(bound) == plain(parsed), words
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_two_values_add_up_or_are_refused(name: str) -> None:
+    """Of an option given twice never only the last counts, by either name of it."""
+    for parameter in load_command(name).parameters:
+        if not parameter.options or not parameter.takes_value:
+            continue
+        needed = [p.settings.get("metavar", "x") for p in load_command(name).parameters if p.required]
+        words = [*needed, parameter.options[0], "11", parameter.options[-1], "12"]
+        bound, parsed = bind(load_command(name), words), by_typer(name, words)
+        if parameter.repeats:
+            assert bound is not None
+            assert parsed is not None
+            assert plain(bound)[parameter.name] == plain(parsed)[parameter.name] == ["11", "12"]
+        else:
+            assert (bound, parsed) == (None, None), words
+
+
+ADDING_UP = {
+    "fields": ["term", "terms", "scan", "targets", "results", "compare", "trend", "sections", "section", "search", "info", "add", "reports", "remove"],
+    "report": ["term", "terms", "scan", "targets", "results", "compare", "trend", "sections", "section", "search", "info", "export"],
+    "section": ["terms", "targets", "results", "search"],
+    "unit": ["targets", "results"],
+    "grep": ["targets", "results"],
+}  # fmt: skip
+"""The options that may be given several times, each with the commands that have it."""
+
+
+def test_options_that_add_up() -> None:
+    for option, names in ADDING_UP.items():
+        for name in names:
+            assert next(p for p in load_command(name).parameters if p.name == option).repeats, (name, option)
 
 
 @pytest.mark.parametrize(

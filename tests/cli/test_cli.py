@@ -67,14 +67,14 @@ SANBAO = "三保\t保基本民生、保工资、保运转。\t保基本民生；
         pytest.param(["term", "双减", "-q", "--fields", "cite"], 0, "和平区政府工作报告（2023年12月21日）二、（五）扩大幸福教育优势，第162行\n", "", id="what has no entry is cited where it is used"),
         pytest.param(["term", "三保", "--cite-style", "x"], 2, "", "hpreport: --cite-style 没有 x；可用的有：line、place、gbt7714\n", id="no such style"),
         pytest.param(["term"], 2, "", "hpreport: 缺少参数 词语...（用法见 hpreport term --help）\n", id="no query"),
-        pytest.param(["term", "a", "--foo"], 2, "", "hpreport: 没有选项 --foo，是不是 --color、--format？（用法见 hpreport term --help）\n", id="no such option"),
+        pytest.param(["term", "a", "--foo"], 2, "", "hpreport: 没有选项 --foo，是不是 --color、--format、--bom？（用法见 hpreport term --help）\n", id="no such option"),
         pytest.param(["term", "a", "--limit"], 2, "", "hpreport: 选项 --limit 用法不对：缺少值，或多给了值（用法见 hpreport --help）\n", id="option without value"),
         pytest.param(["term", "a", "-n", "x"], 2, "", "hpreport: --limit 的值不对：应当是整数（用法见 hpreport term --help）\n", id="limit, no number"),
         pytest.param(["term", "a", "-n", "0"], 2, "", "hpreport: --limit 的值不对：太小了，至少是 1（用法见 hpreport term --help）\n", id="limit, zero"),
         pytest.param(["term", "a", "-f", "xml"], 2, "", "hpreport: --format 没有 xml；可用的有：auto、table、plain、tsv、csv、json、jsonl、md\n", id="no such format"),
         pytest.param(["terms", "--fields", "a,term"], 2, "", "hpreport: 没有字段 a；可用的有：report,number,term,headword,definition,components,match,score,line,mentions,pinyin,aliases\n", id="no such field"),
         pytest.param(["terms", "--color", "red"], 2, "", "hpreport: --color 没有 red；可用的有：auto、always、never\n", id="no such colour"),
-        pytest.param(["terms", "--width", "3"], 2, "", "hpreport: --width 至少是 10\n", id="too narrow"),
+        pytest.param(["terms", "--width", "3"], 2, "", "hpreport: --width 的值不对：太小了，至少是 10（用法见 hpreport terms --help）\n", id="too narrow"),
     ],
 )  # fmt: skip
 def test_command(run: Run, args: list[str], status: int, out: str, err: str) -> None:

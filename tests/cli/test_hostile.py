@@ -30,7 +30,7 @@ from hpreport.index.build import compile_tables
 from hpreport.index.index import Index
 from hpreport.index.yaml import SCHEMA, dump_index, parse_index
 from hpreport.parse import Editorial, Overrides, parse_report
-from hpreport.parse.files.read import text_of
+from hpreport.parse.files.read import read_document
 from hpreport.render import FORMATS
 
 pytestmark = pytest.mark.slow
@@ -206,7 +206,7 @@ READ_CALLS = [
 def test_report_texts(text: str, form: str) -> None:
     """A text is refused, or becomes an index that reads the same from its YAML and answers in every format."""
     try:
-        decoded = text_of(text.encode(), "x.txt")
+        decoded = read_document(text.encode(), "x.txt").text
         report = parse_report(
             decoded,
             report_id="x",
@@ -496,7 +496,7 @@ _PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
         pytest.param("x.docx", lambda: word_document("<w:p/>" * 2_000_000), 2, "x.docx：Word 文档的文字太多，最大 10 MB", id="zip bomb of paragraphs"),
         pytest.param("x.docx", lambda: word_document("<w:p>" * 100_000), 2, "x.docx：读不了：不是完好的 Word 文档（.docx）", id="deep XML"),
         pytest.param("x.docx", lambda: word_document(f'<!DOCTYPE x [<!ENTITY e0 "x">{_ENTITIES}]>\0{_PARAGRAPH.format("&e11;")}'), 2, "x.docx：读不了：不是完好的 Word 文档（.docx）", id="entities"),
-        pytest.param("x.docx", lambda: word_document(f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>\0{_PARAGRAPH.format("&e;")}'), 2, "x.docx：文件中没有文字", id="another file as entity"),
+        pytest.param("x.docx", lambda: word_document(f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>\0{_PARAGRAPH.format("&e;")}'), 2, "x.docx：读不了：不是完好的 Word 文档（.docx）", id="another file as entity"),
         pytest.param("x.docx", lambda: word_document(_PARAGRAPH.format("甲") * 50_000), 0, "", id="many paragraphs"),
         pytest.param("x.html", lambda: b"<html>" + b"<div>" * 90_000 + "甲".encode(), 0, "", id="deep page"),
         pytest.param("x.html", lambda: b"<html>" + "<p>甲</p>".encode() * 40_000, 0, "", id="long page"),
@@ -513,9 +513,9 @@ resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
 sys.addaudithook(lambda event, args: event.startswith(("socket.", "subprocess.", "os.system", "os.exec")) and sys.exit(9))
 from pathlib import Path
 from hpreport.errors import DataError
-from hpreport.parse.files.read import text_of
+from hpreport.parse.files.read import read_document
 try:
-    text_of(Path({name!r}).read_bytes(), {name!r})
+    read_document(Path({name!r}).read_bytes(), {name!r})
 except DataError as error:
     sys.exit(print(error) or 2)
 """

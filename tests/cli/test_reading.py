@@ -62,7 +62,7 @@ SEVERAL = (
         pytest.param(["search", "比特币", "-f", "json", "-q"], 1, "[]\n", "", id="search, nothing, json"),
         pytest.param(["search", "停车难", "-n", "1", "--cite", "--fields", "cite"], 0, f"{CITED}二、（四）推进城市精细化管理，第149行\n", "", id="cite"),
         pytest.param(["search"], 2, "", "hpreport: 缺少参数 文字...（用法见 hpreport search --help）\n", id="no query"),
-        pytest.param(["search", "养老", "--foo"], 2, "", "hpreport: 没有选项 --foo，是不是 --color、--format？（用法见 hpreport search --help）\n", id="no such option"),
+        pytest.param(["search", "养老", "--foo"], 2, "", "hpreport: 没有选项 --foo，是不是 --color、--format、--bom？（用法见 hpreport search --help）\n", id="no such option"),
         pytest.param(["term", "三保", "--fields", "term,cite"], 0, f"三保\t{CITED}名词解释：“三保”，第233行\n", "", id="term, cited"),
     ],
 )  # fmt: skip
@@ -170,7 +170,7 @@ def test_every_format(run: Run, format_name: str) -> None:
     for args in (
         ["sections"],
         ["section", "2.4.3"],
-        ["section", "养老", "-q", *(["--fields", "heading"] if format_name == "plain" else [])],
+        ["section", "养老", "-q", *(["--fields", "heading"] if format_name in ("plain", "table", "md") else [])],
         ["search", "养老"],
         ["search", "养老", "-c"],
     ):

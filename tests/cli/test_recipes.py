@@ -19,7 +19,7 @@ def recipes(path: Path) -> list[str]:
     return [text for _, text in _RECIPE.findall(path.read_text("utf-8"))]
 
 
-HOOK, VIM, VSCODE, FZF, CHECKLIST, JQ, SQL = recipes(README)
+HOOK, VIM, VSCODE, FZF, CHECKLIST, JQ, PANEL, SQL = recipes(README)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,14 @@ def test_jq(path: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     wanted = [row for row in json.loads(sh("hpreport targets -f json", path, tmp_path).stdout) if row["unit"] == "%"]
     assert done.stdout.splitlines() == [f"{row['indicator']}\t{row['text']}" for row in wanted if row["value"] >= 50]
+
+
+def test_panel(path: str, tmp_path: Path) -> None:
+    done = sh(PANEL, path, tmp_path, HPREPORT_LIBRARY=str(tmp_path / "library"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "hpreport: 已写入 panel.csv：1 行\n")
+    header, row = (line.split(",") for line in (tmp_path / "panel.csv").read_text("utf-8").splitlines())
+    found = dict(zip(header, row, strict=True))
+    assert (found["place"], found["year"], found["地区生产总值_target_growth"]) == ("沈阳市和平区", "2024", "8")
 
 
 @needs("sqlite3")

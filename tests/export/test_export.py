@@ -170,7 +170,6 @@ def test_the_same_index_gives_the_same_bytes(run: Run, tmp_path: Path, form: str
         pytest.param("a.md", "# 沈阳市和平区政府工作报告\n".encode(), id="md"),
         pytest.param("a.html", b"<!doctype html>\n", id="html"),
         pytest.param("a.htm", b"<!doctype html>\n", id="htm"),
-        pytest.param("a", b'{\n"hpreport": ', id="no extension"),
     ],
 )
 def test_extension_tells_the_format(run: Run, tmp_path: Path, name: str, begins: bytes) -> None:
@@ -181,7 +180,7 @@ def test_extension_tells_the_format(run: Run, tmp_path: Path, name: str, begins:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        pytest.param(["-f", "xml"], "--format 没有 xml；可用的有：json、jsonl、csv、sqlite、md、html", id="format"),
+        pytest.param(["-f", "xml"], "--format 没有 xml；可用的有：json、jsonl、csv、sqlite、md、html、xlsx", id="format"),
         pytest.param(["-f", "csv"], "csv 是一组文件，要用 -o 指定目录", id="csv without a folder"),
         pytest.param(["-f", "sqlite"], "sqlite 是数据库文件，要用 -o 指定写到哪里", id="sqlite without a file"),
         pytest.param(["-f", "csv", "-o", "notes.txt"], "notes.txt：这是文件；csv 格式要一个目录", id="csv to a file"),
@@ -258,8 +257,8 @@ def test_reports_of_the_library_are_exported_together(run: Run, short: Path, tmp
     assert together == Result(0, "".join(to_jsonl([open_index(), open_index(short)])), "")
     one = run("export", "--report", "short", env=env)
     assert one == Result(0, "".join(to_json([open_index(short)])), "")
-    wrong = run("export", "--report", "shor", env=env)
-    assert wrong == Result(2, "", "hpreport: 报告库里没有 shor；相近的有：short（hpreport reports 列出全部）\n")
+    wrong = run("export", "--report", "shart", env=env)
+    assert wrong == Result(2, "", "hpreport: 报告库里没有 shart；相近的有：short（hpreport reports 列出全部）\n")
     db = tmp_path / "all.db"
     assert run("export", "-r", "all", "-o", str(db), "-q", env=env) == Result(0, "", "")
     assert query(db, "SELECT report FROM reports") == [("heping-2023",), ("short",)]

@@ -31,7 +31,7 @@ def files(empty_library: Library) -> Library:
     lib.write("empty.txt", "")
     lib.write("binary.txt", bytes(range(256)) * 64)
     lib.write("huge.txt", "字" * 7_000_000)
-    lib.write("broken.yaml", 'schema: 2\nreport:\n  id: "x\n')
+    lib.write("broken.yaml", 'schema: 3\nreport:\n  id: "x\n')
     lib.write("all.txt", TEXTS["anhe-2021"])
     lib.write("政府 工作/报告?.txt".replace("/", "_"), TEXTS["anhe-2021"])
     lib.write("控\x1b[31m制\u202e.txt", TEXTS["anhe-2021"])
@@ -59,7 +59,7 @@ ROW_2021 = "\tadded\t安河县\t2021\t2\t4\t0\t2\t11\t"
         pytest.param(["none.txt"], 2, "\tfailed\t\t\t\t\t\t\t\tnone.txt\n", "hpreport: none.txt：读不了：没有这个文件\n", id="no such file"),
         pytest.param(["."], 2, "\tfailed\t\t\t\t\t\t\t\t.\n", "hpreport: .：读不了：这是目录，不是文件\n", id="a folder"),
         pytest.param(["empty.txt"], 2, "\tfailed\t\t\t\t\t\t\t\tempty.txt\n", "hpreport: empty.txt：文件是空的，没有可以解析的文字\n", id="empty"),
-        pytest.param(["binary.txt"], 2, "\tfailed\t\t\t\t\t\t\t\tbinary.txt\n", "hpreport: binary.txt：不是文本文件（既不是 UTF-8、UTF-16，也不是 GB18030 编码）\n", id="binary"),
+        pytest.param(["binary.txt"], 2, "\tfailed\t\t\t\t\t\t\t\tbinary.txt\n", "hpreport: binary.txt：不是文本文件（不是 UTF-8、UTF-16、UTF-32、GB18030 或 Big5 编码）\n", id="binary"),
         pytest.param(["huge.txt"], 2, "\tfailed\t\t\t\t\t\t\t\thuge.txt\n", "hpreport: huge.txt：文件太大，最大 20 MB\n", id="huge"),
         pytest.param(["milk.txt"], 2, "\tfailed\t\t\t\t\t\t\t\tmilk.txt\n", "hpreport: milk.txt：不像政府工作报告：没有标题，也不分部分；如果是，请先用 hpreport build 建立索引\n", id="no report at all"),
         pytest.param(["broken.yaml"], 2, "\tfailed\t\t\t\t\t\t\t\tbroken.yaml\n", "hpreport: broken.yaml：第 4 行：YAML 语法错误：found unexpected end of stream\n", id="a broken index"),
@@ -74,7 +74,7 @@ ROW_2021 = "\tadded\t安河县\t2021\t2\t4\t0\t2\t11\t"
         pytest.param(["anhe-2021.txt", "--year", "24"], 2, "", "hpreport: --year 的值不对：应当是 1949 到 2099 之间的年份\n", id="year of two digits"),
         pytest.param(["anhe-2021.txt", "anhe-2022.txt", "--id", "x"], 2, "", "hpreport: --id、--place、--year 一次只能用于一份报告\n", id="one name for two"),
         pytest.param([str(ROOT / "seeds" / "heping-2023.txt"), "--fields", "report,status"], 0, "heping-2023\tunchanged\n", f"hpreport: {ROOT}/seeds/heping-2023.txt：库里已有，名称是 heping-2023\n", id="the bundled report"),
-        pytest.param(["anhe-2021.txt", "--fields", "a"], 2, "", "hpreport: 没有字段 a；可用的有：file,status,report,place,plan_year,parts,sections,items,terms,figures,warnings,problem\n", id="no such field"),
+        pytest.param(["anhe-2021.txt", "--fields", "a"], 2, "", "hpreport: 没有字段 a；可用的有：file,status,report,place,plan_year,parts,sections,items,terms,figures,warnings,problem,place_code,level\n", id="no such field"),
         pytest.param([], 2, "", "hpreport: 缺少参数 报告.txt...（用法见 hpreport add --help）\n", id="no file"),
     ],
 )  # fmt: skip
@@ -142,7 +142,7 @@ def test_a_pipe_is_read_once(files: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param("a\nschema: 2\n.txt", id="line break"), pytest.param(b"b\xff.txt", id="no UTF-8")]
+    "name", [pytest.param("a\nschema: 3\n.txt", id="line break"), pytest.param(b"b\xff.txt", id="no UTF-8")]
 )
 def test_hostile_file_names(files: Library, name: str | bytes) -> None:
     path = os.fsencode(files.texts) + b"/" + os.fsencode(name)
@@ -154,7 +154,7 @@ def test_hostile_file_names(files: Library, name: str | bytes) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"added\n", b"")
-    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 2", "report:"]
+    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 3", "report:"]
     (files.folder / "reports" / "x.compiled.jsonl").unlink()
     files.database.unlink()
     assert files.run("info", "--report", "x", "--fields", "place") == Result(0, "安河县\n", "")
@@ -384,7 +384,9 @@ def test_report_and_index_from_the_environment(library: Library) -> None:
     typed = library.run("info", "--report", "anhe-2022", "--fields", "report", env={"HPREPORT_INDEX": index})
     assert typed == Result(0, "anhe-2022\n", "")
     undecided = library.run("info", env={"HPREPORT_INDEX": index, "HPREPORT_REPORT": "all"})
-    assert undecided == Result(2, "", "hpreport: --index 和 --report 只能给一个\n")
+    assert undecided == Result(
+        2, "", "hpreport: 环境变量 HPREPORT_REPORT、HPREPORT_INDEX：--index 和 --report 只能给一个\n"
+    )
 
 
 def test_where_the_library_is(run: Run, files: Library, tmp_path: Path) -> None:
@@ -435,3 +437,29 @@ def test_a_search_has_no_limit_but_the_one_asked_for(empty_library: Library) -> 
     assert len(listed) >= 500
     counted = empty_library.run("search", "发展", *asked, "--count").out.split("\t")
     assert int(counted[0]) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        pytest.param(["anhe-2022"], ["anhe-2022"], id="an id"),
+        pytest.param(["linj"], ["linjiang-2022"], id="the beginning of one"),
+        pytest.param(["anhe"], ["anhe-2021", "anhe-2022", "anhe-2025"], id="the beginning of several"),
+        pytest.param(["安河县2022"], ["anhe-2022"], id="a place and the year that is planned"),
+        pytest.param(["安河2022年"], ["anhe-2022"], id="a part of the place"),
+        pytest.param(["和平区2023"], ["heping-2023"], id="a place and the year of delivery"),
+        pytest.param(["临江2022", "anhe-2021", "临江市-2022"], ["anhe-2021", "linjiang-2022"], id="several names"),
+        pytest.param(["all", "临江2022"], ["anhe-2021", "anhe-2022", "linjiang-2022", "heping-2023", "anhe-2025"], id="all"),
+    ],
+)  # fmt: skip
+def test_names_that_mean_reports(library: Library, names: list[str], found: list[str]) -> None:
+    asked = [word for name in names for word in ("--report", name)]
+    done = library.run("info", *asked, "--fields", "report")
+    assert (done.status, done.out.split(), done.err) == (0, found, "")
+
+
+@pytest.mark.parametrize("name", ["安河2030", "火星2022", "2022", "2"])
+def test_names_that_mean_none(library: Library, name: str) -> None:
+    done = library.run("info", "--report", name)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"hpreport: 报告库里没有 {name}")

@@ -86,7 +86,3 @@ def test_other_lines_stay() -> None:
 def test_marks(raw: str, text: str, marks: list[tuple[int, int, str]]) -> None:
     assert split_marks(raw) == (text, tuple(Mark(*mark) for mark in marks))
     assert join_marks(Paragraph(1, *split_marks(raw))) == raw
-
-
-def test_blanks_written_out_are_white_space() -> None:
-    assert [p.text for p in split_paragraphs("&nbsp;\n　<U+00A0> 区长&nbsp;李志永&nbsp;")] == ["区长 李志永"]

@@ -5,7 +5,8 @@ import pytest
 from support.process import SEED, SHARED
 
 from hpreport.model import Report
-from hpreport.parse.lines.paragraphs import decode, join_marks
+from hpreport.parse.lines.paragraphs import join_marks
+from hpreport.text.encodings import decode
 from hpreport.text.fold import fold
 
 

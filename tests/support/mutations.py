@@ -68,7 +68,7 @@ MUTATIONS = (
     Mutation("pinyin-close-sounds", "hpreport/text/pinyin.py", "for pattern, replacement in _CLOSE:", "for pattern, replacement in ():", ONE),
     Mutation("measure-word", "hpreport/terms/lookup.py", 'key = MEASURE.sub("", query.digits)', "key = query.digits", ONE),
     Mutation("indicator-scope", "hpreport/figures/indicators.py", '_SCOPE.sub("", folded) or folded', "folded", f"{FIGURES}::test_topic"),
-    Mutation("unit-width", "hpreport/figures/select.py", 'wanted = unicodedata.normalize("NFKC", wanted).strip()', "pass", f"{FIGURES}::test_unit"),
+    Mutation("unit-width", "hpreport/figures/select.py", 'folded = [unicodedata.normalize("NFKC", one).strip() for one in wanted]', "folded = list(wanted)", f"{FIGURES}::test_unit"),
     # --- ties and orders ---
     Mutation("term-score", "hpreport/terms/lookup.py", "(-hit.score, hit.term)", "hit.term", f"{ORDER} {LOOKUP}::test_scores_are_between_0_and_100_and_only_exact_is_100"),
     Mutation("term-report-order", "hpreport/terms/lookup.py", "(-hit.score, hit.term)", "-hit.score", ORDER),
@@ -168,7 +168,7 @@ MUTATIONS = (
     Mutation("paragraph-length", "hpreport/text/sentences.py", "while len(text) - at > LONGEST:", "while False:", "tests/parse/test_headings.py::test_a_paragraph_longer_than_any_report_has_is_cut"),
     Mutation("joined-length", "hpreport/parse/lines/rejoin.py", "if len(text) > LONGEST:", "if False:", "tests/parse/test_headings.py::test_lines_are_joined_to_no_paragraph_longer_than_any_report_has"),
     Mutation("docx-size", "hpreport/parse/files/read.py", " or sum(member.file_size for member in members) > _LARGEST_UNPACKED", "", f"{DOCUMENTS}::test_refused"),
-    Mutation("web-page-share", "hpreport/parse/files/html.py", " if lengths.get(id(child), 0) >= least]", " if isinstance(child, Tag)]", f"{DOCUMENTS}::test_web_page"),
+    Mutation("web-page-share", "hpreport/parse/files/html.py", " and self._size(node) >= least]", "]", f"{DOCUMENTS}::test_web_page"),
     Mutation("web-page-tags", "hpreport/parse/files/read.py", 'if data.count(b"<") > _MOST_TAGS:', "if False:", f"{DOCUMENTS}::test_refused"),
     Mutation("docx-text", "hpreport/parse/files/read.py", "if sum(member.file_size for member in members if _XML.search(member.filename)) > _LARGEST_XML:", "if False:", f"{DOCUMENTS}::test_refused"),
     Mutation("yaml-size", "hpreport/index/yaml.py", "if len(data) > LARGEST:", "if False:", "tests/index/test_index.py::test_strict_loading"),

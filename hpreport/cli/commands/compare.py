@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
-from hpreport.api import comparisons, shared_indicators, shared_records
+from hpreport.api import asked_for, comparisons, shared_indicators, shared_records
 from hpreport.cli.commands.figures import (
     FIGURE_KINDS,
     MATCH,
@@ -98,8 +98,8 @@ def compare(
         Argument(metavar="[文字]...", help="只列指标名中有这些文字的，简称也行；再是章节讲这个的"),
     ] = None,
     *,
-    section: SectionOption = "",
-    unit: UnitOption = "",
+    section: SectionOption = None,
+    unit: UnitOption = None,
     sort: Annotated[
         str,
         Option(
@@ -129,8 +129,8 @@ def compare(
       hpreport compare --unit % --sort difference
       hpreport compare --format json
     """
-    query = FigureQuery(" ".join(text or ()), unit=unit, by_section=True)
-    sections = sections_meant(index, section) if section else None
+    query = FigureQuery(" ".join(text or ()), units=asked_for(unit), by_section=True)
+    sections = sections_meant(index, *asked_for(section)) if section else None
     if not isinstance(index, Index):
         return _compare_reports(index, query, shared_indicators(index, query, sections, sort)[:limit], cite, output)
     rows = comparisons(index, query, sections, sort)
@@ -175,7 +175,7 @@ def _nothing(index: Index, query: FigureQuery) -> str:
     text = query.text
     if not text.strip():
         return "没有符合条件的可比的结果和目标" if index.comparisons else "没有可比的结果和目标"
-    if anywhere := len(comparisons(index, query._replace(unit=""))):
+    if anywhere := len(comparisons(index, query._replace(units=()))):
         return f"“{shown(text)}”没有符合条件的可比的结果和目标；不限其他条件有 {anywhere} 条"
     found = meant(index.figures, "indicator", with_year(text)[0], index.names)
     kinds = {row["kind"] for row in found}

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from hpreport.cli.options import IndexOption, Option, QuietOption, ReportOption, command
+from hpreport.cli.options import IndexOption, Option, QuietOption, ReportOption, command, open_asked
 from hpreport.cli.output import say, write
+from hpreport.cli.saving import is_standard_output, unknown_suffix
 from hpreport.errors import UsageError
+from hpreport.files import is_plain
 from hpreport.index.index import Index
-from hpreport.reports import Opened, open_reports
+from hpreport.reports import Opened
 
 _SUFFIXES = {
     "json": (".json",),
@@ -17,9 +19,14 @@ _SUFFIXES = {
     "sqlite": (".sqlite", ".sqlite3", ".db"),
     "md": (".md", ".markdown"),
     "html": (".html", ".htm"),
+    "xlsx": (".xlsx",),
 }
 """Format -> what the name of its file ends with."""
-_NEEDS_PLACE = {"csv": "csv 是一组文件，要用 -o 指定目录", "sqlite": "sqlite 是数据库文件，要用 -o 指定写到哪里"}
+_NEEDS_PLACE = {
+    "csv": "csv 是一组文件，要用 -o 指定目录",
+    "sqlite": "sqlite 是数据库文件，要用 -o 指定写到哪里",
+    "xlsx": "xlsx 是工作簿，要用 -o 指定写到哪里",
+}
 
 
 _HELP = """把整个索引导出给别的工具用。
@@ -32,6 +39,7 @@ csv     一个目录，每个表一个文件
 sqlite  数据库，有键、视图和全文检索，Datasette 可以直接打开
 md      给人读的整份报告：正文、指标、名词解释，词语连着解释
 html    同上，一个文件自足，不联网，可排序、筛选、打印
+xlsx    工作簿，一张表一类记录，编号是文本（2.10 不会成 2.1）；要装 hpreport[frames]
 
 例如：
   hpreport export > 报告.json
@@ -43,7 +51,8 @@ html    同上，一个文件自足，不联网，可排序、筛选、打印
 
 
 @command(
-    help_text=_HELP, english=("[-o FILE]", "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md` or `html`")
+    help_text=_HELP,
+    english=("[-o FILE]", "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md`, `html` or `xlsx`"),
 )
 def export(
     *,
@@ -58,7 +67,8 @@ def export(
         ),
     ] = "",
     output: Annotated[
-        Path | None, Option("--output", "-o", metavar="文件或目录", help="写到哪里；默认写到标准输出")
+        Path | None,
+        Option("--output", "-o", metavar="文件或目录", help="写到哪里；默认写到标准输出，- 也是"),
     ] = None,
     schema: Annotated[bool, Option("--schema", help="只输出 JSON Schema：各命令的 json 有哪些字段，是什么")] = False,
     report: ReportOption = None,
@@ -66,14 +76,17 @@ def export(
     quiet: QuietOption = False,
 ) -> int:
     """把整个索引导出给别的工具用。"""
+    if output is not None and is_standard_output(str(output)):
+        output = None
     if schema:
         from hpreport.export.schema import schema_text
 
         return _write_text([schema_text()], output)
-    form = _format(form, output)
-    indexes = _chosen(None if index is None else Path(index), report or ())
+    asked = open_asked(report=report, index=index)
+    indexes = [asked] if isinstance(asked, Index) else Opened(asked)
     if output is not None and any(output.resolve() == Path(one.path).resolve() for one in indexes):
         raise UsageError(f"{output}：这是索引本身，不能写到这里")
+    form = _format(form, output)
     if form not in _NEEDS_PLACE:
         _write_text(_text(form, indexes), output)
     elif output is None:
@@ -85,16 +98,17 @@ def export(
     return 0
 
 
-def _chosen(index: Path | None, reports: Sequence[str]) -> Sequence[Index]:
-    """Return the indexes to export. Raises what `open_reports` raises."""
-    chosen = open_reports(index, reports)
-    return [chosen] if isinstance(chosen, Index) else Opened(chosen)
-
-
 def _format(asked: str, output: Path | None) -> str:
-    """Return the format asked for, else that of the file's name, else json."""
-    suffix = output.suffix.lower() if output else ""
-    return asked or next((form for form, suffixes in _SUFFIXES.items() if suffix in suffixes), "json")
+    """Return the format asked for, else that of the file's name; json where it has none, being no regular file.
+
+    Raises `UsageError` where the end of the name is unknown.
+    """
+    if asked or output is None or not is_plain(output):
+        return asked or "json"
+    known = {suffix: form for form, suffixes in _SUFFIXES.items() for suffix in suffixes}
+    if output.suffix.lower() not in known:
+        raise unknown_suffix(str(output), [*known, "目录（-f csv）"])
+    return known[output.suffix.lower()]
 
 
 def _text(form: str, indexes: Sequence[Index]) -> Iterator[str]:
@@ -124,6 +138,10 @@ def _writer(form: str) -> Callable[[Sequence[Index], Path], None]:
         from hpreport.export.rows import write_csv
 
         return write_csv
+    if form == "xlsx":
+        from hpreport.export.frames import write_workbook
+
+        return write_workbook
     from hpreport.export.database import write_sqlite
 
     return write_sqlite

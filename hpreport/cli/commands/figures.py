@@ -4,12 +4,13 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from hpreport.api import figures_asked
+from hpreport.api import asked_for, figures_asked
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, Command, LimitOption, Option, command
 from hpreport.cli.output import Output
+from hpreport.figures.across import KINDS
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import INDICATOR, QUOTE, SECTION, SORTS, FigureQuery, has_unit, stated
 from hpreport.records import Figure, Row
@@ -93,19 +94,38 @@ FIGURES = Layout(
 )  # fmt: skip
 """What `targets`, `results` and `section --figures` list."""
 
+KindOption = Annotated[
+    str,
+    Option(
+        "--kind",
+        "-k",
+        metavar="result|target",
+        choices={kind: FIGURE_KINDS[kind] for kind in KINDS},
+        help="只列结果（result）或目标（target）",
+    ),
+]
 _TextArgument = Annotated[
     list[str] | None, Argument(metavar="[文字]...", help="指标名中有这些文字的，再是章节讲这个的；没有时看原句")
 ]
 _YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
 _HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
 SectionOption = Annotated[
-    str, Option("--section", "-s", metavar="编号", help=f"只列这一节和其下各条的：{SECTION_HELP}")
+    list[str] | None,
+    Option("--section", "-s", metavar="编号", help=f"只列这一节和其下各条的：{SECTION_HELP}；可以给几次"),
 ]
 _GrepOption = Annotated[
-    str,
-    Option("--grep", "-g", metavar="文字", help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句"),
+    list[str] | None,
+    Option(
+        "--grep",
+        "-g",
+        metavar="文字",
+        help="只列指标名中有这些文字的，GDP、社零、规上等简称也行；没有时看原句；给几次是都要有",
+    ),
 ]
-UnitOption = Annotated[str, Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元")]
+UnitOption = Annotated[
+    list[str] | None,
+    Option("--unit", "-u", metavar="单位", help="只列这个单位的，如 %、个；元也包括万元、亿元；可以给几次"),
+]
 _SortOption = Annotated[
     str,
     Option(
@@ -123,7 +143,7 @@ class _Asked(NamedTuple):
 
     kind: str
     query: FigureQuery
-    section: str
+    sections: Sequence[str]
     sort: str
     long: bool
     cite: bool
@@ -133,15 +153,22 @@ class _Asked(NamedTuple):
 def _listing(kind: str, help_text: str, english: str) -> Command:
     """Return the command that lists the figures of a kind; `help_text` is its help page, `english` what README says."""
 
-    @command(FIGURES, scope="all reports", cites=True, help_text=help_text, english=("[TEXT]...", english))
+    @command(
+        FIGURES,
+        scope="all reports",
+        cites=True,
+        help_text=help_text,
+        english=("[TEXT]...", english),
+        name=f"{kind}s",
+    )
     def listing(
         text: _TextArgument = None,
         *,
         year: _YearOption = None,
         headline: _HeadlineOption = False,
-        section: SectionOption = "",
-        grep: _GrepOption = "",
-        unit: UnitOption = "",
+        section: SectionOption = None,
+        grep: _GrepOption = None,
+        unit: UnitOption = None,
         sort: _SortOption = "",
         long: _LongOption = False,
         limit: LimitOption = None,
@@ -149,8 +176,9 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
         output: Output,
         index: Reports,
     ) -> int:
-        query = FigureQuery(_words(text, grep), year, headline, unit, by_section=not grep.strip())
-        return _list(_Asked(kind, query, section, sort, long, cite, limit), index, output)
+        words = " ".join((*(text or ()), *(grep or ()))).strip()
+        query = FigureQuery(words, year, headline, asked_for(unit), by_section=not asked_for(grep))
+        return _list(_Asked(kind, query, asked_for(section), sort, long, cite, limit), index, output)
 
     return listing
 
@@ -185,12 +213,8 @@ results = _listing(
 )
 
 
-def _words(text: Sequence[str] | None, grep: str) -> str:
-    return " ".join((*(text or ()), grep)).strip()
-
-
 def _list(asked: _Asked, index: Reports, output: Output) -> int:
-    sections = sections_meant(index, asked.section) if asked.section else None
+    sections = sections_meant(index, *asked.sections) if asked.sections else None
     rows, query = figures_asked(index, asked.kind, asked.query, sections, asked.sort)
     if not rows:
         output.note(_nothing(asked.kind, query, index))
@@ -243,9 +267,10 @@ def _unknown(name: str, query: FigureQuery, own: Sequence[Row]) -> str:
     if own and query.year is not None and not any(row["year"] == query.year for row in own):
         years = sorted({str(row["year"]) for row in own if row["year"]})
         return f"没有 {query.year} 年的{name}；有的是：{'、'.join(years)}"
-    if own and query.unit and not any(has_unit(row["unit"], query.unit) for row in own):
+    if own and query.units and not any(has_unit(row["unit"], *query.units) for row in own):
         units = dict.fromkeys(row["unit"] for row in own if row["unit"])
-        return f"没有以“{shown(query.unit)}”为单位的{name}；有的是：{'、'.join(units)}"
+        wanted = "、".join(f"“{shown(unit)}”" for unit in query.units)
+        return f"没有以{wanted}为单位的{name}；有的是：{'、'.join(units)}"
     return ""
 
 

@@ -1,12 +1,16 @@
 """`hpreport add`, `reports` and `remove`: the reader's own library."""
 
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from hpreport.cli.commands.build import check_given
-from hpreport.cli.options import Argument, Option, command
+from hpreport.cli.layouts import place_columns
+from hpreport.cli.messages import shown
+from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import ClosedPipeError, Output
 from hpreport.errors import UsageError
 from hpreport.index.paths import BUNDLED_REPORT, library_dir
@@ -40,6 +44,7 @@ ADDED = Layout(
         *_COUNTS,
         Column("warnings", "存疑", wide=True),
         Column("problem", "问题", wide=True),
+        *place_columns(),
     ),
     plain=["report", "status", "place", "plan_year", "parts", "sections", "items", "terms", "figures", "file"],
     table=["report", "status", "place", "plan_year", "parts", "sections", "terms", "figures", "doubts"],
@@ -63,6 +68,7 @@ REPORTS = Layout(
         Column("sha256", "原文 SHA-256", wide=True),
         Column("bundled", "自带"),
         Column("index", "索引文件", wide=True),
+        *place_columns(),
     ),
     plain=["report", "place", "plan_year", "date", "terms", "figures", "title"],
     table=["report", "place", "plan_year", "date", "terms", "figures"],
@@ -164,8 +170,11 @@ def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterable[
 
 @command(REPORTS, scope="output", english=("[TEXT]", "lists the library"))
 def reports(
-    text: Annotated[str, Argument(metavar="[文字]", help="只列名称、地区、标题、年份中有这些文字的")] = "",
+    text: Annotated[
+        list[str] | None, Argument(metavar="[文字]...", help="只列名称、地区、标题、年份、日期中有这些文字的")
+    ] = None,
     *,
+    limit: LimitOption = None,
     output: Output,
 ) -> int:
     """列出报告库里的报告，早的在前。
@@ -174,7 +183,7 @@ def reports(
 
     例如：
       hpreport reports
-      hpreport reports 和平区
+      hpreport reports 和平区 2024
       hpreport reports --format json
     """
     from hpreport.library.library import Library
@@ -185,10 +194,11 @@ def reports(
         output.note(problem)
     with library.asking():
         rows = [_report_row(shelf, info) for info in library.infos.values()]
-    found = [row for row in rows if _has(row, text)]
+    words = " ".join(text or ()).split()
+    found = [row for row in rows if all(_has(row, word) for word in words)]
     if not found:
-        output.note(f"报告库里没有含“{text}”的报告")
-    return output.rows(found, REPORTS)
+        output.note(f"报告库里没有含“{shown(' '.join(words))}”的报告")
+    return output.rows(found[:limit], REPORTS)
 
 
 def _report_row(shelf: Shelf, info: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,9 +206,17 @@ def _report_row(shelf: Shelf, info: Mapping[str, Any]) -> dict[str, Any]:
     return {**{column.name: info.get(column.name) for column in REPORTS.columns}, **own}
 
 
-def _has(row: Mapping[str, Any], text: str) -> bool:
+_YEAR = re.compile(r"([0-9]+)(?:年度?)?")
+# 2023-12-21, anhe-2021, 2022年政府工作报告, 20220110; not 2022 in 20120225
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def _has(row: Mapping[str, Any], word: str) -> bool:
+    """Tell whether a report has a word in its name, place, title, year or date; digits only as a number begins."""
     told = [str(row[name] or "") for name in ("report", "place", "title", "date", "plan_year")]
-    return all(any(fold(word) in fold(value) for value in told) for word in text.split())
+    if year := _YEAR.fullmatch(unicodedata.normalize("NFKC", word)):
+        return any(number.startswith(year[1]) for value in told for number in _NUMBER.findall(value))
+    return any(fold(word) in fold(value) for value in told)
 
 
 @command(REPORTS, scope="output", english=("REPORT...", "takes reports out of the library"))

@@ -8,7 +8,14 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "查词": {"term": "term", "terms": "terms", "scan": "scan"},
-    "指标": {"targets": "figures", "results": "figures", "compare": "compare", "trend": "trend"},
+    "指标": {
+        "targets": "figures",
+        "results": "figures",
+        "compare": "compare",
+        "trend": "trend",
+        "panel": "panel",
+        "outcomes": "panel",
+    },
     "阅读": {"sections": "sections", "section": "section", "search": "search", "info": "info"},
     "报告库": {"build": "build", "add": "library", "reports": "library", "remove": "library"},
     "导出": {"export": "export"},

@@ -116,7 +116,8 @@ def _write_glossary(index: Reports, uses: Iterable[TermRef], output: Output) -> 
 
 def _lines_of(file: Path) -> Iterator[str]:
     """Yield the lines of a file, or of standard input for `-`. Raises `DataError` where it cannot be read."""
-    from hpreport.files import explain, is_document
+    from hpreport.files import explain
+    from hpreport.kinds import is_document
 
     name = "标准输入" if str(file) == "-" else str(file)
     try:
@@ -133,25 +134,21 @@ def _lines_of(file: Path) -> Iterator[str]:
 
 def _document(data: io.BufferedReader, name: str) -> Iterator[str]:
     """Yield the lines that `build` reads of a document. Raises `DataError` where it has none."""
-    from hpreport.parse.files.read import LARGEST, text_of
+    from hpreport.parse.files.read import LARGEST, read_document
 
-    yield from text_of(data.read(LARGEST + 1), name).splitlines(keepends=True)
+    yield from read_document(data.read(LARGEST + 1), name).text.splitlines(keepends=True)
 
 
 def _as_text(data: io.BufferedReader, name: str) -> TextIO:
     """Return bytes as text in the encoding that their first piece tells. Raises `DataError` where it is no text."""
+    from hpreport.text.encodings import encoding_of
+
     sample = data.peek(_PIECE)
-    encoding = "utf-16" if sample.startswith((b"\xff\xfe", b"\xfe\xff")) else _encoding(sample)
-    if encoding != "utf-16" and b"\0" in sample:
+    encoding = encoding_of(sample)
+    if not encoding.startswith(("utf-16", "utf-32")) and b"\0" in sample:
         data.close()
         raise DataError(f"{name}：不是文本文件")
     return io.TextIOWrapper(data, encoding=encoding, errors="replace", newline="\n")
-
-
-def _encoding(sample: bytes) -> str:
-    """Return GB18030 for what UTF-8 cannot read; a stray bad byte in a thousand does not make it that."""
-    bad = sample.decode("utf-8", "replace").count("\ufffd") - 1  # the piece may end inside a character
-    return "gb18030" if bad > len(sample) // 1000 + 3 else "utf-8-sig"
 
 
 def _pieces(text: TextIO) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from hpreport.api import ALL, passage_record
+from hpreport.api import ALL, asked_for, passage_record
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.options import Argument, Option, command
@@ -90,7 +90,10 @@ _HELP = """按相关程度找报告里的段落。
 def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
     *,
-    section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只在这一节里找：{SECTION_HELP}")] = "",
+    section: Annotated[
+        list[str] | None,
+        Option("--section", "-s", metavar="编号", help=f"只在这一节里找：{SECTION_HELP}；可以给几次"),
+    ] = None,
     part: Annotated[
         str, Option("--part", metavar="review|plan", choices=_ROLES, help="只在回顾（review）或计划（plan）里找")
     ] = "",
@@ -104,7 +107,7 @@ def search(
     index: Reports,
 ) -> int:
     """按相关程度找报告里的段落。"""
-    sections = _within(index, section, part)
+    sections = _within(index, asked_for(section), part)
     queries = lines() if text == ["-"] else iter([_typed(text)])
     if count:
         output.check_fields(COUNTS)
@@ -136,11 +139,11 @@ def _typed(words: Iterable[str]) -> str:
     return re.sub(r"(?<!\S)－", "-", " ".join(words))
 
 
-def _within(index: Reports, section: str, part: str) -> Collection[str] | None:
+def _within(index: Reports, named: Sequence[str], part: str) -> Collection[str] | None:
     """Return the ids of the nodes to search, None for all. Raises where there is no such section."""
-    if not section and not part:
+    if not named and not part:
         return None
-    return sections_meant(index, section) & index.sections("", part)
+    return sections_meant(index, *named) & index.sections("", part)
 
 
 def _find(

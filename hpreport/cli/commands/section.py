@@ -76,7 +76,7 @@ def section(
     连同其中的数据和所用词语的解释。
 
     0 是第一部分之前的开头。文字在标题里的，输出整个部分、节或条；只在正文里的，输出有它的那一段。
-    文字指好几节时，列出来供选择；plain 只输出正文，供选择的列在标准错误上，状态是 1。md 输出注明出处的引文。
+    文字指好几节时，列出来供选择，状态是 1；plain 只输出正文，供选择的列在标准错误上。md 输出注明出处的引文。
 
     例如：
       hpreport section 2.4.3
@@ -94,7 +94,8 @@ def section(
             output.note(f"{row['id']}\t{' > '.join(row['headings'])}（第{row['line']}行）")
         groups = [rows for rows in groups if len(rows) == 1]
     if output.style.format in ("table", "plain", "md"):
-        return output.groups((rows, layouts[len(rows) > 1]) for rows in groups)
+        written = output.groups((rows, layouts[len(rows) > 1]) for rows in groups)
+        return written if output.style.fields or any(len(rows) == 1 for rows in groups) else 1
     return output.rows((row for rows in groups for row in rows), layouts[0])
 
 

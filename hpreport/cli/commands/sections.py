@@ -16,15 +16,18 @@ from hpreport.reports import Reports
 SECTION_HELP = "编号如 2.4，“二、（四）”也行，或标题中的文字"
 
 
-def sections_meant(index: Reports, typed: str) -> set[str]:
-    """Return the ids of the sections that `typed` means and of all below them; of all sections where it is empty.
+def sections_meant(index: Reports, *typed: str) -> set[str]:
+    """Return the ids of the sections that texts mean and of all below them; of all sections where there are none.
 
-    Raises `NothingFoundError` where no report that is asked has such a section.
+    Raises `NothingFoundError` where no report that is asked has one of them.
     """
-    sections = index.sections(typed)
-    if typed and not sections:
-        raise NothingFoundError(no_section_message(typed, index.section_ids))
-    return sections
+    meant: set[str] = set()
+    for one in typed or ("",):
+        sections = index.sections(one)
+        if one and not sections:
+            raise NothingFoundError(no_section_message(one, index.section_ids))
+        meant |= sections
+    return meant
 
 
 def section_ids(index: Index, typed: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
+from hpreport.api import asked_for
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
 from hpreport.cli.options import Argument, LimitOption, Option, command
@@ -17,7 +18,10 @@ from hpreport.text.numerals import with_digits
 )
 def terms(
     text: Annotated[str, Argument(metavar="[文字]", help="只列词语或解释中有这些文字的")] = "",
-    section: Annotated[str, Option("--section", "-s", metavar="编号", help=f"只列在这一节用到的：{SECTION_HELP}")] = "",
+    section: Annotated[
+        list[str] | None,
+        Option("--section", "-s", metavar="编号", help=f"只列在这一节用到的：{SECTION_HELP}；可以给几次"),
+    ] = None,
     everything: Annotated[bool, Option("--all", "-a", help="也列出报告用引号标出而没有解释的说法，排在后面")] = False,
     limit: LimitOption = None,
     *,
@@ -32,7 +36,8 @@ def terms(
       hpreport terms --all
       hpreport terms --section 2.4 --fields term,line
     """
-    inside = set(sections_meant(index, section)) if section else None
+    named = asked_for(section)
+    inside = sections_meant(index, *named) if named else None
     listed = [*index.terms, *(index.phrases if everything else ())]
     wanted = with_digits(fold(index.lookup.simplify(text)))
     rows = [row for row in listed if _has(row, wanted) and _used_in(row, inside)] if wanted or not text else []

@@ -1,20 +1,20 @@
-"""`hpreport trend`: one indicator over the years and places of the library."""
+"""`hpreport trend`: indicators over the years and places of the library."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Annotated, Any
 
 from hpreport.api import point_records, trend_series
-from hpreport.cli.commands.figures import MEANING, claim_of
+from hpreport.cli.commands.figures import MEANING, KindOption, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, LimitOption, Option, command
+from hpreport.cli.options import Argument, LimitOption, Option, PlaceOption, YearsOption, command, years_typed
 from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
 from hpreport.library.shelf import ALL
-from hpreport.records import Row
-from hpreport.render import Column, Layout
+from hpreport.records import Point, Row
+from hpreport.render import Column, Layout, of_record
 from hpreport.render.bars import sparkline
 from hpreport.reports import Reports
 
@@ -58,7 +58,8 @@ def _where(row: Mapping[str, Any], ascii_only: bool) -> str:
 
 
 TREND = Layout(
-    columns=[
+    columns=of_record(
+        Point,
         Column("report", "报告"),
         Column("place", "地区", wide=True),
         Column("year", "年份", right=True),
@@ -74,7 +75,7 @@ TREND = Layout(
         Column("topic", "指标全称", wide=True),
         Column("cite", "引用", wide=True),
         *MEANING,
-    ],
+    ),
     plain=["place", "year", "kind", "indicator", "value", "unit", "text", "report", "line", "measure", "topic"],
     table=["years", "result", "target", "where"],
     drawn=[
@@ -89,9 +90,9 @@ TREND = Layout(
 """What `trend` lists; in tables a row is a year, with its result and its target."""
 
 
-_HELP = """列出一个指标在各地、各年的数字。
+_HELP = """列出指标在各地、各年的数字。
 
-有结果也有目标，缺的年份也看得见。
+一个或几个指标；有结果也有目标，缺的年份也看得见。
 
 查报告库里的全部报告（--report 另选）。同一年的同一个数只取一次，先取主要指标中的。
 几年合计、年均、前几个月的不列，--all-periods 才列，各自成段。
@@ -99,6 +100,7 @@ _HELP = """列出一个指标在各地、各年的数字。
 
 例如：
   hpreport trend GDP
+  hpreport trend GDP 社零 --year 2015-2024
   hpreport trend 一般公共预算收入 --place 和平区
   hpreport trend 社零 --kind target --format csv
 """
@@ -111,35 +113,29 @@ _HELP = """列出一个指标在各地、各年的数字。
     default=ALL,
     cites=True,
     help_text=_HELP,
-    english=("TEXT", "follows an indicator over years and places"),
+    english=("TEXT...", "follows indicators over years and places"),
 )
 def trend(
-    text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入")],
+    text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入；含空格的用引号")],
     *,
-    place: Annotated[str, Option("--place", "-p", metavar="地区", help="只列地区名中有这些文字的")] = "",
-    kind: Annotated[
-        str,
-        Option(
-            "--kind",
-            "-k",
-            metavar="result|target",
-            choices=dict(zip(KINDS, ("结果", "目标"), strict=True)),
-            help="只列结果（result）或目标（target）",
-        ),
-    ] = "",
+    year: YearsOption = "",
+    place: PlaceOption = "",
+    kind: KindOption = "",
     all_periods: Annotated[bool, Option("--all-periods", help="也列几年合计、年均和不到一年的数字")] = False,
     limit: LimitOption = None,
     cite: bool,
     output: Output,
     index: Reports,
 ) -> int:
-    """列出一个指标在各地、各年的数字。"""
-    typed = " ".join(text)
-    series = trend_series(index, typed, place, kind, all_periods=True)
+    """列出指标在各地、各年的数字。"""
+    series: list[Series] = []
+    for typed in text:
+        own = trend_series(index, typed, place, kind, years_typed(year), all_periods=True)
+        series += [one for one in own if one not in series]
+        if not own:
+            output.note(_nothing(typed, place, index))
     found = [one for one in series if all_periods or not one.span]
-    if not series:
-        output.note(_nothing(typed, place, index))
-    elif left := sum(len(one.points) for one in series if one not in found):
+    if left := sum(len(one.points) for one in series if one not in found):
         output.note(f"另有 {left} 个数字不是一整年的（几年合计、年均、前几个月等），没有列出：--all-periods")
     if output.style.format in ("table", "md") and not output.style.fields:
         return output.rows(islice(_by_year(found), limit), TREND)

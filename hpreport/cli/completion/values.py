@@ -4,14 +4,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from hpreport.cli.commands.registry import MODULES, summary
 from hpreport.cli.options import Parameter
 from hpreport.index.candidates import candidate
 from hpreport.index.index import Index, open_index
-from hpreport.index.paths import library_dir
+from hpreport.index.paths import library_dir, path_of
 from hpreport.outline import numbered
 from hpreport.reports import Reports, open_reports
 
@@ -29,9 +28,10 @@ class Asked:
         """The index that the command would read, the bundled one for several. Raises what opening it raises."""
         files = self.options.get("index") or os.environ.get("HPREPORT_INDEX", "").splitlines()
         reports = self.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split()
-        if files and not Path(files[0]).is_file():
-            raise FileNotFoundError(files[0])  # a pipe or device would be waited for
-        index = open_reports(Path(files[0]) if files else None, reports)
+        path = path_of(files[0]) if files else None
+        if path and not path.is_file():
+            raise FileNotFoundError(path)  # a pipe or device would be waited for
+        index = open_reports(path, reports)
         return index if isinstance(index, Index) else open_index()
 
 
@@ -83,7 +83,7 @@ def _topics(asked: Asked) -> list[list[str]]:
 
 
 def _of_all(asked: Asked) -> Reports:
-    """Return the reports that `trend` asks: all of the library where none are named."""
+    """Return the reports that `trend` and `panel` ask: all of the library where none are named."""
     from hpreport.library.shelf import ALL
 
     return open_reports(None, asked.options.get("report") or os.environ.get("HPREPORT_REPORT", "").split() or [ALL])
@@ -136,6 +136,10 @@ _BY_NAME: dict[str, Callable[[Asked], list[list[str]]]] = {
     "compare.text": _topics,
     "trend.text": _indicators_of_all,
     "trend.place": _places,
+    "panel.text": _indicators_of_all,
+    "panel.place": _places,
+    "outcomes.text": _indicators_of_all,
+    "outcomes.place": _places,
     "report": _reports,
     "fields": _fields,
     "topic": _help_topics,

@@ -38,6 +38,9 @@ TOPICS = (
             "只会"
             "在末尾增加字段，不会改动已有的。从标准输入读查询（-）时，json 和 jsonl "
             '每次查询一个对象，形如 {"query": …, "hits": […]}。',
+            "-o 文件把结果写到文件，格式看扩展名：.csv .tsv .txt .json .jsonl .md .xlsx .parquet .dta .db；"
+            "不认识的扩展名不写，-o - 是标准输出。后四种是带类型的表，编号是文本（2.10 不会成 2.1），除 .db 外要装 "
+            "hpreport[frames]。--bom 使 csv、tsv 以 BOM 开头，Excel 才认得是 UTF-8。",
             "--fields 只输出所列字段，按所给顺序，用逗号隔开；字段名写错时列出可用的。"
             "--no-header 不要表头，--limit（-n）限制条数，--cite 另加出处。",
             "表格宽度随终端，--width 指定；--color auto|always|never 决定着色。",
@@ -103,7 +106,8 @@ TOPICS = (
                 "2": "用法或数据有误：没有这个选项，文件读不了，磁盘已满",
                 "130": "被中断（Ctrl-C）",
             },
-            "结果写到标准输出，其余都写到标准错误；--quiet（-q）不说明。",
+            "结果写到标准输出，其余都写到标准错误；--quiet（-q）不说明。在终端上和在管道里状态相同。",
+            "--unit、--section、--grep、--fields、--report 可以给几次，合在一起；别的选项给两个值是用法有误。",
             "例如：\n  hpreport term 三农 --quiet || echo 没有",
         ),
     ),
@@ -123,7 +127,7 @@ TOPICS = (
             {
                 "HPREPORT_PAGER、PAGER": "终端上放不下一屏的表格所用的分页程序，前者优先，默认 less；空的或 cat 不分页",
                 "HPREPORT_ASCII": "不为空时，表格线和对比条只用 ASCII，给把 ─ 画成两格宽的终端",
-                "HPREPORT_LIBRARY": "报告库的目录",
+                "HPREPORT_LIBRARY": "报告库的目录；这里和 HPREPORT_INDEX 开头的 ~ 是主目录",
                 "XDG_DATA_HOME": "报告库在其中的 hpreport 目录，默认 ~/.local/share",
                 "NO_COLOR": "不为空时不着色",
                 "TERM": "是 dumb 时不着色",
@@ -177,7 +181,7 @@ TOPICS = (
             "或标题的"
             "一段都行；section 还认写错个别字的标题和所讲的事。第一部分之前的开头是 0。文字可能指好几处时列出来供"
             "选择；"
-            "plain 只输出正文，所以列在标准错误上，没有别的可输出时状态是 1。",
+            "plain 只输出正文，所以列在标准错误上。没有别的可输出时状态是 1。",
             "例如：\n"
             "  hpreport search 烂尾楼 --fields section,line,quote\n"
             "  hpreport search 养老 -食堂 --part plan\n"
@@ -191,19 +195,19 @@ TOPICS = (
             "add 把报告收进报告库，一份一个 YAML 索引；reports 列出，remove 去掉。自带的一份总在其中。"
             "已有的文字不再加；一份读不了，其余的照常加入，状态是 2。索引可以手工修改或删除。",
             {
-                "--report 名称": "查其中一份；给几次查几份",
+                "--report 名称": "查其中一份；给几次查几份。名称的开头、地区和年份（驻马店2021）也行，可以合几份",
                 "--report all": "查全部，结果注明是哪份报告，早的在前；search 按相关程度",
                 "compare --report 甲 --report 乙": "几份报告都有的指标，一份一栏",
-                "trend 指标": "各地各年的结果和目标，不指定 --report 时查全部",
+                "trend 指标...": "各地各年的结果和目标，不指定 --report 时查全部",
+                "panel 指标...": "同上，几个指标做成一张表，一地一年一行；--long 带原句，--coverage 说明空格",
+                "outcomes": "一年的目标和下一年的报告说的结果，达到没有",
                 "add 文件 --place 地区 --year 年份": "原文没有写明的，加入时指定；已在库中的再加 --replace",
             },
             "trend 里一份报告说了两次的只取一次，先取主要指标中的；不是一年的数（几年合计、年均、前三季度、增长之前的"
             "基数）不列。--place、--kind result|target 缩小范围；表格以外的格式，一行是一个数字。",
             "build 和 add 读各地各年的报告，从国家到县，各种编号和名词解释的格式，网页上抓下来断了行的、从 PDF 复"
-            "制的也行；"
-            "文件是 .txt（UTF-8、UTF-16、GB18030）、.md，装了 hpreport[documents] 还有 .html、.docx。认不出的留空，"
-            "并说明"
-            "在哪一行。",
+            "制的也行；文件是 .txt（UTF-8、UTF-16、UTF-32、GB18030、Big5）、.md、.docx，装了 hpreport[documents] 还有"
+            " .html。认不出的留空，并说明在哪一行。",
             "例如：\n  hpreport reports\n  hpreport term 三保 --report all\n  hpreport trend GDP",
         ),
     ),
@@ -260,6 +264,8 @@ TOPICS = (
             {
                 "lookup": "同 term",
                 "terms、scan、trend": "同名的命令",
+                "outcomes": "同名的命令",
+                "panel、panel_figures、coverage": "panel，panel --long，panel --coverage；year='2010-2024' 是几年",
                 "targets、results、compare": "同名的命令；year=2024、headline=True 等同选项",
                 "sections、search": "同名的命令；search 可以限定 section、part、limit",
                 "reports": "是哪些报告",

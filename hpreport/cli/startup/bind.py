@@ -114,7 +114,9 @@ def _value(parameter: Parameter, words: list[str] | None) -> Any:
         return parameter.default
     if not parameter.takes_value:
         return True
-    values = [_converted(parameter, word) for word in (words if parameter.repeats else words[-1:])]
+    if len(words) > 1 and not parameter.repeats:
+        raise LookupError(parameter.name)  # two values of which only one can count
+    values = [_converted(parameter, word) for word in words]
     return values if parameter.repeats else values[0]
 
 

@@ -13,6 +13,7 @@ from hpreport.cli.help.page import page_width, paragraph, row
 from hpreport.cli.options import HELP, Command, Parameter, with_minus_kept
 from hpreport.cli.output import write
 from hpreport.cli.root import root
+from hpreport.errors import UsageError
 
 _WORDS = {
     "Usage: ": "用法：",
@@ -54,7 +55,16 @@ def _make_formatter(base: type[Any]) -> type[Any]:
 
 
 class _ChineseHelp:
-    """What commands and groups share: the help page, made by our formatter."""
+    """What commands and groups share: the help page, made by our formatter, and no option's value given twice."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments. Raises `UsageError` where an option that takes one value has two."""
+        order = self.make_parser(ctx).parse_args(args=list(args))[2]  # type: ignore[attr-defined]
+        single = [p for p in order if p.param_type_name == "option" and not (p.multiple or p.is_flag)]
+        twice = next((p for p in single if single.count(p) > 1), None)
+        if twice is not None and not any(p.name == "help" for p in order):
+            raise UsageError(f"选项 {twice.opts[0]} 只能给一次（用法见 {ctx.command_path} --help）")
+        return list(super().parse_args(ctx, args))  # type: ignore[misc]
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page. Raises `UsageError` where it cannot be shown."""

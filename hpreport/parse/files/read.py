@@ -1,4 +1,4 @@
-"""Files of other kinds to text: Markdown, web pages and Word documents, told by their content and their name.
+"""Files of all kinds to text: Markdown, web pages, Word documents, told by their content, or else by their name.
 
 Line numbers are those of the text that comes out: the file's own for .txt and .md, counted paragraphs for the others.
 """
@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from hpreport.errors import DataError
-from hpreport.files import FOREIGN, WORD, is_page
-from hpreport.parse.lines.paragraphs import decode
+from hpreport.kinds import ZIP, archive_kind, is_page, unread_kind
+from hpreport.parse.files import Document
+from hpreport.parse.lines.hygiene import tidy
+from hpreport.text.encodings import declared_encoding, decoded
 from hpreport.text.sanitize import no_surrogates
 
 LARGEST = 20_000_000
@@ -26,58 +28,69 @@ _MOST_MEMBERS = 5_000
 _MOST_TAGS = 100_000
 """Tags of a web page that is read: a report has some thousands."""
 _XML = re.compile(r"\.(?:xml|rels)$", re.I)
+_NOT_WORD = "读不了：不是完好的 Word 文档（.docx）"
 
 
-def text_of(data: bytes, name: str) -> str:
-    """Return the text in the bytes of a file called `name`. Raises `DataError` where it has none that can be read.
+def read_document(data: bytes, name: str) -> Document:
+    """Return the text in the bytes of a file called `name`, put right, and warnings of what was changed or left out.
 
-    Nor is a text read of more than `LONGEST_TEXT` characters.
+    Raises `DataError` where it has no text that can be read, or one of more than `LONGEST_TEXT` characters.
     """
     if len(data) > LARGEST:
         raise DataError(f"{name}：文件太大，最大 {LARGEST // 1_000_000} MB")
-    for magic, problem in FOREIGN:
-        if data.startswith(magic):
-            raise DataError(f"{name}：{problem}")
-    text = _reader(data, name)(data, name)
+    text, notes = _reader(data, name)(data, name)
     if len(text) > LONGEST_TEXT:
         raise DataError(f"{name}：文字太多，最多 {LONGEST_TEXT // 10_000} 万字")
-    return text
+    text, changed = tidy(no_surrogates(text))
+    return Document(_not_empty(text, name), (*notes, *([changed] if changed else ())))
 
 
-def _reader(data: bytes, name: str) -> Callable[[bytes, str], str]:
+def _reader(data: bytes, name: str) -> Callable[[bytes, str], Document]:
     suffix = PurePath(name).suffix.lower()
-    if data.startswith(WORD):
-        return _docx_text
-    if is_page(data, name):
-        return _html_text
-    return _markdown_text if suffix in (".md", ".markdown") else decode
+    if problem := unread_kind(data, suffix):
+        raise DataError(f"{name}：{problem}")
+    if data.startswith(ZIP):
+        return _word
+    if suffix in (".md", ".markdown"):
+        return _markdown
+    return _page if is_page(data, suffix) else _plain
 
 
-def _markdown_text(data: bytes, name: str) -> str:
-    return _plain_text(decode(data, name))
+def _plain(data: bytes, name: str) -> Document:
+    return _decoded(data, name)
 
 
-def _html_text(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, declared: str = "") -> Document:
+    text, damaged, line = decoded(data, name, declared)
+    return Document(text, (f"第 {line} 行起：有 {damaged} 处字节不合编码，以 \ufffd 代替",) if damaged else ())
+
+
+def _markdown(data: bytes, name: str) -> Document:
+    text, notes = _decoded(data, name)
+    return Document(_plain_text(text), notes)
+
+
+def _page(data: bytes, name: str) -> Document:
     try:
-        from hpreport.parse.files.html import plain_text
+        from hpreport.parse.files.html import read_page
     except ImportError as error:
-        raise _missing(name, "网页", "beautifulsoup4") from error
+        raise _missing(name, "网页") from error
     if data.count(b"<") > _MOST_TAGS:
         raise DataError(f"{name}：网页的标签太多，最多 {_MOST_TAGS // 10_000} 万个")
-    return _not_empty(no_surrogates(plain_text(decode(data, name))), name)
+    html, damage = _decoded(data, name, declared_encoding(data))
+    text, notes = read_page(html)
+    return Document(text, (*damage, *notes))
 
 
-def _docx_text(data: bytes, name: str) -> str:
+def _word(data: bytes, name: str) -> Document:
+    from hpreport.parse.files.word import read_word
+    from hpreport.parse.files.wordxml import DamagedError
+
     _check_archive(data, name)
     try:
-        from hpreport.parse.files.docx import plain_text
-    except ImportError as error:
-        raise _missing(name, " Word 文档", "python-docx") from error
-    try:
-        text = plain_text(data)
-    except Exception as error:  # python-docx passes on whatever its parts raise on a damaged document
-        raise DataError(f"{name}：读不了：不是完好的 Word 文档（.docx）") from error
-    return _not_empty(text, name)
+        return read_word(data)
+    except DamagedError as error:
+        raise DataError(f"{name}：{_NOT_WORD}") from error
 
 
 def _check_archive(data: bytes, name: str) -> None:
@@ -85,9 +98,10 @@ def _check_archive(data: bytes, name: str) -> None:
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DataError(f"{name}：读不了：不是完好的 Word 文档（.docx）") from error
-    if not any(member.filename == "word/document.xml" for member in members):
-        raise DataError(f"{name}：是压缩文件，不是 Word 文档（.docx）")
+        raise DataError(f"{name}：{_NOT_WORD}") from error
+    names = {member.filename for member in members}
+    if not any(part.startswith("word/document") for part in names):
+        raise DataError(f"{name}：{archive_kind(names)}")
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _LARGEST_UNPACKED:
         raise DataError(f"{name}：Word 文档解开后太大，最大 {_LARGEST_UNPACKED // 1_000_000} MB")
     if sum(member.file_size for member in members if _XML.search(member.filename)) > _LARGEST_XML:
@@ -100,8 +114,11 @@ def _not_empty(text: str, name: str) -> str:
     return text
 
 
-def _missing(name: str, kind: str, library: str) -> DataError:
-    return DataError(f"{name}：读{kind}要用 {library}：请安装 hpreport[documents]，或 {library} 本身，或另存为 .txt")
+_INSTALL = "pip install 'hpreport[documents]'"
+
+
+def _missing(name: str, kind: str) -> DataError:
+    return DataError(f"{name}：读{kind}要先安装：{_INSTALL}")
 
 
 # --- Markdown, line for line: headings, emphasis, quotes, links and footnotes without their marks ---

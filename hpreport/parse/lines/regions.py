@@ -5,14 +5,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hpreport.model import Paragraph
-from hpreport.parse.lines.paragraphs import join_marks
+from hpreport.parse.glossary.entries import entry_of, pieces_of, read_piece
+from hpreport.parse.glossary.runs import find_run, is_run, lead_of
+from hpreport.parse.lines.paragraphs import cut_paragraph
 from hpreport.text.lexicon import pattern
 from hpreport.text.numerals import ONE_TO_TEN
 
 _GLOSSARY = re.compile(pattern("glossary_heading"))
+_NUMBERING = re.compile(rf"^{pattern('glossary_numbering')}(?=.)")
+_SIGNS = re.compile(r"^[^\w（(\[［【〔《]+|[^\w）)\]］】〕》？?！!：:]+$")
+"""Signs around a heading: ※※名词解释※※, ——名词解释——."""
+_INTRO = re.compile(pattern("glossary_intro"))
+_LONGEST_INTRO = 60
+_TITLES = 4
+"""Lines at the head of an appendix that may be its title."""
+# 名词解释：1.“三保”：…: the heading and the first entry on one line
+_GLUED = re.compile(
+    rf"(?:{pattern('glossary_numbering')})?{pattern('glossary_heading')}\s*(?=[\[［【〔（(]\s*[1１]\s*[\]］】〕）)]|[1１]\s*[.．、]|[①⑴❶])"
+)
 # 附件1, 附件：, 附表2 …: an appendix of the report, its title on the same line or on the next
-_APPENDIX = re.compile(rf"(?P<number>附(?:件|录|表)\s*[\d{ONE_TO_TEN}]*)\s*[：:.、]?\s*(?P<title>[^。；]{{0,40}})")
+_APPENDIX = re.compile(
+    rf"(?P<number>附(?:(?:件|录|表|注)\s*[\d{ONE_TO_TEN}]*|[\d{ONE_TO_TEN}]+|(?=[：:])))\s*[：:.、]?\s*(?P<title>[^。；]{{0,40}})"
+)
 _FURNITURE = re.compile(pattern("furniture"))
+_COUNTER = re.compile(pattern("page_counters"))
+_COUNTERS = re.compile(rf"(?:(?:{pattern('page_counters')}|{pattern('page_facts')})[\s|｜/;；,，]*)+")
+_LONGEST_PAGE_LINE = 200
+"""Characters of a line that is looked at as one of a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +44,15 @@ class Regions:
     glossary: list[Paragraph]
     """Without its heading."""
     furniture: list[Paragraph]
-    """What a web page adds behind the report: （责任编辑：杨淼）."""
+    """What a web page adds: （责任编辑：杨淼） behind the report, 浏览次数：1234次 anywhere."""
 
 
 def is_glossary_heading(text: str) -> bool:
     """Tell whether a line heads a glossary."""
-    return bool(_GLOSSARY.fullmatch(re.sub(r"\s", "", text)))
+    if len(text) > _LONGEST_INTRO:
+        return False
+    bare = _SIGNS.sub("", re.sub(r"\s", "", text))
+    return bool(_GLOSSARY.fullmatch(_SIGNS.sub("", _NUMBERING.sub("", bare))))
 
 
 def appendix_heading(text: str) -> tuple[str, str] | None:
@@ -44,26 +66,47 @@ def is_furniture(text: str) -> bool:
     return bool(_FURNITURE.fullmatch(text.strip()))
 
 
+def is_page_line(text: str) -> bool:
+    """Tell whether a line is nothing but what a page counts, tells of itself and offers: 浏览次数：1234次 字号：大."""
+    return len(text) <= _LONGEST_PAGE_LINE and bool(_COUNTER.search(text)) and bool(_COUNTERS.fullmatch(text.strip()))
+
+
 def divide(paragraphs: Sequence[Paragraph]) -> Regions:
     """Return the regions of a text.
 
     Appendices and glossary stand behind the body. A text may print its glossary twice, the first time with the end of
-    the report behind it: what is no new entry of the second is dropped there by `parse_entries`.
+    the report behind it: what is no new entry of the second is dropped there by `parse_entries`. A glossary whose
+    heading says nothing, or that has none, is known by its entries.
     """
-    rows = list(paragraphs)
+    kept = [p for p in paragraphs if not is_page_line(p.text)]
+    rows = [piece for paragraph in kept for piece in _cut_heading(paragraph)]
     starts = list(_starts(rows))
-    body = rows[: starts[0][0]] if starts else rows
-    ends = [*(at for at, _ in starts), len(rows)][1:]
-    pieces = [(kind, rows[at:end]) for (at, kind), end in zip(starts, ends, strict=True)]
-    glossary = [p for kind, piece in pieces if kind == "glossary" for p in piece if not _is_heading(p.text)]
-    appendices = [piece for kind, piece in pieces if kind == "appendix"]
-    furniture = []
+    ends = [*(start.at for start in starts), len(rows)][1:]
+    pieces = [(start, rows[start.at : end]) for start, end in zip(starts, ends, strict=True)]
+    body = rows[: starts[0].at] if starts else rows
+    glossary = [p for start, piece in pieces if start.kind == "glossary" for p in piece if not _is_heading(p.text)]
+    appendices = [piece for start, piece in pieces if start.kind == "appendix"]
+    furniture = [p for p in paragraphs if is_page_line(p.text)]
     for piece in (body, glossary, *appendices):
         furniture += _take_furniture(piece)
+    if not glossary:
+        body, appendices, glossary = _without_heading(body, appendices)
     return Regions(body, appendices, glossary, furniture)
 
 
-def _starts(rows: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
+@dataclass(frozen=True, slots=True)
+class _Start:
+    at: int
+    kind: str
+
+
+def _cut_heading(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield a paragraph, cut behind the heading of a glossary that shares its line with the first entry."""
+    match = _GLUED.match(paragraph.text) if not paragraph.marks or paragraph.marks[0].at else None
+    yield from cut_paragraph(paragraph, [match.end()] if match else [])
+
+
+def _starts(rows: Sequence[Paragraph]) -> Iterator[_Start]:
     """Yield where a glossary or an appendix starts: a line of the second half, or any that entries follow."""
     half, read = sum(len(p.text) for p in rows) // 2, 0
     skip = -1
@@ -72,21 +115,51 @@ def _starts(rows: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
         following = rows[at + 1] if at + 1 < len(rows) else None
         if at == skip or following is None:
             continue
-        if is_glossary_heading(paragraph.text) and (read > half or _is_entry(following)):
-            yield at, "glossary"
+        if _heads_glossary(paragraph.text, following, late=read > half):
+            yield _Start(at, "glossary")
         elif read > half and (appendix := appendix_heading(paragraph.text)):
-            headed = not appendix[1] and is_glossary_heading(following.text)  # 附件2⏎名词解释
-            yield at, "glossary" if headed else "appendix"
+            headed = not appendix[1] and _heads_glossary(following.text, rows[min(at + 2, len(rows) - 1)], late=True)
+            yield _Start(at, "glossary" if headed else "appendix")  # 附件2⏎名词解释
             skip = at + 1 if headed else -1
+
+
+def _heads_glossary(text: str, following: Paragraph, *, late: bool) -> bool:
+    """Tell whether a line heads a glossary, by its words or as a sentence that says so; `following` is the next one."""
+    if is_glossary_heading(text):
+        return late or _is_entry(following)
+    return late and _is_intro(text) and _is_entry(following)
+
+
+def _is_intro(text: str) -> bool:
+    if len(text) > _LONGEST_INTRO or not _INTRO.search(text):
+        return False
+    entry = entry_of(read_piece(0, text), numbered=False)
+    return entry is None or not entry.definition  # 词条：“三保” 释义：… is one
 
 
 def _is_heading(text: str) -> bool:
     """Tell whether a line of the glossary heads it: 名词解释, and 附件2 above that."""
-    return is_glossary_heading(text) or bool(appendix_heading(text))
+    return is_glossary_heading(text) or bool(appendix_heading(text)) or _is_intro(text)
 
 
 def _is_entry(paragraph: Paragraph) -> bool:
-    return bool(re.match(r"[\[［【〔①1１]|“", join_marks(paragraph)))
+    """Tell whether a line may be the first entry of a glossary."""
+    piece = next(pieces_of(paragraph))
+    return piece.number in (None, 1) and (piece.style is not None or entry_of(piece, numbered=False) is not None)
+
+
+def _without_heading(
+    body: list[Paragraph], appendices: list[list[Paragraph]]
+) -> tuple[list[Paragraph], list[list[Paragraph]], list[Paragraph]]:
+    """Return body, appendices and glossary, where no heading says which is the last."""
+    for appendix in appendices:
+        for at in range(1, min(_TITLES, len(appendix))):
+            if is_run([*body, *appendix[at:]], len(body)):
+                return body, [other for other in appendices if other is not appendix], appendix[at:]
+    start = find_run(body)
+    if start is None:
+        return body, appendices, []
+    return body[: lead_of(body, start)], appendices, body[start:]
 
 
 def _take_furniture(rows: list[Paragraph]) -> list[Paragraph]:

@@ -10,11 +10,11 @@ Only such texts are cut this way: elsewhere a paragraph stays as it was publishe
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hpreport.model import Paragraph
+from hpreport.parse.lines.paragraphs import cut_paragraph
 from hpreport.parse.outline.numbering import Opening, Style, opening_of
 from hpreport.parse.outline.titles import glued_name_end
 from hpreport.parse.outline.unnumbered import stage_starts
@@ -42,33 +42,19 @@ _LONG = 1500
 
 def cut_glued(body: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs, those cut that hold headings glued to their text; every character is kept."""
-    pieces = [p for paragraph in body for p in _cut(paragraph, _two_headings(paragraph.text))]
-    pieces = [piece for p in pieces for piece in _cut(p, [*_inner_numbers(p.text), *_inner_parts(p.text)])]
+    pieces = [p for paragraph in body for p in cut_paragraph(paragraph, _two_headings(paragraph.text))]
+    pieces = [piece for p in pieces for piece in cut_paragraph(p, [*_inner_numbers(p.text), *_inner_parts(p.text)])]
     lost = any(_inner_parts(p.text) for p in body) or any(_glued_part(piece.text) for piece in pieces)
     pieces = _cut_lost(pieces) if lost else pieces
-    return [piece for p in pieces for piece in _cut(p, cut_points(p.text))]
+    return [piece for p in pieces for piece in cut_paragraph(p, cut_points(p.text))]
 
 
 def _cut_lost(pieces: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs of a text that has lost its own, cut at every heading."""
-    pieces = [piece for p in pieces for piece in _cut(p, _glued_part(p.text))]
+    pieces = [piece for p in pieces for piece in cut_paragraph(p, _glued_part(p.text))]
     heads = glued_heads([piece.text for piece in pieces])
-    pieces = [piece for p, ends in zip(pieces, heads, strict=True) for piece in _cut(p, ends)]
-    return [piece for p in pieces for piece in _cut(p, inner_items(p.text))]
-
-
-def _cut(paragraph: Paragraph, places: Iterable[int]) -> Iterator[Paragraph]:
-    """Yield the pieces of a paragraph between the offsets at which it is cut, each with the marks in it."""
-    ends = sorted({0, len(paragraph.text), *(at for at in places if 0 < at < len(paragraph.text))})
-    for start, end in pairwise(ends):
-        inside = [mark for mark in paragraph.marks if start < mark.at <= end or mark.at == start == 0]
-        before = sum(len(mark.printed) for mark in paragraph.marks if mark.at <= start and start)
-        yield replace(
-            paragraph,
-            text=paragraph.text[start:end],
-            marks=tuple(replace(mark, at=mark.at - start) for mark in inside),
-            column=paragraph.column + start + before,
-        )
+    pieces = [piece for p, ends in zip(pieces, heads, strict=True) for piece in cut_paragraph(p, ends)]
+    return [piece for p in pieces for piece in cut_paragraph(p, inner_items(p.text))]
 
 
 def _two_headings(text: str) -> list[int]:

@@ -1,0 +1,190 @@
+"""Administrative divisions: which one a name means in a given year, its code after GB/T 2260 and its level.
+
+A name may be one of several: of the four 鼓楼区 that is meant which stands in the city that the text names most. The
+table is `data/divisions.tsv`; a division keeps its code when it is renamed or raised to another rank (徐水县, 徐水区).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from hpreport.index.paths import data_dir
+from hpreport.text.lexicon import pattern
+
+NATIONAL, PROVINCE, PREFECTURE, COUNTY = "national", "province", "prefecture", "county"
+_NOW = 9999
+_SLACK = 1
+"""Years that a name is in use before and after it is in force: reports of January speak of what is decided."""
+_CLEARLY = 2
+"""How many times as often as any other city the city of a division must be named."""
+_SHOWN = 4
+"""Names that a warning lists."""
+_GROUP = pattern("ethnic_groups")
+_RANK = re.compile(rf"(?P<groups>(?:{_GROUP})+)?(?P<rank>{pattern('division_rank')})$")
+
+
+class Division(NamedTuple):
+    """A division as it was called and coded for some years."""
+
+    code: str
+    """Its code then: six digits."""
+    name: str
+    """Without what it belongs to: 徐水县."""
+    since: int
+    until: int
+    """The last year; `_NOW` where it is in force."""
+    series: str
+    """The code that it has now, or had last: the same for 徐水县 and 徐水区."""
+    above: str
+    """The code of the division that it belongs to; empty for a province."""
+
+    @property
+    def level(self) -> str:
+        """`province`, `prefecture` or `county`."""
+        return COUNTY if self.code[4:] != "00" else PREFECTURE if self.code[2:4] != "00" else PROVINCE
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    named: Mapping[str, Sequence[Division]]
+    """By full name, and by what is said for it: 阿坝州."""
+    stems: Mapping[str, Sequence[Division]]
+    """By name without rank: 徐水, 阿坝."""
+    coded: Mapping[str, Sequence[Division]]
+
+
+def stem_of(name: str) -> str:
+    """Return the name of a division without its rank: 徐水 of 徐水县, 阿坝 of 阿坝藏族羌族自治州; 城区 stays."""
+    match = _RANK.search(name)
+    if not match:
+        return name
+    short, middle = name[: match.start()], name[: match.start("rank")]
+    return short if len(short) > 1 else middle if len(middle) > 1 else name
+
+
+@cache
+def _table() -> _Table:
+    named, stems, coded = defaultdict(list), defaultdict(list), defaultdict(list)
+    for line in (data_dir() / "divisions.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        code, name, since, until, series, above = [*line.split("\t"), "", "", ""][:6]
+        row = Division(code, name, int(since), int(until or _NOW), series or code, above or above_code(code))
+        coded[code].append(row)
+        for word in {name, _said(name)}:
+            named[word].append(row)
+        stems[stem_of(name)].append(row)
+    return _Table(named, stems, coded)
+
+
+def above_code(code: str) -> str:
+    """Return the code of the division above that the first digits of a code tell; empty for a province."""
+    if code[4:] != "00":
+        return f"{code[:4]}00"
+    return f"{code[:2]}0000" if code[2:4] != "00" else ""
+
+
+def _said(name: str) -> str:
+    """Return a long name as it is said: 恩施州, 长阳县."""
+    return stem_of(name) + name[-1] if "自治" in name and not name.endswith("区") else name
+
+
+class Located(NamedTuple):
+    """A place as the index has it."""
+
+    code: str = ""
+    """The code of its series; empty where no division or more than one may be meant, and for the nation."""
+    level: str = ""
+    """`national`, `province`, `prefecture` or `county`; empty where it is not known."""
+    doubt: str = ""
+    """What is not certain, in Chinese; empty where all is."""
+
+
+def locate(place: str, year: int | None, text: str) -> Located:
+    """Return code and level of a place as a report names it; `text` is the report's, which tells of two alike which."""
+    if place == "国务院":
+        return Located(level=NATIONAL)
+    found = divisions_named(place, year)
+    if chosen := chosen_division(found, text):
+        return Located(chosen.series, chosen.level)
+    if not found:
+        return Located()
+    names = "、".join(map(full_name, found[:_SHOWN])) + ("等" if len(found) > _SHOWN else "")
+    levels = {row.level for row in found}
+    return Located(
+        level=levels.pop() if len(levels) == 1 else "",
+        doubt=f"叫“{place}”的有 {names}，看不出是哪一个，没有行政区划代码，可用 --place 写明",
+    )
+
+
+def divisions_named(place: str, year: int | None = None) -> list[Division]:
+    """Return the divisions that a name may mean, each series once: 徐水县, 保定市徐水区, 四川成都.
+
+    Those come first, and alone, that have the name in full and in `year`.
+    """
+    table = _table()
+    for named in (table.named, table.stems):
+        found = [row for row, rest in _read(place, named) if not rest or rest in _paths(row)]
+        found = [row for row in found if year and row.since - _SLACK <= year <= row.until + _SLACK] or found
+        if named is table.stems and found:  # 海南 is the province, 海南州 the prefecture
+            highest = min(_RANKS.index(row.level) for row in found)
+            found = [row for row in found if _RANKS.index(row.level) == highest]
+        if found:
+            return list({row.series: row for row in sorted(found, key=lambda row: row.since)}.values())
+    return []
+
+
+_RANKS = (PROVINCE, PREFECTURE, COUNTY)
+
+
+def _read(place: str, named: Mapping[str, Sequence[Division]]) -> Iterator[tuple[Division, str]]:
+    """Yield the divisions with whose names a text ends, and what stands before them."""
+    for start in range(len(place)):
+        for row in named.get(place[start:], ()):
+            yield row, place[:start]
+
+
+def _paths(row: Division) -> set[str]:
+    """Return what may stand before the name of a division: 河北省保定市, 河北, 保定市, 保定…."""
+    table = _table()
+    levels: list[list[str]] = [[""]]
+    code = row.above
+    while code:
+        names = [name for above in table.coded.get(code, ()) for name in (above.name, stem_of(above.name))]
+        levels.append(["", *names])
+        code = above_code(code)
+    paths = {""}
+    for names in levels:
+        paths = {name + path for path in paths for name in names}
+    return paths
+
+
+def chosen_division(found: Sequence[Division], text: str) -> Division | None:
+    """Return the one of several divisions whose city or province the text names most, by far; None where none is."""
+    if len(found) < 2:
+        return found[0] if found else None
+    counts = sorted(((_times(row, text), at) for at, row in enumerate(found)), reverse=True)
+    (most, best), (second, _) = counts[:2]
+    return found[best] if most > _CLEARLY * second else None
+
+
+def _times(row: Division, text: str) -> int:
+    names = {stem_of(above.name) for above in _table().coded.get(row.above, ())}
+    return sum(text.count(name) for name in names)
+
+
+def full_name(row: Division) -> str:
+    """Return the name of a division with all that it belongs to: 河北省保定市徐水区."""
+    names, code, until = [row.name], row.above, row.until
+    while code:
+        above = max((one for one in _table().coded.get(code, ()) if one.since <= until), default=None, key=_since)
+        names += [above.name] if above else []  # no division stands between 天津市 and its districts
+        code = above.above if above else above_code(code)
+    return "".join(reversed(names))
+
+
+def _since(row: Division) -> int:
+    return row.since
