@@ -43,10 +43,13 @@ class ClosedPipeError(Exception):
 def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
     """Write text to standard output, in UTF-8 whatever the locale says where `utf8` asks for it.
 
-    Raises `UsageError` where standard output was closed from the start, `ClosedPipeError` where its reader left.
+    Raises `UsageError` where there is some and standard output was closed from the start, `ClosedPipeError` where its
+    reader left.
     """
     if sys.stdout is None:
-        raise UsageError("标准输出已关闭，结果无处可写")
+        if any(pieces):
+            raise UsageError("标准输出已关闭，结果无处可写")
+        return
     try:
         if utf8 and hasattr(sys.stdout, "buffer"):
             for piece in pieces:
@@ -69,12 +72,22 @@ def standard_input() -> BinaryIO:
 
 
 def lines() -> Iterator[str]:
-    """Yield the lines of standard input without their ends, what is too long of one left out."""
+    """Yield the lines of standard input without their ends, what is too long of one left out.
+
+    They are UTF-8, or else in the encoding of the locale, as a terminal sends them.
+    """
     data = standard_input()
     while line := data.readline(_LONGEST_LINE):
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
+        yield _decoded(line).rstrip("\r\n")
         while line and not line.endswith(b"\n"):
             line = data.readline(_LONGEST_LINE)
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode(sys.stdin.encoding or "utf-8", "replace")
 
 
 class _Counted:
