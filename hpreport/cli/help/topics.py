@@ -238,8 +238,9 @@ TOPICS = (
         "completion",
         "自动补全",
         (
-            "--install-completion 为 bash、zsh 或 fish 装好自动补全，只装在用户自己名下；再装一次什么也不变。"
-            "--show-completion 只显示脚本。命令、选项和下面这些值都能补全，附有说明：",
+            "--install-completion 为 bash、zsh、fish 或 PowerShell 装好自动补全，只装在用户自己名下；再装一次什么也不"
+            "变，--uninstall-completion 去掉。--show-completion 只显示脚本。别名也能补全（bash 里要"
+            " complete -F _hpreport 别名）。命令、选项和下面这些值都能补全，附有说明，最多列 200 个，短的在前：",
             {
                 "词语": "按字（三、邻）、拼音和首字母（sanb、sb）、数字（3保）",
                 "章节": "按编号或标题中的文字",
