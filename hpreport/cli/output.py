@@ -40,6 +40,12 @@ class ClosedPipeError(Exception):
     """Whoever read standard output has closed it. No `OSError`: Typer would make an exit status of that."""
 
 
+def check_open() -> None:
+    """Raise `UsageError` where standard output was closed from the start."""
+    if sys.stdout is None:
+        raise UsageError("标准输出已关闭，结果无处可写")
+
+
 def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
     """Write text to standard output, in UTF-8 whatever the locale says where `utf8` asks for it.
 
@@ -48,7 +54,7 @@ def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
     """
     if sys.stdout is None:
         if any(pieces):
-            raise UsageError("标准输出已关闭，结果无处可写")
+            check_open()
         return
     try:
         if utf8 and hasattr(sys.stdout, "buffer"):
