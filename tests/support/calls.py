@@ -47,7 +47,7 @@ def ask(*args: str, stdin: bytes = b"", index: Index | None = None) -> Result:
         with sys.stdin:
             status = run_here(args)
         sys.stdout.flush()
-        done = Result(status, streams.out.getvalue().decode("utf-8"), streams.err.getvalue().decode("utf-8"))
+        done = Result(status, streams.out.getvalue().decode("utf-8-sig"), streams.err.getvalue().decode("utf-8"))
     assert done.status in (0, 1, 2), args
     coloured = any(word.endswith("always") for word in args)
     assert not RAW.search(_COLOURS.sub("", done.out) if coloured else done.out + done.err), args
@@ -112,8 +112,8 @@ def values(command: Command, parameter: Parameter, files: Sequence[str]) -> st.S
         return st.sampled_from([*parameter.choices, "xyz"])
     if parameter.kind is int:
         return st.sampled_from(NUMBERS)
-    if parameter.name == "output":
-        return st.sampled_from(["新.yaml", "新", ".", "无/x.yaml"])
+    if parameter.name in ("output", "to"):
+        return st.sampled_from(["新.yaml", "新.csv", "新.json", "新", ".", "无/x.csv"])
     if parameter.is_file:
         return st.sampled_from(files)
     if parameter.name == "fields":
