@@ -5,6 +5,10 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # a process that `add` starts is this program once more
     try:
         from hpreport.cli.startup.ready import answer_at_once
 

@@ -4,9 +4,11 @@ Answers are records of the contract; commands only lay them out.
 """
 
 import os
+import sys
 from _thread import get_ident  # `threading` takes a millisecond to import
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import index as index_number
 from operator import itemgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
@@ -24,16 +26,18 @@ from hpreport.records import (
     Point,
     Row,
     Section,
+    SectionText,
     Term,
     Use,
     with_cite,
 )
-from hpreport.reports import Reports, TermHit, open_reports
+from hpreport.reports import Opened, Reports, TermHit, open_reports
 
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
     from hpreport.figures.panel import Panel
     from hpreport.figures.select import FigureQuery, Years
+    from hpreport.library.library import Library
     from hpreport.passages.search import PassageHit
     from hpreport.terms import scanner
 
@@ -82,17 +86,32 @@ class Reader:
         """What each report is, the earliest first."""
         return cast(list[Info], _copied(list(self._index.infos.values())))
 
-    def lookup(self, query: str, *, exact: bool = False, limit: int | None = None) -> list[FoundTerm]:
+    def lookup(self, query: str, *, exact: bool = False, context: int = 0, limit: int | None = None) -> list[FoundTerm]:
         """Return the terms that a query means: one where it is clear, several as good as it, or none.
 
-        With `exact` only the term as printed or written otherwise, its aliases, and phrases without an explanation.
+        With `exact` only the term as printed or written otherwise, its aliases, and phrases without an explanation;
+        with `context` the sentences that use it are quoted with so many more on each side.
         """
-        hits = self._index.lookup.find(query, exact=exact)[:limit]
-        return cast(list[FoundTerm], _copied([term_record(self._index, hit, query) for hit in hits]))
+        index, more = self._index, _at_least("context", context, 0)
+        hits = index.lookup.find(query, exact=exact)[: _most(limit)]
+        rows = [term_record(index, hit, query) for hit in hits]
+        return cast(list[FoundTerm], _copied([index.with_context(row, more) if more else row for row in rows]))
 
-    def terms(self) -> list[Term]:
-        """Return the glossary in the report's order; of several reports each term once, as the latest explains it."""
-        return cast(list[Term], _copied(self._index.terms))
+    def terms(
+        self,
+        text: str = "",
+        *,
+        section: str | Iterable[str] = "",
+        all_phrases: bool = False,
+        limit: int | None = None,
+    ) -> list[Term]:
+        """Return the glossary in the report's order; of several reports each term once, as the latest explains it.
+
+        With `text` only the terms that have it in their names or explanations; with `section` those that it, or any of
+        several, uses; with `all_phrases` also the phrases in quotation marks that nothing explains, behind the terms.
+        """
+        found = glossary_rows(self._index, text, self._sections(section), all_phrases=all_phrases)
+        return cast(list[Term], _copied(found[: _most(limit)]))
 
     def targets(
         self,
@@ -140,7 +159,7 @@ class Reader:
 
         _check_sort(sort, SORTS)
         found = figures_asked(self._index, kind, query, self._sections(section), sort)[0]
-        return cast(list[Figure], _copied(found[:limit]))
+        return cast(list[Figure], _copied(found[: _most(limit)]))
 
     def _sections(self, named: str | Iterable[str]) -> set[str] | None:
         """Return the sections that texts name and those below them, none where one names none; None for all."""
@@ -167,9 +186,9 @@ class Reader:
         index, query = self._index, FigureQuery(text, units=asked_for(unit), by_section=True)
         sections = self._sections(section)
         if isinstance(index, Index):
-            found = comparisons(index, query, sections, sort)[:limit]
+            found = comparisons(index, query, sections, sort)[: _most(limit)]
         else:
-            shared = shared_indicators(index, query, sections, sort)[:limit]
+            shared = shared_indicators(index, query, sections, sort)[: _most(limit)]
             found = [row for one in shared for row in shared_records(index, one)]
         return cast(list[Comparison], _copied(found))
 
@@ -198,7 +217,7 @@ class Reader:
         for asked in (text, *others):
             own = trend_series(self._index, asked, place, kind, years, all_periods=all_periods)
             found += [one for one in own if one not in found]
-        return cast(list[Point], _copied(list(point_records(self._index, found))[:limit]))
+        return cast(list[Point], _copied(list(point_records(self._index, found))[: _most(limit)]))
 
     def panel(
         self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
@@ -250,9 +269,31 @@ class Reader:
             raise ValueError("kind must be result or target")
         return panel_asked(self._index, indicators, place, years_of(year), kind)
 
-    def sections(self) -> list[Section]:
-        """Return the parts, sections and items with their text, in the report's order; `0` is what stands before."""
-        return cast(list[Section], _copied(self._index.section_rows))
+    def sections(self, section: str = "", *, depth: int | None = None) -> list[Section]:
+        """Return the parts, sections and items with their text, in the report's order; `0` is what stands before.
+
+        With `section` (an outline id, or words of a heading) only that one and what lies below it; with `depth` only
+        so many levels, of which that of `section`, or the parts, are the first.
+        """
+        levels = None if depth is None else _at_least("depth", depth, 1)
+        found = [row for index in _each(self._index) for row in outline_rows(index, section, levels)]
+        return cast(list[Section], _copied(found))
+
+    def section(self, text: str, *, own: bool = False, terms: bool = True) -> list[SectionText]:
+        """Return the part, section or item that a text means, with its text, its figures and the terms that it uses.
+
+        `text` is an outline id (2.4.3), a number (二、（四）), a heading or a piece of one, or words of the paragraphs
+        to be read; several records are several places that may be meant, of each report at most ten. With `own` there
+        is only its own text, without what lies below it; without `terms` the list of terms is empty.
+        """
+        from hpreport.reading import MOST_CANDIDATES, nodes_meant, section_record
+
+        found = [
+            section_record(index, node, own=own, terms=terms)
+            for index in _each(self._index)
+            for node in nodes_meant(index, text)[:MOST_CANDIDATES]
+        ]
+        return cast(list[SectionText], _copied(found))
 
     def search(
         self,
@@ -274,13 +315,20 @@ class Reader:
         index = self._index
         named, of_part = self._sections(section), index.sections("", part) if part else None
         within = named if of_part is None else of_part if named is None else named & of_part
-        hits = index.search.find(text, within, limit or ALL)[:limit]
-        return cast(list[Passage], _copied([passage_record(index, hit, text, context) for hit in hits]))
+        more, most = _at_least("context", context, 0), _most(limit)
+        hits = index.search.find(text, within, most or ALL)[:most]
+        return cast(list[Passage], _copied([passage_record(index, hit, text, more) for hit in hits]))
 
-    def scan(self, text: str | Iterable[str]) -> list[Use]:
-        """Return the terms that a text uses, a string or its lines, with line and column, both from 1."""
+    def scan(self, text: str | Iterable[str], *, check: bool = False) -> list[Use]:
+        """Return the terms that a text uses, a string or its lines, with line and column, both from 1.
+
+        With `check` return what may be wrong in it instead: near misses of terms, and phrases in quotation marks that
+        nothing explains.
+        """
         lines = text.splitlines(keepends=True) if isinstance(text, str) else text
-        return cast(list[Use], list(use_records(self._index, self._index.scanner.scan(lines))))
+        index = self._index
+        found = doubt_records(index, lines) if check else use_records(index, index.scanner.scan(lines))
+        return cast(list[Use], list(found))
 
 
 class _Opened:
@@ -313,6 +361,23 @@ class _Opened:
         for (process, _), index in self._of.items():
             if process == os.getpid():
                 index.close()
+
+
+def _at_least(name: str, value: int, least: int) -> int:
+    """Return a number that a caller gave. Raises `TypeError` where it is no whole number, `ValueError` if too small."""
+    if index_number(value) < least:
+        raise ValueError(f"{name} must be at least {least}")
+    return index_number(value)
+
+
+def _most(limit: int | None) -> int | None:
+    """Return how many records are asked for, None for all. Raises as `_at_least` does."""
+    return None if limit is None else min(_at_least("limit", limit, 1), sys.maxsize)
+
+
+def _each(index: Reports) -> Sequence[Index]:
+    """Return the reports one by one, the earliest first."""
+    return [index] if isinstance(index, Index) else Opened(cast("Library", index))
 
 
 def _figure_query(
@@ -355,6 +420,34 @@ def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str
     '保基本民生、保工资、保运转。'
     """
     return Reader(index, [report] if isinstance(report, str) else list(report or ()))
+
+
+def glossary_rows(
+    index: Reports, text: str, sections: set[str] | None, *, all_phrases: bool = False
+) -> list[dict[str, Any]]:
+    """Return the terms that have a text in name or explanation and that any of the sections uses, None for all.
+
+    With `all_phrases` the phrases that nothing explains follow.
+    """
+    from hpreport.text.fold import fold
+    from hpreport.text.numerals import with_digits
+
+    def is_asked(row: Row) -> bool:
+        has = any(wanted in with_digits(fold(row[name])) for name in ("term", "definition"))
+        uses = ({**mention, "report": row["report"]} for mention in row["mentions"])
+        return has and (sections is None or any(index.key(use) in sections for use in uses))
+
+    listed = [*index.terms, *(row for one in _each(index) if all_phrases for row in one.phrases)]
+    wanted = with_digits(fold(index.lookup.simplify(text)))
+    return list(filter(is_asked, listed)) if wanted or not text else []
+
+
+def outline_rows(index: Index, section: str, depth: int | None) -> list[dict[str, Any]]:
+    """Return the nodes that a text names and all below them, of all where it is empty, down to so many levels."""
+    named = index.sections(section) if section else None
+    rows = [row for row in index.section_rows if named is None or row["id"] in named]
+    top = min((row["level"] for row in rows), default=0) if section else 1
+    return [row for row in rows if depth is None or row["level"] < top + depth]
 
 
 def term_record(index: Reports, hit: TermHit, typed: str) -> dict[str, Any]:

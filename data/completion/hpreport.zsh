@@ -2,6 +2,7 @@
 # zsh completion of hpreport. The program answers with a word, a tab and a description a line.
 
 _hpreport() {
+    emulate -L zsh # whatever ksharrays and the like say
     local line same=
     local -a names shown space
     for line in "${(@f)$(_HPREPORT_COMPLETE=zsh "${${(Q)words[1]}/#\~/$HOME}" "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null </dev/null)}"; do
@@ -21,9 +22,9 @@ _hpreport() {
     compadd -U -l -V hpreport "${space[@]}" -d shown -a names
 }
 
-if [[ $funcstack[1] == _hpreport ]]; then
+if [[ ${funcstack[@]:0:1} == _hpreport ]]; then
     _hpreport "$@"
 else
-    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+    (( ${+functions[compdef]} )) || { autoload -Uz compinit && compinit }
     compdef _hpreport hpreport
 fi

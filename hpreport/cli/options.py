@@ -312,7 +312,10 @@ class Command:
         if self._cites:
             given["cite"], index.cite_style = _citing(**_taken(given, _CITING))
         if isinstance(index, Index):
-            return self._function(**given, output=output, index=index)
+            try:
+                return self._function(**given, output=output, index=index)
+            finally:
+                index.close()
         ask = partial(self._function, **given)
         if self._scope == "all reports":
             return ask_all(ask, output, index)

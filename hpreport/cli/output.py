@@ -40,13 +40,22 @@ class ClosedPipeError(Exception):
     """Whoever read standard output has closed it. No `OSError`: Typer would make an exit status of that."""
 
 
+def check_open() -> None:
+    """Raise `UsageError` where standard output was closed from the start."""
+    if sys.stdout is None:
+        raise UsageError("标准输出已关闭，结果无处可写")
+
+
 def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
     """Write text to standard output, in UTF-8 whatever the locale says where `utf8` asks for it.
 
-    Raises `UsageError` where standard output was closed from the start, `ClosedPipeError` where its reader left.
+    Raises `UsageError` where there is some and standard output was closed from the start, `ClosedPipeError` where its
+    reader left.
     """
     if sys.stdout is None:
-        raise UsageError("标准输出已关闭，结果无处可写")
+        if any(pieces):
+            check_open()
+        return
     try:
         if utf8 and hasattr(sys.stdout, "buffer"):
             for piece in pieces:
@@ -69,12 +78,22 @@ def standard_input() -> BinaryIO:
 
 
 def lines() -> Iterator[str]:
-    """Yield the lines of standard input without their ends, what is too long of one left out."""
+    """Yield the lines of standard input without their ends, what is too long of one left out.
+
+    They are UTF-8, or else in the encoding of the locale, as a terminal sends them.
+    """
     data = standard_input()
     while line := data.readline(_LONGEST_LINE):
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
+        yield _decoded(line).rstrip("\r\n")
         while line and not line.endswith(b"\n"):
             line = data.readline(_LONGEST_LINE)
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode(sys.stdin.encoding or "utf-8", "replace")
 
 
 class _Counted:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from hpreport import __version__
-from hpreport.cli.completion.shells import SHELLS, install, script
+from hpreport.cli.completion.shells import SHELLS, install, script, uninstall
 from hpreport.cli.options import Option, command
 from hpreport.cli.output import say, write
 
@@ -17,11 +17,14 @@ def root(
             "--show-completion",
             metavar="[shell]",
             choices=SHELLS,
-            help="显示自动补全脚本：bash、zsh、fish，不写是所用的 shell",
+            help="显示自动补全脚本：bash、zsh、fish、powershell，不写是所用的 shell",
         ),
     ] = "",
     install_completion: Annotated[
-        str, Option("--install-completion", metavar="[shell]", choices=SHELLS, help="为 bash、zsh 或 fish 安装自动补全")
+        str, Option("--install-completion", metavar="[shell]", choices=SHELLS, help="为这个 shell 安装自动补全")
+    ] = "",
+    uninstall_completion: Annotated[
+        str, Option("--uninstall-completion", metavar="[shell]", choices=SHELLS, help="去掉所安装的自动补全")
     ] = "",
 ) -> bool:
     """政府工作报告的词典和索引：查缩略语，列指标，读段落。
@@ -46,4 +49,7 @@ def root(
         write([script(show_completion)])
     if install_completion:
         say(f"已写入 {install(install_completion)}；新开的 {install_completion} 里生效")
-    return bool(version or show_completion or install_completion)
+    if uninstall_completion:
+        changed = uninstall(uninstall_completion)
+        say(f"已从这里去掉：{'、'.join(map(str, changed))}" if changed else "没有安装过自动补全")
+    return bool(version or show_completion or install_completion or uninstall_completion)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO
 
 from hpreport.cli.output import Streams
-from hpreport.errors import UsageError
-from hpreport.files import is_plain, replacing
+from hpreport.errors import DataError, UsageError
+from hpreport.files import explain, is_plain, replacing
 from hpreport.records import Row
 from hpreport.render import Layout, Style
 
@@ -90,10 +90,13 @@ class Saved(Streams):
     def text(self, pieces: Iterable[str], style: Style) -> None:
         """Write text in UTF-8. Raises `DataError` where the file cannot be written."""
         for piece in pieces:
-            if self._file is None:
-                target = self._stack.enter_context(replacing(self._path))
-                self._file = self._stack.enter_context(target.open("wb"))
-            self._file.write(piece.encode("utf-8", "replace"))
+            try:
+                if self._file is None:
+                    target = self._stack.enter_context(replacing(self._path))
+                    self._file = self._stack.enter_context(target.open("wb"))
+                self._file.write(piece.encode("utf-8", "replace"))
+            except OSError as error:
+                raise DataError(f"{self._path}：写不了：{explain(error)}") from error
 
     def finish(self) -> str:
         """Put the file in its place and return what is said of it."""

@@ -12,6 +12,12 @@ _MOST = 24
 """Characters of a description: two cells each, they fit beside a word on a narrow screen."""
 
 
+_LIST = 200
+"""Candidates that a shell is given: more are no list to choose from, and take it long to lay out."""
+LINE_SHELLS = ("bash", "powershell")
+"""Shells that give the line up to the cursor; the others give words."""
+
+
 def candidate(word: str, description: str, *spellings: str) -> list[str]:
     """Return a candidate, its description on one line and cut to a length that a list has room for."""
     line = "".join(char if char.isprintable() else " " for char in description).strip()
@@ -43,6 +49,15 @@ def fitting(candidates: "Iterable[Sequence[str]]", typed: str, shell: str) -> li
     if begun or typed.isascii():
         return begun
     return by_word(str.__contains__) or by_spelling(str.__contains__)
+
+
+def nearest(pairs: "list[tuple[str, str]]") -> "list[tuple[str, str]]":
+    """Return the candidates in their order or, where they are too many, those nearest to what was typed: the shortest.
+
+    >>> [word for word, _ in nearest([("甲" * (300 - n), "") for n in range(300)])] == ["甲" * n for n in range(1, 201)]
+    True
+    """
+    return pairs if len(pairs) <= _LIST else sorted(pairs, key=lambda pair: len(pair[0]))[:_LIST]
 
 
 def _stands_for(entry: "Sequence[str]", spelling: str, shell: str) -> tuple[str, str]:

@@ -278,14 +278,16 @@ def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:
 
 def _parsed(data: bytes, path: "Path") -> "Report":
     """Return the report in a YAML index. Raises `DataError`, which says how to make an index where this is a text."""
+    import re
     from shlex import quote
 
-    from hpreport.index.yaml import parse_index
+    from hpreport.index.yaml import LARGEST, parse_index
 
     try:
         return parse_index(data, str(path))
     except DataError as error:
-        if path.suffix.lower() in (".yaml", ".yml") or data.startswith(b"schema:") or b"\nschema:" in data:
+        is_index = path.suffix.lower() in (".yaml", ".yml") or re.search(rb"^schema:", data, re.M)
+        if is_index or len(data) > LARGEST:
             raise
         made = f"hpreport build {quote(str(path))} -o {quote(str(path.with_suffix('.yaml')))}"
         raise DataError(f"{path}：不是索引；报告的文字要先建立索引：{made}") from error

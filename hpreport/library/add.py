@@ -207,6 +207,9 @@ def _put(shelf: Shelf, file: Path, read: _Read, given: AddOptions) -> Added:
         if taken and not given.replace:
             problem = f"{file}：报告库里已有另一份 {read.report}，用 --id 另起名，或用 --replace 换掉它"
             return Added(file, FAILED, info, problem)
+        if alike := _differing_in_case(db, read.report):
+            problem = f"{file}：报告库里已有 {alike}，只差大小写，有的系统分不开这两个文件；用 --id 另起名"
+            return Added(file, FAILED, info, problem)
         try:
             shelf.put(read.report, read.text, read.tables)
         except DataError as error:
@@ -216,6 +219,12 @@ def _put(shelf: Shelf, file: Path, read: _Read, given: AddOptions) -> Added:
             forget(shelf, db, other)
         refresh_report(db, shelf, read.report)
     return Added(file, REPLACED if taken or renamed else ADDED, info)
+
+
+def _differing_in_case(db: sqlite3.Connection, report: str) -> str:
+    """Return a report of the library whose id differs from this one in capitals alone; empty where none does."""
+    found = db.execute("SELECT id FROM report WHERE id = ? COLLATE NOCASE AND id != ?", (report, report)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def remove(shelf: Shelf, reports: Sequence[str]) -> None:

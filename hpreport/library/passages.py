@@ -134,7 +134,8 @@ class LibrarySearch:
         is more than a screen; below zero all of them.
         """
         wanted = limit or 0
-        rows = self._candidates(typed, sections, max(_MOST, 2 * wanted) if wanted >= 0 else sys.maxsize)
+        most = min(max(_MOST, 2 * wanted), sys.maxsize) if wanted >= 0 else sys.maxsize
+        rows = self._candidates(typed, sections, most)
         return Search(_Candidates(self._words, rows)).find(typed, sections)
 
     def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:

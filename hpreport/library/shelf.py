@@ -18,14 +18,21 @@ ALL = "all"
 _ID = re.compile(
     r"(?![-.])[^\s/\\:*?\"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]{1,80}"
 )
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.I)
+"""What Windows takes for a device, whatever its ending; a library may be carried there."""
 _NO_ID = re.compile(r"[\s/\\:*?\"<>|\ud800-\udfff]+")
 _LONGEST_NAME = 255 - len(".compiled.jsonl.12345678.tmp")
 """Bytes that most file systems allow the name of a file, less what is added to that of a report."""
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a report may be called so: it becomes the name of a file, and `all` means every report."""
-    return bool(_ID.fullmatch(text)) and text != ALL and len(text.encode("utf-8")) <= _LONGEST_NAME
+    """Tell whether a report may be called so: it becomes the name of a file, and `all` means every report.
+
+    >>> is_id("和平区-2024"), is_id("con"), is_id("NUL.2024"), is_id("a.")
+    (True, False, False, False)
+    """
+    named = _ID.fullmatch(text) and not _DEVICE.match(text) and not text.endswith(".")
+    return bool(named) and text != ALL and len(text.encode("utf-8")) <= _LONGEST_NAME
 
 
 def id_of(name: str) -> str:

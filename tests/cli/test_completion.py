@@ -1,5 +1,7 @@
 """What completes an unfinished command line, as each shell is told it."""
 
+import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,7 +15,7 @@ from hpreport.cli.completion.complete import Unfinished, answer, read_line
 from hpreport.cli.help.topics import FORMATS_TOLD
 from hpreport.cli.options import HELP
 from hpreport.index.build import build_report
-from hpreport.index.candidates import candidate, fitting
+from hpreport.index.candidates import candidate, fitting, nearest
 from hpreport.index.yaml import dump_index
 from hpreport.render import FORMATS
 
@@ -207,14 +209,21 @@ def test_completion_imports_no_parser_and_no_rich() -> None:
     } == set()
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+START = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".profile", "powershell": ".config/powershell/Microsoft.PowerShell_profile.ps1"}  # fmt: skip
+"""The files that shells read as they start; fish needs none."""
+
+
+@pytest.mark.parametrize("shell", START)
 def test_scripts_are_shown_and_installed_once(run: Run, tmp_path: Path, shell: str) -> None:
-    text = (ROOT / "data" / "completion" / f"hpreport.{shell}").read_text("utf-8")
+    ending = "ps1" if shell == "powershell" else shell
+    text = (ROOT / "data" / "completion" / f"hpreport.{ending}").read_text("utf-8")
     assert run("--show-completion", shell) == Result(0, text, "")
-    env = {"HOME": str(tmp_path), "SHELL": f"/bin/{shell}", "PYTHONDONTWRITEBYTECODE": "1"}
+    used = "pwsh" if shell == "powershell" else shell
+    env = {"HOME": str(tmp_path), "SHELL": f"/bin/{used}", "PYTHONDONTWRITEBYTECODE": "1"}
     assert run("--show-completion", env=env) == Result(0, text, "")
-    start = tmp_path / {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".profile"}[shell]
-    start.write_text("# mine", encoding="utf-8")
+    start = tmp_path / START[shell]
+    start.parent.mkdir(parents=True, exist_ok=True)
+    start.write_text("# mine\n", encoding="utf-8")
     env |= {"XDG_DATA_HOME": "relative", "XDG_CONFIG_HOME": "relative"}  # must be absolute to count
     assert run("--install-completion", env=env).status == 0
     once = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
@@ -223,13 +232,55 @@ def test_scripts_are_shown_and_installed_once(run: Run, tmp_path: Path, shell: s
     assert text in once.values()
     assert once[start].splitlines()[0] == "# mine"
     assert len(once[start].splitlines()) == (1 if shell == "fish" else 2)
+    done = run("--uninstall-completion", env=env)
+    assert (done.status, done.out) == (0, "")
+    assert done.err.startswith("hpreport: 已从这里去掉：")
+    left = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {start: "# mine\n"}
+    assert run("--uninstall-completion", shell, env=env) == Result(0, "", "hpreport: 没有安装过自动补全\n")
+
+
+def test_no_more_candidates_than_a_list_takes() -> None:
+    many = [("指标" + "长" * (n % 50) + str(n), "") for n in range(6000)]
+    assert len(nearest(many)) == 200
+    assert max(len(word) for word, _ in nearest(many)) <= min(len(word) for word, _ in many) + 5
+    assert nearest(many[:200]) == many[:200]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("hpreport term sanb", "三保\t保基本民生、保工资、保运转。\n", id="pinyin"),
+        pytest.param("hpreport term '三保", "三保\t保基本民生、保工资、保运转。\n", id="in quotes"),
+        pytest.param("hpreport targets --unit ", "万平方米\t\n", id="a new word"),
+        pytest.param("hpreport scan dra", "\tfiles\n", id="a file"),
+    ],
+)
+def test_powershell(run: Run, line: str, expected: str) -> None:
+    done = run(line, env={"_HPREPORT_COMPLETE": "powershell"})
+    assert (done.status, done.err) == (0, "")
+    assert expected in done.out
+
+
+NEWER_THAN_3_2 = re.compile(
+    r"\[-\d+\]|\b(?:declare|local) -A\b|\bmapfile\b|\breadarray\b|\bcoproc\b|\$\{\w+(?:\^|,|@)|&>>|\|&|;;&|;&"
+)
+"""What bash 3.2, which macOS has, takes for an error or for something else."""
+
+
+def test_bash_script_has_nothing_newer_than_bash_3_2() -> None:
+    script = (ROOT / "data" / "completion" / "hpreport.bash").read_text("utf-8")
+    assert NEWER_THAN_3_2.findall(script) == []
+    assert len(NEWER_THAN_3_2.findall("x[-1]=; local -A a; mapfile b; ${c^^} ${d,,} e |& f")) == 6
+    if shutil.which("shellcheck"):
+        subprocess.run(["shellcheck", "-s", "bash", "-"], input=script, text=True, check=True)
 
 
 @pytest.mark.parametrize(
     ("args", "env", "message"),
     [
-        pytest.param(["--show-completion", "tcsh"], {}, "hpreport: --show-completion 没有 tcsh；可用的有：bash、zsh、fish\n", id="no script for it"),
-        pytest.param(["--install-completion"], {"SHELL": ""}, "hpreport: --install-completion 没有 sh；可用的有：bash、zsh、fish\n", id="unknown shell"),
+        pytest.param(["--show-completion", "tcsh"], {}, "hpreport: --show-completion 没有 tcsh；可用的有：bash、zsh、fish、powershell\n", id="no script for it"),
+        pytest.param(["--install-completion"], {"SHELL": ""}, "hpreport: --install-completion 没有 sh；可用的有：bash、zsh、fish、powershell\n", id="unknown shell"),
         pytest.param(["--install-completion", "fish"], {"HOME": "/dev/null"}, "hpreport: /dev/null/.config/fish/completions：写不了：路径中有一段不是目录\n", id="no home"),
         pytest.param(["--install-completion", "fish"], {"HOME": "~"}, "hpreport: ~/.config/fish/completions：写不了：没有这个文件\n", id="unknown home"),
     ],

@@ -74,7 +74,7 @@ def test_pages_fit_the_screen(run: Run, name: str, columns: int) -> None:
     assert (done.status, done.err) == (0, "")
     lines = done.out.splitlines()
     assert [line for line in lines if line != line.rstrip()] == []
-    commands = {f"    {line}" for line in examples(TEXTS[name])}
+    commands = {f"    {line}" for line in re.findall(r"^  (\S.*)$", inspect.cleandoc(TEXTS[name]), re.M)}
     assert commands <= set(lines)  # a command is never broken
     assert [line for line in lines[1:] if cell_width(line) > columns - 2 and line not in commands] == []
     assert [line for line in commands if cell_width(line) > 78] == []  # so it fits the usual terminal whole

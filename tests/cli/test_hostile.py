@@ -2,7 +2,6 @@
 
 import ast
 import copy
-import csv
 import io
 import json
 import os
@@ -21,10 +20,9 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.calls import RAW, ask
 from support.process import CLEAN, ROOT, SEED, Result, Run
 
-import hpreport.cli.options
-from hpreport.cli.main import run as run_here
 from hpreport.errors import HpreportError
 from hpreport.index.build import compile_tables
 from hpreport.index.index import Index
@@ -35,8 +33,6 @@ from hpreport.render import FORMATS
 
 pytestmark = pytest.mark.slow
 
-RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""Control characters but tab and line feed, and bidirectional controls."""
 NASTY = [
     "\x1b[2J\x1b]0;x\x07", "\x9b31m", "\u202e", "\u2066", "\u200f", "\ufeff", "\x00", "\x7f", "\r", "\x0b", "\u2028", "\x85",
     "[red]", "[/]", "[/red]", "[link=x]", ":smile:", "\\[", "=1+1", "@x", "|", "`", "<b>", "&amp;", '"', "'", "\\", "\ud800", "\udcff",
@@ -70,48 +66,6 @@ texts = st.one_of(
 )
 
 
-class _Streams:
-    """Standard input, output and error of a call made in this process."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, stdin: bytes) -> None:
-        self.out, self.err = io.BytesIO(), io.BytesIO()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(self.out, encoding="utf-8", write_through=True))
-        monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(self.err, encoding="utf-8", write_through=True))
-
-
-def ask(*args: str, stdin: bytes = b"", index: Index | None = None) -> Result:
-    """Make a call in this process, of `index` where given, check what holds of every call, and return its result."""
-    with pytest.MonkeyPatch.context() as patch:
-        if index is not None:
-            patch.setattr(hpreport.cli.options, "open_reports", lambda *_: index)
-        streams = _Streams(patch, stdin)
-        status = run_here(args)
-        sys.stdout.flush()
-        done = Result(status, streams.out.getvalue().decode("utf-8"), streams.err.getvalue().decode("utf-8"))
-    assert done.status in (0, 1, 2), args
-    assert not RAW.search(done.out + done.err), args
-    assert all(line.startswith("hpreport: ") for line in done.err.splitlines()), args
-    _check_form(args, done)
-    return done
-
-
-def _check_form(args: tuple[str, ...], done: Result) -> None:
-    form = args[args.index("-f") + 1] if "-f" in args else ""
-    if form == "json" and done.status != 2:
-        json.loads(done.out, parse_constant=pytest.fail)
-    elif form == "jsonl":
-        list(map(json.loads, done.out.splitlines()))
-    elif form == "csv":
-        rows = list(csv.reader(io.StringIO(done.out)))
-        assert len(set(map(len, rows))) <= 1, args
-        assert not [
-            cell for row in rows for cell in row if len(cell) > 1 and cell.startswith(("=", "@", "\t", "\r"))
-        ], args
-    elif form == "tsv":
-        assert len({line.count("\t") for line in done.out.splitlines()}) <= 1, args
-
-
 # --- what is asked ---
 
 
@@ -143,24 +97,7 @@ def test_standard_input(data: bytes, form: str) -> None:
     st.sampled_from(FORMATS),
 )
 def test_scanned_texts(data: bytes, form: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("hpreport.cli.commands.scan.standard_input", lambda: _Pipe(data))
-        ask("scan", "-f", form)
-
-
-class _Pipe:
-    """A pipe that holds some bytes."""
-
-    def __init__(self, data: bytes) -> None:
-        self._reader, writer = os.pipe()
-        os.write(writer, data)
-        os.close(writer)
-
-    def fileno(self) -> int:
-        return self._reader
-
-    def __del__(self) -> None:
-        os.close(self._reader)
+    ask("scan", "-f", form, stdin=data)
 
 
 # --- reports ---

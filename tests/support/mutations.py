@@ -159,7 +159,7 @@ MUTATIONS = (
     Mutation("scan-formula", "hpreport/terms/scanner.py", "len(name.fold) >= _FORMULA", "True", "tests/terms/test_scan.py::test_scan"),
     Mutation("terms-shown", "hpreport/cli/commands/term.py", "hits[: limit or (_MOST_HITS if isinstance(index, Index) else _MOST_OF_MANY)]", "hits", "tests/cli/test_cli.py::test_ten_candidates_are_printed_and_the_rest_counted"),
     Mutation("passages-shown", "hpreport/cli/commands/search.py", "hits[: limit or _MOST_HITS]", "hits[:limit]", "tests/cli/test_reading.py::test_hits_left_out_are_told"),
-    Mutation("sections-shown", "hpreport/cli/commands/section.py", "meant[:_MOST_CANDIDATES]", "meant", "tests/cli/test_reading.py::test_ten_of_the_places_that_a_text_may_mean_are_printed"),
+    Mutation("sections-shown", "hpreport/cli/commands/section.py", "meant[:MOST_CANDIDATES]", "meant", "tests/cli/test_reading.py::test_ten_of_the_places_that_a_text_may_mean_are_printed"),
     Mutation("message-length", "hpreport/cli/messages.py", 'word if len(word) <= _MOST_SHOWN else word[:_MOST_SHOWN] + "……"', "word", "tests/cli/test_bad_input.py::test_one_line"),
     Mutation("completion-length", "hpreport/index/candidates.py", 'line if len(line) <= _MOST else line[:_MOST] + "…"', "line", "tests/cli/test_completion.py::test_candidates_are_lines"),
     Mutation("file-size", "hpreport/parse/files/read.py", "if len(data) > LARGEST:", "if False:", f"{DOCUMENTS}::test_refused"),

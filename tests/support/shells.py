@@ -20,10 +20,12 @@ from support.process import CLEAN, ROOT, run_process
 
 SHELLS = [
     pytest.param(name, marks=pytest.mark.skipif(not shutil.which(name), reason=f"{name} is not installed"))
-    for name in ("bash", "zsh", "fish")
+    for name in ("bash", "bash-3.2", "zsh", "fish")
 ]
+"""bash 3.2 is the one that comes with macOS; elsewhere it is tried where somebody has put it on the path."""
 _ASK = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
+    "bash-3.2": ["bash-3.2", "--norc", "--noprofile", "-i"],
     "zsh": ["zsh", "-f", "-i"],
     "fish": ["fish", "--no-config", "-i"],
 }
@@ -32,6 +34,7 @@ _START = {
     "zsh": " autoload -Uz compinit; compinit -u -D; . {script}; unset zle_bracketed_paste; PS1=REA''DY-; precmd() {{ print DO''NE- }}",
     "fish": ". {script}; function fish_prompt; printf REA%s DY-; end; function done --on-event fish_postexec; printf 'DO%s\\n' NE-; end",
 }
+_START["bash-3.2"] = _START["bash"]
 _READY = re.compile("DONE-.*READY-", re.S)
 """What a shell has written when it has run a command and waits for the next."""
 _PATIENCE = 60
@@ -52,7 +55,7 @@ class Shell:
         self.home = home
         self.output = ""
         source = home / "script"
-        source.write_text(run_process("--show-completion", name).out if script is None else script)
+        source.write_text(run_process("--show-completion", name.partition("-")[0]).out if script is None else script)
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             os.chdir(home)

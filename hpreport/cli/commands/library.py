@@ -142,7 +142,7 @@ def add(
 def _tell(one: "Added", output: Output, *, warnings: bool) -> None:
     """Say on standard error what the row of a file does not, with its warnings where they are few enough to be read."""
     if one.problem:
-        output.note(one.problem)
+        output.sink.note(one.problem)  # an error, which quiet does not hide
     elif one.status == "unchanged":
         output.note(f"{one.file}：库里已有，名称是 {one.info['report']}")
     else:

@@ -192,10 +192,13 @@ def outcomes(
 
 def _tell(index: Reports, asked: list[str], found: Panel, output: Output) -> None:
     """Say on standard error which indicators there are none of, and which cells have several numbers."""
+    known = [text for text in asked if index.figures_named(text)]
     for text in asked:
-        if not index.figures_named(text):
+        if text not in known:
             near = near_indicators(text, index.indicators())
             output.note(f"没有含“{shown(text)}”的数据" + (f"；相近的有：{'、'.join(near)}" if near else ""))
+    if known and not any(True for _ in found.rows()):
+        output.note(f"所选的地区和年份没有{'、'.join(f'“{shown(text)}”' for text in known)}的数据")
     conflicts = list(found.conflicts())
     for (place, year), column, cell in conflicts[:_MOST_CONFLICTS]:
         chosen = f"采用 {cell.chosen['text']}" if cell.chosen else "没有采用"

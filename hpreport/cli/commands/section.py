@@ -1,22 +1,19 @@
 """`hpreport section`: read one part, section or item."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from hpreport.cli.commands.figures import FIGURES
 from hpreport.cli.commands.search import not_found
-from hpreport.cli.commands.sections import SECTIONS, section_ids
+from hpreport.cli.commands.sections import SECTIONS
+from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output
+from hpreport.errors import NothingFoundError
 from hpreport.index.index import Index
-from hpreport.passages.search import ALL, PHRASE, SOME, SYNONYM
-from hpreport.records import SectionText, with_cite
+from hpreport.reading import MOST_CANDIDATES, Node, figures_in, is_outline_id, nodes_meant, section_record
+from hpreport.records import SectionText
 from hpreport.render import Column, Layout, columns_of
-
-_MOST_CANDIDATES = 10
-_ID = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}")
-"""What is an outline id and no year or number of the text."""
 
 
 def _show_figures(figures: Any) -> str:
@@ -88,7 +85,10 @@ def section(
         return _print_figures(index, text, output, own=own, cite=cite)
     output.check_fields(SECTION)
     layouts = [layout.adding("cite") if cite else layout for layout in (SECTION, _CANDIDATES)]
-    groups = [[_row(index, one, own=own, terms=not no_terms) for one in _meant(index, typed, output)] for typed in text]
+    groups = [
+        [section_record(index, node, own=own, terms=not no_terms) for node in _meant(index, typed, output)]
+        for typed in text
+    ]
     if output.style.format == "plain" and not output.style.fields:
         for row in (row for rows in groups if len(rows) > 1 for row in rows):
             output.note(f"{row['id']}\t{' > '.join(row['headings'])}（第{row['line']}行）")
@@ -99,77 +99,25 @@ def section(
     return output.rows((row for rows in groups for row in rows), layouts[0])
 
 
-class _Meant(NamedTuple):
-    """A node that a text means."""
-
-    section: str
-    lines: frozenset[int] | None = None
-    """Lines of the paragraphs in it that are meant, where it was a paragraph that had the words; None for all."""
-
-    def has(self, line: int) -> bool:
-        return self.lines is None or line in self.lines
-
-
 def _print_figures(index: Index, text: Sequence[str], output: Output, *, own: bool, cite: bool) -> int:
     output.check_fields(FIGURES)
-    meant = [(one, set(_inside(index, one, own=own))) for typed in text for one in _meant(index, typed, output)]
-    rows = [
-        with_cite(row, index.cite(row))
-        for row in index.figures
-        if any(row["section"] in ids and one.has(row["line"]) for one, ids in meant)
-    ]
-    if meant and not rows:
+    nodes = [node for typed in text for node in _meant(index, typed, output)]
+    rows = figures_in(index, nodes, own=own)
+    if nodes and not rows:
         output.note("这里没有数据")
     return output.rows(rows, FIGURES.adding("cite") if cite else FIGURES)
 
 
-def _inside(index: Index, meant: _Meant, *, own: bool) -> list[str]:
-    return [meant.section] if own or meant.lines else index.outline.below(meant.section)
-
-
-def _row(index: Index, meant: _Meant, *, own: bool, terms: bool) -> dict[str, Any]:
-    """Return a node as a record, its text with that of the nodes below it, in the order of the report."""
-    ids = set(_inside(index, meant, own=own))
-
-    def here(place: Mapping[str, Any]) -> bool:
-        return place["section"] in ids and meant.has(place["line"])
-
-    row = next(row for row in index.tables["sections"] if row["id"] == meant.section)
-    line = min(meant.lines) if meant.lines else row["line"]
-    paragraphs = sorted((p.line, p.text) for p in index.search.passages if p.section in ids and meant.has(p.line))
-    used = [term for term in index.terms if terms and any(map(here, term["mentions"]))]
-    return {
-        **row,
-        "line": line,
-        "text": "\n".join(text for _, text in paragraphs),
-        "headings": index.outline.headings(meant.section),
-        "figures": list(filter(here, index.tables["figures"])),
-        "terms": [{name: term[name] for name in ("term", "headword", "definition", "line")} for term in used],
-        "cite": index.cite({"section": meant.section, "line": line}),
-    }
-
-
-def _meant(index: Index, typed: str, output: Output) -> list[_Meant]:
-    """Return the nodes that a text means: by id or heading, by a phrase in them, by a likeness, by words.
+def _meant(index: Index, typed: str, output: Output) -> list[Node]:
+    """Return the nodes that a text means, the first of many, and say where there is none, or more than one.
 
     Raises `NothingFoundError` where it is an id that the report does not have.
     """
-    if _ID.fullmatch(typed):
-        return list(map(_Meant, section_ids(index, typed)))
-    named = index.outline.find(typed) or index.outline.find(index.search.simplified(typed))
-    meant = list(map(_Meant, named)) or _of_passages(index, typed, (PHRASE,))
-    meant = meant or list(map(_Meant, index.outline.near(typed)))
-    meant = meant or _of_passages(index, typed, (ALL, SYNONYM, SOME))
+    meant = nodes_meant(index, typed)
+    if not meant and is_outline_id(typed):
+        raise NothingFoundError(no_section_message(typed, index.section_ids))
     if not meant:
         output.note(not_found(index, typed))
     elif len(meant) > 1:
         output.note(f"“{typed}”可能指 {len(meant)} 处，请用编号选一处，如 hpreport section {meant[0].section}")
-    return meant[:_MOST_CANDIDATES]
-
-
-def _of_passages(index: Index, typed: str, matches: Collection[str]) -> list[_Meant]:
-    """Return the nodes of the passages that a search finds, those of the best kind of match, with their lines."""
-    hits = index.search.find(typed)
-    best = [hit.passage for hit in hits if hit.match in matches and hit.match == hits[0].match]
-    nodes = dict.fromkeys(passage.section for passage in best)
-    return [_Meant(node, frozenset(p.line for p in best if p.section == node)) for node in nodes]
+    return meant[:MOST_CANDIDATES]

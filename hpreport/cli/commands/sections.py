@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from hpreport.api import outline_rows
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import Argument, Option, command
@@ -28,14 +29,6 @@ def sections_meant(index: Reports, *typed: str) -> set[str]:
             raise NothingFoundError(no_section_message(one, index.section_ids))
         meant |= sections
     return meant
-
-
-def section_ids(index: Index, typed: str) -> list[str]:
-    """Return the ids of the sections that `typed` names, by id, number or heading. Raises as `sections_meant` does."""
-    found = index.outline.find(typed) or index.outline.find(index.search.simplified(typed))
-    if not found:
-        raise NothingFoundError(no_section_message(typed, index.section_ids))
-    return found
 
 
 SECTIONS = Layout(
@@ -80,9 +73,9 @@ def sections(
       hpreport sections --depth 2
       hpreport sections 2.4 --format csv
     """
-    below = set(sections_meant(index, section) if section else index.section_ids)
-    top = min((index.outline.nodes[i].level for i in section_ids(index, section)), default=0) if section else 1
-    rows = [row for row in index.tables["sections"] if row["id"] in below and row["level"] < top + (depth or 9)]
+    if section:
+        sections_meant(index, section)
+    rows = [row for row in outline_rows(index, section, depth) if row["level"] or section]
     if not rows:
         output.note("报告中没有认出分部分的标题")
     if output.style.format in ("table", "md") and not output.style.fields:

@@ -1,16 +1,13 @@
 """`hpreport terms`: list the glossary."""
 
-from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from hpreport.api import asked_for
+from hpreport.api import asked_for, glossary_rows
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
 from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import Output
 from hpreport.index.index import Index
-from hpreport.text.fold import fold
-from hpreport.text.numerals import with_digits
 
 
 @command(
@@ -36,20 +33,8 @@ def terms(
       hpreport terms --all
       hpreport terms --section 2.4 --fields term,line
     """
-    named = asked_for(section)
-    inside = sections_meant(index, *named) if named else None
-    listed = [*index.terms, *(index.phrases if everything else ())]
-    wanted = with_digits(fold(index.lookup.simplify(text)))
-    rows = [row for row in listed if _has(row, wanted) and _used_in(row, inside)] if wanted or not text else []
+    inside = sections_meant(index, *named) if (named := asked_for(section)) else None
+    rows = glossary_rows(index, text, inside, all_phrases=everything)
     if not rows:
         output.note(f"没有含“{text}”的词语" if text else "没有词语")
     return output.rows(rows[:limit], TERMS_MARKED if everything else TERMS)
-
-
-def _has(row: Mapping[str, Any], wanted: str) -> bool:
-    return any(wanted in with_digits(fold(row[name])) for name in ("term", "definition"))
-
-
-def _used_in(row: Mapping[str, Any], sections: Collection[str] | None) -> bool:
-    """Tell whether one of the sections uses the term; without any in particular every term is used."""
-    return sections is None or any(mention["section"] in sections for mention in row["mentions"])

@@ -1,9 +1,9 @@
-"""Completion: what may come next on an unfinished command line, for bash, zsh and fish.
+"""Completion: what may come next on an unfinished command line, for bash, zsh, fish and PowerShell.
 
-The shell's script (`data/completion`) sets `_HPREPORT_COMPLETE` to its name and gives the line (bash) or the words; the
-answer has one candidate a line, `word TAB description`. A line that begins with a tab tells the shell how to go on:
-`files` to complete the name of a file, `nospace` to add no space. A line of bash is read and written as bash reads it:
-words, quotes, backslashes.
+The shell's script (`data/completion`) sets `_HPREPORT_COMPLETE` to its name and gives the line (bash, PowerShell) or
+the words; the answer has one candidate a line, `word TAB description`. A line that begins with a tab tells the shell
+how to go on: `files` to complete the name of a file, `nospace` to add no space. A line of bash is read and written as
+bash reads it: words, quotes, backslashes.
 """
 
 import re
@@ -14,7 +14,7 @@ from hpreport.cli.commands.registry import MODULES, load_command, summary
 from hpreport.cli.completion.values import Asked, has_list, values
 from hpreport.cli.options import Parameter
 from hpreport.cli.root import root
-from hpreport.index.candidates import as_lines, candidate, fitting
+from hpreport.index.candidates import LINE_SHELLS, as_lines, candidate, fitting, nearest
 
 _BREAKS = "\"'@><=;|&(:"
 """Where readline begins a new word within a word, besides white space; bash's own default."""
@@ -79,7 +79,9 @@ _NO_SPACE, _FILES = "\tnospace\n", "\tfiles\n"
 def answer(shell: str, arguments: Sequence[str]) -> str:
     """Return the lines that complete what `shell` has of a command line; none where nothing is known or goes wrong."""
     try:
-        line = read_line(*arguments[:2]) if shell == "bash" else Unfinished(list(arguments))
+        line = read_line(*arguments[:2]) if shell in LINE_SHELLS else Unfinished(list(arguments))
+        if shell == "powershell":
+            line = Unfinished(line.words)  # its script quotes what it puts there
         return _Completion(shell, line).text(line.words)
     except Exception:  # no line given, an index that cannot be read, a command that cannot be imported: never a word
         return ""
@@ -147,7 +149,7 @@ class _Completion:
         return _NO_SPACE + self._lines(rest, last, before + start + comma)
 
     def _lines(self, candidates: Sequence[Sequence[str]], typed: str, before: str = "") -> str:
-        pairs = fitting(candidates, typed, self.shell)
+        pairs = nearest(fitting(candidates, typed, self.shell))
         return as_lines((word, told) for name, told in pairs if (word := self.line.rest(before + name)) is not None)
 
 

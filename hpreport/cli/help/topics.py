@@ -238,8 +238,9 @@ TOPICS = (
         "completion",
         "自动补全",
         (
-            "--install-completion 为 bash、zsh 或 fish 装好自动补全，只装在用户自己名下；再装一次什么也不变。"
-            "--show-completion 只显示脚本。命令、选项和下面这些值都能补全，附有说明：",
+            "--install-completion 为 bash、zsh、fish 或 PowerShell 装好自动补全，只装在用户自己名下；再装一次什么也不"
+            "变，--uninstall-completion 去掉。--show-completion 只显示脚本。别名也能补全（bash 里要"
+            " complete -F _hpreport 别名）。命令、选项和下面这些值都能补全，附有说明，最多列 200 个，短的在前：",
             {
                 "词语": "按字（三、邻）、拼音和首字母（sanb、sb）、数字（3保）",
                 "章节": "按编号或标题中的文字",
@@ -262,17 +263,25 @@ TOPICS = (
             "的方法"
             "返回各命令以 JSON 输出的记录，类型见 hpreport.records：",
             {
-                "lookup": "同 term",
-                "terms、scan、trend": "同名的命令",
+                "lookup": "同 term；exact、context、limit",
+                "terms、scan、trend": "同名的命令；terms(section='2.4')，scan(文字, check=True)",
                 "outcomes": "同名的命令",
                 "panel、panel_figures、coverage": "panel，panel --long，panel --coverage；year='2010-2024' 是几年",
                 "targets、results、compare": "同名的命令；year=2024、headline=True 等同选项",
-                "sections、search": "同名的命令；search 可以限定 section、part、limit",
+                "sections、section、search": "同名的命令；sections('2', depth=1)，search(文字, part='plan')",
                 "reports": "是哪些报告",
                 "close": "关闭文件；用 with load() as r 更好",
             },
             "记录是副本，改了不影响以后的回答。几个线程、fork 出的进程可以共用一个 Reader；pickle 之后打开同样的报告。",
             "读不了的文件抛出 hpreport.DataError，不认识的选项抛出 TypeError。",
+            "用 pandas 或 polars：\n"
+            "  import pandas, hpreport as hp\n"
+            "  rows = pandas.DataFrame(hp.load().results())\n"
+            "  print(rows[rows.unit == '%'][['indicator', 'value']])\n"
+            "\n"
+            "  import polars, hpreport as hp\n"
+            "  rows = polars.DataFrame(hp.load().results(), infer_schema_length=None)\n"
+            "  print(rows.filter(unit='%').select('indicator', 'value'))",
             "例如：\n  python3 -c 'from hpreport import load; print(load().lookup(\"三宝\"))'",
         ),
     ),

@@ -10,7 +10,7 @@ from typing import Any
 from hpreport.cli.commands.registry import MODULES, load_command, near_commands
 from hpreport.cli.options import HELP, SHARED_OPTIONS, Command, Parameter, with_minus_kept
 
-_ROOT_OPTIONS = ("--version", "--show-completion", "--install-completion", *HELP.options)
+_ROOT_OPTIONS = ("--version", "--show-completion", "--install-completion", "--uninstall-completion", *HELP.options)
 _LOOK_UP = "term"
 """The command of a call that names none: `hpreport 三保`."""
 

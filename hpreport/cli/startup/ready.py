@@ -9,7 +9,7 @@ import os
 import sys
 
 from hpreport import __version__
-from hpreport.index.candidates import as_lines, fitting
+from hpreport.index.candidates import LINE_SHELLS, as_lines, fitting
 from hpreport.index.paths import bundled_files, header_start
 
 SETTINGS = ("HPREPORT_FORMAT", "HPREPORT_COLOR", "HPREPORT_WIDTH", "HPREPORT_INDEX", "HPREPORT_REPORT")
@@ -78,9 +78,10 @@ def _ready_lines(word: str) -> bytes:
 def _completions(shell: str, arguments: list[str]) -> bytes:
     """Return the lines that complete `hpreport term 三`; nothing where unsure.
 
-    bash gives its line up to the cursor, zsh and fish the words after the program's name, the last one unfinished.
+    bash and PowerShell give the line up to the cursor, zsh and fish the words after the program's name, the last one
+    unfinished.
     """
-    words = arguments[0].split(" ")[1:] if shell == "bash" and arguments else arguments
+    words = arguments[0].split(" ")[1:] if shell in LINE_SHELLS and arguments else arguments
     if words[:1] != ["term"] or len(words) < 2 or "" in words[:-1] or not all(map(_is_plain, words)) or _is_set():
         return b""
     table = _last_tables()[0].strip().decode()

@@ -11,7 +11,7 @@ from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summar
 from hpreport.cli.completion.shells import with_shell
 from hpreport.cli.help.page import page_width, paragraph, row
 from hpreport.cli.options import HELP, Command, Parameter, with_minus_kept
-from hpreport.cli.output import write
+from hpreport.cli.output import check_open, write
 from hpreport.cli.root import root
 from hpreport.errors import UsageError
 
@@ -68,7 +68,7 @@ class _ChineseHelp:
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page. Raises `UsageError` where it cannot be shown."""
-        write([])
+        check_open()
         formatter = _make_formatter(ctx.formatter_class)(width=page_width())
         self.format_help(ctx, formatter)  # type: ignore[attr-defined]
         return str(formatter.getvalue()).rstrip("\n")
