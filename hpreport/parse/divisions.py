@@ -188,3 +188,23 @@ def full_name(row: Division) -> str:
 
 def _since(row: Division) -> int:
     return row.since
+
+
+# 成都市2024年政府工作报告, 2024-成都, 四川_成都_2024（全文）
+_NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?度?")
+_NO_PLACE = re.compile(r"(?:人民)?(?:政府)?工作报告|人民政府|全文|正文|[（(][^）)]*[）)]|[\s_\-—·,，、.]+")
+
+
+def told_by_name(stem: str) -> tuple[str, int | None]:
+    """Return the place and the year in a file's name; empty and None where it has none, or anything else beside them.
+
+    >>> told_by_name("四川_成都_2024"), told_by_name("2024年政府工作报告终稿")
+    (('成都市', 2024), ('', 2024))
+    """
+    years = set(_NAME_YEAR.findall(stem))
+    year = int(years.pop()) if len(years) == 1 else None
+    words = _NO_PLACE.sub("", _NAME_YEAR.sub("", stem))
+    found = divisions_named(words, year) if len(words) > 1 else []
+    if len(found) == 1 and not words.endswith(found[0].name):
+        return full_name(found[0]) if found[0].level == COUNTY else found[0].name, year
+    return words if found and _RANK.search(words) else "", year

@@ -6,9 +6,10 @@ and name the line of the text where there is one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from hpreport.model import LEVEL_PART, Mention, Paragraph, Report, Section, Term
-from hpreport.parse.divisions import locate
+from hpreport.parse.divisions import locate, told_by_name
 from hpreport.parse.figures import find_figures
 from hpreport.parse.front import parse_front, place_in_text, years_of
 from hpreport.parse.glossary.components import split_components
@@ -60,7 +61,13 @@ def parse_report(
     result_year, plan_year, guessed = years_of(sections, front.date)
     if overrides.plan_year:
         result_year, plan_year, guessed = overrides.plan_year - 1, overrides.plan_year, False
+    by_name, year_by_name = told_by_name(PurePath(source).stem)
     place = overrides.place or front.place or place_in_text([p.text for p in body])
+    doubts = [f"文中没有认出地区，按文件名取“{by_name}”，可用 --place 指定"] if by_name and not place else []
+    if plan_year is None and year_by_name:
+        result_year, plan_year = year_by_name - 1, year_by_name
+        doubts.append(f"文中没有认出年份，按文件名取 {plan_year} 年，可用 --year 指定")
+    place = place or by_name
     located = locate(place, plan_year, text)
     delivered = int(front.date[:4]) if front.date else None
     figures, not_figures = find_figures(sections, result_year, plan_year, delivered)
@@ -85,7 +92,7 @@ def parse_report(
     )
     known = {p.text for p in body}
     left = [p for p in rest if p.text not in known]  # the end of a report printed again behind its first glossary
-    doubts = [located.doubt] if located.doubt else []
+    doubts += [located.doubt] if located.doubt else []
     return replace(report, warnings=(*doubts, *warnings_of(report, left, loose, guessed=guessed)))
 
 

@@ -1,8 +1,11 @@
 """Administrative divisions: which one a name means, its code and level; the table behind it."""
 
+from pathlib import Path
+
 import pytest
 
-from hpreport.parse.divisions import Located, divisions_named, full_name, locate, stem_of
+from hpreport.index.build import build_report
+from hpreport.parse.divisions import Located, divisions_named, full_name, locate, stem_of, told_by_name
 
 
 @pytest.mark.parametrize(
@@ -79,3 +82,35 @@ def test_a_renamed_division_is_one_series() -> None:
     before, now = divisions_named("清苑县", 2003), divisions_named("保定市清苑区", 2023)
     assert before[0].code != now[0].code
     assert before[0].series == now[0].series
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "year"),
+    [
+        ("成都市2024年政府工作报告", "成都市", 2024),
+        ("2024-成都", "成都市", 2024),
+        ("四川_成都_2024", "成都市", 2024),
+        ("2012年徐水县人民政府工作报告（全文）", "徐水县", 2012),
+        ("保定徐水 2024", "河北省保定市徐水区", 2024),
+        ("鼓楼区2020", "鼓楼区", 2020),
+        ("2024年政府工作报告终稿", "", 2024),
+        ("报告", "", None),
+        ("朝阳产业发展2023-2024", "", None),
+        ("city-chengdu-20240115", "", None),
+    ],
+)
+def test_what_the_name_of_a_file_tells(name: str, place: str, year: int | None) -> None:
+    assert told_by_name(name) == (place, year)
+
+
+def test_the_text_goes_before_the_name_of_the_file(tmp_path: Path) -> None:
+    text = "一、工作回顾\n全市生产总值增长5%。\n二、工作安排\n新建公厕20个。\n"
+    named, told = tmp_path / "四川_成都_2024.txt", tmp_path / "2020-绵阳.txt"
+    named.write_text(text, "utf-8")
+    told.write_text(
+        f"成都市2024年政府工作报告\n——2024年1月20日在成都市第十八届人民代表大会第二次会议上\n{text}", "utf-8"
+    )
+    for path in (named, told):
+        report = build_report(path)
+        assert (report.place, report.place_code, report.plan_year) == ("成都市", "510100", 2024)
+    assert "文中没有认出地区，按文件名取“成都市”，可用 --place 指定" in build_report(named).warnings
