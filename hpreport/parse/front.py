@@ -73,8 +73,13 @@ _SPEAKER = re.compile(
     rf"(?:^|\n|上)(?P<place>[^\s，。—－：（）()]{{2,20}}?)??(?:人民政府)?(?:代理|代|副)?{_OFFICES}[\s：:]*"
     r"(?P<name>[\u4e00-\u9fff·]{1,8}(?: +[\u4e00-\u9fff])?)[）)]?(?=\n|$)"
 )
+# 龚正市长在上海市第十六届…会议上, 省长张三在甲省…: who speaks, before the meeting
+_SPEAKS = re.compile(
+    rf"(?P<before>[\u4e00-\u9fff·]{{0,14}}?)(?:代理|代|副)?{_OFFICES}(?P<name>[\u4e00-\u9fff·]{{0,12}}?)在(?=[\u4e00-\u9fff]*(?:省|市|县|区|旗|州|全国))"
+)
 _BEFORE_NAME = re.compile(r"[\s?　]+")  # 县长?? 梁忠林: spaces that a wrong encoding turned into question marks
 _ADDRESS = re.compile(r"各位(?:代表|委员|同志)|^同志们|现在，|我代表|[一二三]、")
+_SHORTEST_NAME = 2
 _LONGEST = 80
 """Longest line of a front page, in characters."""
 
@@ -99,11 +104,19 @@ def parse_front(lines: Sequence[str]) -> Front:
     spoken = "\n".join(_BEFORE_NAME.sub(" ", line).strip() for line in head)
     joined = re.sub(r"[\s?]", "", spoken)
     meeting = next((match["meeting"] for match in _MEETING.finditer(joined)), "")
+    speaks = _SPEAKS.match(meeting)
+    meeting = meeting[speaks.end() :] if speaks else meeting
     speaker = _SPEAKER.search(spoken)
     title, title_place = _title(lines)
     place = place_of_meeting(meeting) or place_name((speaker["place"] or "") if speaker else "") or title_place
-    name = re.sub(r"\s", "", speaker["name"]) if speaker else ""
+    name = re.sub(r"\s", "", speaker["name"]) if speaker else _name_of(speaks) if speaks else ""
     return Front(title, place, name, meeting, _iso_date(joined))
+
+
+def _name_of(speaks: re.Match[str]) -> str:
+    """Return the name beside the office before a meeting, empty where a place stands there: 上海市市长在…."""
+    name = speaks["name"] or speaks["before"]
+    return "" if place_name(name) or not len(name.replace("·", "")) >= 2 else name
 
 
 def _head(lines: Sequence[str]) -> list[str]:

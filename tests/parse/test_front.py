@@ -22,6 +22,21 @@ TITLE = "政府工作报告"
             id="the meeting says 县 alone; spaces lost to question marks",
         ),
         pytest.param(
+            ["政府工作报告", "（2025年1月15日甲乙市长在上海市第十六届人民代表大会第三次会议上）"],
+            Front(TITLE, "上海市", "甲乙", "上海市第十六届人民代表大会第三次会议", "2025-01-15"),
+            id="the speaker before the meeting",
+        ),
+        pytest.param(
+            ["2025年1月15日省长甲乙丙在云南省第十四届人民代表大会第三次会议上"],
+            Front("", "云南省", "甲乙丙", "云南省第十四届人民代表大会第三次会议", "2025-01-15"),
+            id="the office before the speaker",
+        ),
+        pytest.param(
+            ["2025年1月15日上海市市长在上海市第十六届人民代表大会第三次会议上"],
+            Front("", "上海市", "", "上海市第十六届人民代表大会第三次会议", "2025-01-15"),
+            id="an office without a name",
+        ),
+        pytest.param(
             ["——2026年1月26日在广东省第十四届", "人民代表大会第五次会议上", "广东省省长 孟凡利"],
             Front("", "广东省", "孟凡利", "广东省第十四届人民代表大会第五次会议", "2026-01-26"),
             id="the meeting over two lines",
