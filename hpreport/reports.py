@@ -187,7 +187,7 @@ def meant_reports(names: Sequence[str], shelf: Shelf) -> list[str]:
     known = list(shelf.stamps_of_all())
     found: dict[str, None] = {}
     for name in names:
-        meant = [name] if name in known else [report for report in known if report.startswith(name)]
+        meant = [name] if name in known else [report for report in known if name and report.startswith(name)]
         if not meant and (match := _PLACE_AND_YEAR.fullmatch(name)):
             meant = _of_place_and_year(match["place"], int(match["year"]), shelf)
         if not meant:

@@ -46,9 +46,10 @@ class LibraryFigures:
         """
         if not text.strip():
             return self._rows("f.kind = ?" if kind else "", (kind,) if kind else ())
-        plain = [(word,) for part in text.split() if (word := phrase_of(part))]
-        everyday = [(word, *others(word)) for (word,) in plain]
-        return self._found(self._named(text), plain) or self._found(self._by_synonyms(text), everyday)
+        words = [(word, *others(word)) for part in text.split() if (word := phrase_of(part))]
+        if named := self._named(text):
+            return self._found(named, [forms[:1] for forms in words])
+        return self._found(self._by_synonyms(text), words)
 
     def _found(self, named: Sequence[int], words: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
         """Return the figures of these indicators, and those in passages with the words in text or in headings."""

@@ -12,6 +12,8 @@ from hpreport.index.build import build_report
 from hpreport.index.index import open_index
 from hpreport.library.library import Library
 from hpreport.library.shelf import Shelf
+from hpreport.records import Row
+from hpreport.reports import Reports
 
 pytestmark = pytest.mark.slow
 
@@ -42,9 +44,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     ],
 )
 def test_figures(library: Library, text: str) -> None:
-    index, query = open_index(), FigureQuery(text)
-    found = select(library.figures_about(text), query, library.names)
-    assert found == select(index.figures, query, index.names)
+    query = FigureQuery(text, by_section=True)
+
+    def chosen(reports: Reports) -> list[tuple[Row, str]]:
+        def headings(row: Row) -> list[str]:
+            return list(reports.where(reports.key(row))["headings"][1:])
+
+        return select(reports.figures_about(text), query, reports.names, headings)
+
+    assert chosen(library) == chosen(open_index())
 
 
 @pytest.mark.parametrize("kind", ["target", "result"])
