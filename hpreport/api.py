@@ -260,7 +260,7 @@ class Reader:
         from hpreport.figures.select import years_of
 
         panel = outcomes_asked(self._index, indicators, place, years_of(year))
-        return cast(list[PanelOutcome], list(outcome_records(panel))[:limit])
+        return cast(list[PanelOutcome], list(outcome_records(panel))[: _most(limit)])
 
     def _panel(self, indicators: Sequence[str], place: str, year: int | str | None, kind: str) -> "Panel":
         from hpreport.figures.select import years_of

@@ -162,6 +162,7 @@ def test_nothing_is_imported_before_it_is_asked_for() -> None:
         pytest.param(lambda r: r.search("养老", part="all"), ValueError, "part must be review or plan", id="no part"),
         pytest.param(lambda r: r.trend("GDP", kind="x"), ValueError, "kind must be result or target", id="no kind"),
         pytest.param(lambda r: r.panel("GDP", kind="x"), ValueError, "kind must be result or target", id="panel, no kind"),
+        pytest.param(lambda r: r.outcomes("GDP", limit=0), ValueError, "limit must be at least 1", id="outcomes, none of them"),
         pytest.param(lambda r: r.panel("GDP", year="2024-2010"), ValueError, "years that end before they begin", id="panel, years"),
         pytest.param(lambda r: r.coverage("GDP", yaer=2024), TypeError, "unexpected keyword argument 'yaer'", id="coverage, no such option"),
     ],

@@ -212,9 +212,15 @@ class Index:
         return self.figures
 
     def figures_named(self, text: str) -> list[dict[str, Any]]:
-        """Return the figures whose indicator a text names; that a sentence has its words makes no indicator of it."""
-        from hpreport.figures.select import meant
+        """Return the figures whose indicator a text names; that a sentence has its words makes no indicator of it.
 
+        A text without a word names none.
+        """
+        from hpreport.figures.select import meant
+        from hpreport.text.fold import fold
+
+        if not fold(text):
+            return []
         return [dict(row) for row in meant(self.figures, "indicator", text, self.names)]
 
     @cached_property

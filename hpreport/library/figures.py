@@ -8,7 +8,7 @@ from hpreport.figures.indicators import parts_asked
 from hpreport.figures.select import Names, about, meant
 from hpreport.library.schema import FIGURE, phrase
 from hpreport.records import StoredFigure, fields
-from hpreport.text.fold import phrase_of
+from hpreport.text.fold import fold, phrase_of
 from hpreport.text.thesaurus import others
 
 _MOST_WORDS = 20
@@ -65,7 +65,9 @@ class LibraryFigures:
         return self._rows(f"({where} OR {inside})", (f"{{heading text above}} : ({asked})",))
 
     def named(self, text: str) -> list[dict[str, Any]]:
-        """Return the figures whose indicator a text names, or words that stand for it, the earliest report first."""
+        """As `Index.figures_named`, the earliest report first."""
+        if not fold(text):
+            return []
         found = self._named(text) or self._by_synonyms(text)
         return self._rows(f"f.indicator IN ({_list(found)})", ()) if found else []
 
