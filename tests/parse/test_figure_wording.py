@@ -171,6 +171,158 @@ _TARGET = {"kind": "target", "year": 2024}
         pytest.param(
             "投资8亿元的雷达产业园竣工。", [figure("雷达产业园投资", 8, "亿元")], id="a-name-with-a-verb-in-it"
         ),
+        pytest.param(
+            "投资超8亿元的项目已达6个，新增收入过3亿元企业2家。",
+            [figure("投资超8亿元的项目", 6, "个"), figure("新增收入过3亿元企业", 2, "家")],
+            id="the-size-of-each",
+        ),
+        pytest.param(
+            "光明公司二期5万千瓦风电项目并网，年产3000辆专用车项目开工，新增3万千瓦风电项目。",
+            [figure("新增风电项目", 3, "万千瓦")],
+            id="a-capacity-in-a-name",
+        ),
+        pytest.param(
+            "银行贷款余额增长8.5%，新增4万多亿元。",
+            [figure("银行贷款余额", 8.5, "%"), figure("新增银行贷款余额", 4, "万亿元", bound=">", amount=4e12)],
+            id="more-within-a-power",
+        ),
+        pytest.param(
+            "人均预期寿命提高到80岁以上，60岁以上老人乘车免费。",
+            [figure("人均预期寿命", 80, "岁", measure="level", bound=">=")],
+            id="a-mean-age",
+        ),
+        pytest.param(
+            "CPI微降0.1%，用电量增6%。",
+            [figure("CPI", 0.1, "%", measure="decline"), figure("用电量", 6, "%", measure="growth")],
+            id="short-verbs-of-change",
+        ),
+        pytest.param(
+            "高标准建设公园2个，建成高标准农田3万亩，重点扶持企业4家、重点企业5家。",
+            [
+                figure("公园", 2, "个"),
+                figure("高标准农田", 3, "万亩"),
+                figure("重点扶持企业", 4, "家"),
+                figure("重点企业", 5, "家"),
+            ],
+            id="a-manner-or-part-of-a-name",
+        ),
+        pytest.param("新建、续建公路11条。", [figure("新建、续建公路", 11, "条")], id="verbs-that-share-their-object"),
+        pytest.param(
+            "园区新签约、新开工、新竣工项目5个、6个、7个。",
+            [
+                figure("园区新签约项目", 5, "个"),
+                figure("园区新开工项目", 6, "个"),
+                figure("园区新竣工项目", 7, "个"),
+            ],
+            id="a-number-for-each-verb",
+        ),
+        pytest.param(
+            "进口货值、新增外资企业、免税销售额分别增长3%、4%、5%。",
+            [
+                figure("进口货值", 3, "%", measure="growth"),
+                figure("新增外资企业", 4, "%", measure="growth"),
+                figure("免税销售额", 5, "%", measure="growth"),
+            ],
+            id="a-verb-within-the-list",
+        ),
+        pytest.param(
+            "河流、近岸海域水质优良比例分别达96%、98%。",
+            [figure("河流水质优良比例", 96, "%"), figure("近岸海域水质优良比例", 98, "%")],
+            id="a-shared-tail",
+        ),
+        pytest.param(
+            "单位生产总值用水量、能耗、二氧化碳排放量分别下降3%、4%、5%。",
+            [
+                figure("单位生产总值用水量", 3, "%", measure="decline"),
+                figure("单位生产总值能耗", 4, "%", measure="decline"),
+                figure("单位生产总值二氧化碳排放量", 5, "%", measure="decline"),
+            ],
+            id="a-shared-head",
+        ),
+        pytest.param(
+            "“十三五”期间，生产总值和财政收入年均增长8%，经济年均增长7%。",
+            [
+                figure("生产总值", 8, "%", average=True, period="2016/2020"),
+                figure("财政收入", 8, "%", average=True, period="2016/2020"),
+                figure("经济增长", 7, "%", average=True, period="2016/2020"),
+            ],
+            id="a-mean-of-each",
+        ),
+        pytest.param(
+            "新增省级以上创新平台14家，其中国家级7家；城镇低保标准提高到700元，农村提高到500元。",
+            [
+                figure("新增省级以上创新平台", 14, "家"),
+                figure("新增国家级创新平台", 7, "家"),
+                figure("城镇低保标准", 700, "元"),
+                figure("农村低保标准", 500, "元"),
+            ],
+            id="what-alone-stands-for-the-name",
+        ),
+        pytest.param(
+            "财政收入突破3亿元，其中一般预算收入增幅首次超过总收入，完成1.1亿元，增长9%。",
+            [
+                figure("财政收入", 3, "亿元", bound=">"),
+                figure("一般预算收入", 1.1, "亿元"),
+                figure("一般预算收入", 9, "%", measure="growth"),
+            ],
+            id="named-by-a-clause-without-a-number",
+        ),
+        pytest.param(
+            "污水、垃圾处理能力不断提高，处理率分别达到95%、85%。",
+            [figure("污水处理率", 95, "%"), figure("垃圾处理率", 85, "%")],
+            id="listed-by-the-clause-before",
+        ),
+        pytest.param(
+            "粮食播种面积30万亩，产量12万吨；新能源汽车渗透率20%，保有量3万辆、占比9%。",
+            [
+                figure("粮食播种面积", 30, "万亩"),
+                figure("粮食产量", 12, "万吨"),
+                figure("新能源汽车渗透率", 20, "%"),
+                figure("新能源汽车保有量", 3, "万辆"),
+                figure("新能源汽车占比", 9, "%"),
+            ],
+            id="one-quantity-for-another",
+        ),
+        pytest.param(
+            "新建10个、修缮6个口袋公园。",
+            [figure("新建口袋公园", 10, "个"), figure("修缮口袋公园", 6, "个")],
+            id="the-thing-comes-later",
+        ),
+        pytest.param(
+            "建设小学2所、幼儿园3所，分别完成投资1亿元、2亿元。",
+            [
+                figure("小学", 2, "所"),
+                figure("幼儿园", 3, "所"),
+                figure("小学投资", 1, "亿元"),
+                figure("幼儿园投资", 2, "亿元"),
+            ],
+            id="of-each-of-those-before",
+        ),
+        pytest.param(
+            "城镇新增就业3万人，完成年度目标任务的120%。",
+            [figure("城镇新增就业", 3, "万人"), figure("城镇新增就业年度目标任务完成率", 120, "%")],
+            id="how-far-a-task-was-done",
+        ),
+        pytest.param(
+            "5公里雨水管网、6公里供水管网和7公里道路等改造工程完工。",
+            [figure("雨水管网", 5, "公里"), figure("供水管网", 6, "公里"), figure("道路", 7, "公里")],
+            id="the-last-of-a-list",
+        ),
+        pytest.param(
+            "金融机构存、贷款余额分别为50亿元、40亿元，对东盟国家、中亚五国贸易额分别增长30%、40%。",
+            [
+                figure("金融机构存款余额", 50, "亿元"),
+                figure("金融机构贷款余额", 40, "亿元"),
+                figure("东盟国家贸易额", 30, "%", measure="growth"),
+                figure("中亚五国贸易额", 40, "%", measure="growth"),
+            ],
+            id="two-things-in-one-word",
+        ),
+        pytest.param(
+            "地级及以上城市优良天数比率超过80%。",
+            [figure("地级及以上城市优良天数比率", 80, "%", bound=">")],
+            id="及以上-joins-nothing",
+        ),
         pytest.param("我们不折不扣完成任务。", [], id="不折不扣-counts-nothing"),
     ],
 )
@@ -337,6 +489,21 @@ def test_names_of_one_topic(one: str, other: str, tmp_path: Path) -> None:
         pytest.param("五年来，新建公园3处。2020年，新建学校2所。", "", ["2019/2023", "2020"], id="a-year-below-a-lead"),
         pytest.param("五年来，税收从2018年的45亿元增长到70亿元。", "", ["2018", "2023"], id="what-it-came-to-in-the-last-year"),
         pytest.param("年末贷款余额300亿元。", "", ["2023-12-31"], id="a-stock-at-the-end-of-the-year"),
+        pytest.param("", "去年末贷款余额300亿元。", ["2023-12-31"], id="a-stock-at-the-end-of-last-year"),
+        pytest.param("五年来，我们砥砺奋进。\n新建公园3处。\n新建学校2所。", "", ["2019/2023"] * 2, id="a-paragraph-leads"),
+        pytest.param(
+            "五年来，我们砥砺奋进。\n新建公园3处。\n这一年，我们真抓实干。\n新建学校2所。", "", ["2019/2023", "2023"],
+            id="back-to-the-one-year",
+        ),
+        pytest.param(
+            "五年来，我们砥砺奋进。\n新建公园3处。\n各位代表，2023年极不平凡。\n新建学校2所。", "", ["2019/2023", "2023"],
+            id="the-address-ends-a-lead",
+        ),
+        pytest.param("税收增长6%。过去五年，成就巨大。新建公园3处。", "", ["2023", "2019/2023"], id="a-sentence-leads"),
+        pytest.param("过去五年，成就巨大。税收从3亿元增长到5亿元。", "", ["2023"], id="what-it-grew-to-in-the-last-year"),
+        pytest.param("过去五年，成就巨大。人均可支配收入完成2万元，增长30%。", "", ["2023", "2019/2023"], id="income-is-no-sum"),
+        pytest.param("过去五年，成就巨大。加固了长达30公里的堤防。", "", ["2019/2023"], id="长达-is-no-arrival"),
+        pytest.param("", "未来五年，前景广阔。\n新建学校2所。", ["2024"], id="no-paragraph-leads-in-the-plan"),
         pytest.param("", "年底前新建公园3处。", ["2024"], id="to-be-done-by-the-end-of-the-year"),
         pytest.param("累计新建公园3处。", "", [""], id="since-when-is-not-told"),
         pytest.param("全年累计新建公园3处。", "", ["2023"], id="added-up-over-the-year"),

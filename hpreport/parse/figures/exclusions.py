@@ -19,6 +19,13 @@ _SERVICE = re.compile(pattern("service_names"))
 _LIMIT = re.compile(pattern("limit"))
 _LIMIT_HEAD = re.compile(pattern("limited_things"))
 _SIZED = re.compile(pattern("sized_things"))
+_SIZED_ONES = re.compile(pattern("sized_ones"))
+_CAPACITIES = ("吨", "千瓦", "兆瓦", "MW", "万辆")
+_WORKS, _SAID = re.compile(pattern("named_works")), re.compile(pattern("capacity_said"))
+_MARK = re.compile("[，。；：、！？]")
+_VERBS = re.compile(f"(?:{any_of('openers', 'manners', 'light_verbs', 'kept_verbs')})+")
+_SIZE = re.compile(pattern("size_of_each"))
+_AGE = re.compile(pattern("age"))
 _PERCENTILE = re.compile(pattern("percentile"))
 _MONEY_HEAD = re.compile(pattern("limited_money"))
 
@@ -60,9 +67,17 @@ def reason_against(text: str, quantity: Quantity, previous_end: int) -> str:
         return "model"
     if quantity.start == previous_end and followed and quantity.unit.endswith(("吨", "瓦", "米", "亩", "床", "升")):
         return "model"
+    if quantity.unit.endswith(_CAPACITIES) and _WORKS.match(after) and not _is_governed(before):
+        return "model"
     if quantity.unit in ("分钟", "小时", "公里", "里") and _SERVICE.match(after):
         return "name"
     return "threshold" if _is_threshold(quantity, before, after) else ""
+
+
+def _is_governed(before: str) -> bool:
+    """Tell whether the words before a capacity tell of it: a verb alone (新增5万千瓦风电项目), or 规模, 达到."""
+    lead = _MARK.split(before)[-1]
+    return bool(_SAID.search(before)) or (bool(lead) and _VERBS.fullmatch(lead) is not None)
 
 
 def _unitless(before: str, after: str) -> str:
@@ -74,9 +89,11 @@ def _unitless(before: str, after: str) -> str:
 
 
 def _is_threshold(quantity: Quantity, before: str, after: str) -> bool:
-    if quantity.unit in ("岁", "周岁") or before.endswith(("每", "满")) or _PERCENTILE.search(before + quantity.unit):
+    if quantity.unit in ("岁", "周岁") and not _AGE.search(before):
         return True
-    if quantity.unit.endswith("元") and _SIZED.match(after):
+    if before.endswith(("每", "满")) or _PERCENTILE.search(before + quantity.unit):
+        return True
+    if quantity.unit.endswith("元") and (_SIZED.match(after) or (_SIZE.search(before) and _SIZED_ONES.match(after))):
         return True
     if quantity.unit[-1] in "%‰点倍" or not _LIMIT.match(after):
         return False

@@ -16,6 +16,10 @@ from hpreport.text.lexicon import pattern
 
 _INSIDE_SENTENCE = re.compile(r"[，：]")
 _CLOSING = "”’》」』"
+_EACH = re.compile(r"(?:(?<![年平人户月日])均|都|各)$")
+_EACH_GROWS = re.compile(r"(?<![年平人户月日])均(?=增长|下降|[保达为])")
+# 地区生产总值和财政收入年均增长8%: each of them, where they are two names and not two words of one
+_MEAN_GROWS = re.compile(r"年均(?=增长|下降|递增)")
 _CONTEXT = 10
 _MEAN = re.compile(pattern("mean_of_years"))
 _ADDED_UP = re.compile(pattern("added_up"))
@@ -35,7 +39,7 @@ def find_figures(
     readings = [read_numbers(row.plain.text) for row in rows]
     claims = [reading.claims for reading in readings]
     spans = headline.target_spans(rows, claims, plan_year) + headline.result_spans(rows, claims)
-    all_times = periods.times_of(rows, Calendar(result_year, plan_year, delivered))
+    all_times = periods.times_of(rows, claims, Calendar(result_year, plan_year, delivered))
     figures: list[Figure] = []
     not_figures: list[NotFigure] = []
     for index, (times, reading) in enumerate(zip(all_times, readings, strict=True)):
@@ -95,13 +99,12 @@ def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
     """Return the cut with all indicators that share its number: 全部财政收入和公共财政预算收入均增长14%."""
     (indicator,) = cut.indicators
     before = text[cut.start : cut.claim.start]
-    each = re.search(r"(?:均|都|各)$", before) or re.search(
-        r"均(?=增长|下降|[保达为])", text[cut.start : cut.claim.end]
-    )
+    shares = _EACH.search(before) or _EACH_GROWS.search(text[cut.start : cut.claim.end])
     rate = cut.claim.measure in ("growth", "decline")
     names = phrases.split_list(indicator)
+    means = bool(_MEAN_GROWS.search(text[cut.start : cut.claim.end])) and all(map(phrases.is_complete, names))
     rates = cut.claim.unit == "%" and all(name.endswith("率") for name in names)  # 办结率、满意率100%
-    if "等" in indicator or not (each or rates or (rate and headline)):
+    if "等" in indicator or not (shares or means or rates or (rate and headline)):
         return cut
     return replace(cut, indicators=tuple(names))
 
@@ -197,7 +200,9 @@ def _figures(times: Times, cut: Cut, spans: Sequence[Span], *, average: bool) ->
 
 def _period(text: str, cut: Cut, period: Period, *, average: bool) -> str:
     """Return the time of a number; a mean, or a sum of several years, is not of the one year that its part is about."""
-    if "/" in period.text and _ARRIVED.search(text, clause_start(text, cut.claim.start), cut.claim.number_end):
+    start, end = clause_start(text, cut.claim.start), cut.claim.number_end
+    moved = cut.claim.base_value is not None and cut.claim.measure == "level"  # 从2649亿元增长到3826亿元
+    if "/" in period.text and (moved or _ARRIVED.search(text, start, end)):
         several = average or _ADDED_UP.search(text, min(cut.start, cut.claim.start), cut.claim.end)
         return period.text if several or "-" in period.text else str(period.year)
     one_year = period.text.isdecimal()

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hpreport.parse.figures import phrases
-from hpreport.parse.figures.claims import JOINTS, Claim
+from hpreport.parse.figures.claims import JOINTS, Claim, clause_start
 from hpreport.parse.figures.naming import Place, Sentence, name_claim
+from hpreport.parse.figures.quantities import CLAUSE_END
 from hpreport.text.lexicon import pattern
 
 _PLACED = re.compile(pattern("placing_verbs"))
@@ -35,19 +36,42 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
             naming = name_claim(state, place)
             cuts.append(Cut(place.claim, (naming.indicator,), naming.start, max(place.end, naming.end)))
             state.take(naming)
-    return _distribute(text, cuts)
+    return _distribute(text, [_with_thing_behind(text, cut, cuts[at + 1 :]) for at, cut in enumerate(cuts)])
+
+
+def _with_thing_behind(text: str, cut: Cut, after: Sequence[Cut]) -> Cut:
+    """Return a cut that has a verb alone with the thing that its list names last: 新建3个、修缮2个公园."""
+    verb, end = cut.indicators[0], cut.claim.end
+    if not phrases.KEPT.fullmatch(verb):
+        return cut
+    for other in after:
+        own = phrases.KEPT.match(other.indicators[0])
+        if other.claim.unit != cut.claim.unit or CLAUSE_END.search(text, end, other.claim.start):
+            break
+        if own and own.end() < len(other.indicators[0]) and other.end > other.claim.end:
+            named = verb + other.indicators[0][own.end() :]
+            return replace(cut, indicators=(named,), end=max(cut.end, other.end))
+    return cut
 
 
 def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[Place]:
-    left_start = start
+    left_start, is_member = start, False
     for claim, after in pairwise([*claims, None]):
         assert claim is not None
         limit = after.start if after else end
         left, gap = text[left_start : claim.verb_start], text[claim.end : max(limit, claim.end)]
         closed = _is_closed(claim, left, gap)
         right = "" if closed else _right_of(text, end, claim, after, gap)
-        yield Place(claim, left, left_start, text[claim.verb_start : claim.end], right, claim.end + len(right), gap)
+        said, numbers = text[claim.verb_start : claim.end], _numbers(text, claims, claim)
+        yield Place(claim, left, left_start, said, right, claim.end + len(right), gap, numbers, is_member)
+        is_member = bool(right) and gap[-1] in JOINTS
         left_start = claim.end + (0 if closed else _own_length(gap) if after else len(gap))
+
+
+def _numbers(text: str, claims: Sequence[Claim], first: Claim) -> int:
+    """Return how many numbers stand in a row from `first` on, with nothing but 、 or 和 between them."""
+    row = list(claims[claims.index(first) :])
+    return next((at for at, (a, b) in enumerate(pairwise(row), 1) if text[a.end : b.start] not in JOINTS), len(row))
 
 
 def _right_of(text: str, end: int, claim: Claim, after: Claim | None, gap: str) -> str:
@@ -68,7 +92,9 @@ def _is_closed(claim: Claim, left: str, gap: str) -> bool:
         return False
     if phrases.LEANING_END.search(left) and phrases.VERB.match(gap):
         return True  # 投资13.5亿元完成主体工程
-    said = bool(left) and not phrases.VERB.fullmatch(left) and not left.endswith(("实现", "完成"))
+    said = (
+        bool(phrases.strip_openers(left)) and not phrases.VERB.fullmatch(left) and not left.endswith(("实现", "完成"))
+    )
     return claim.unit.endswith("%") and said
 
 
@@ -91,6 +117,8 @@ def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
     while at < len(cuts):
         group = _group(text, cuts, at)
         parts = phrases.split_list(cuts[at].indicators[0], len(group))
+        if len(parts) == 1 < len(group):
+            parts = _listed_before(text, cuts[at], len(group)) or _of_those_before(text, out, group) or parts
         if len(group) == len(parts) > 1:
             out += [Cut(cut.claim, (part,), cuts[at].start, cut.end) for cut, part in zip(group, parts, strict=True)]
         else:
@@ -101,6 +129,30 @@ def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
             ]
         at += len(group)
     return out
+
+
+def _listed_before(text: str, cut: Cut, count: int) -> list[str]:
+    """Return the names that the clause before lists for `count` numbers.
+
+    污水、垃圾处理能力提高，处理率分别达到85%和95% has a 污水处理率 and a 垃圾处理率.
+    """
+    start = clause_start(text, cut.claim.start)
+    before = text[clause_start(text, max(start - 1, 0)) : max(start - 1, 0)]
+    return phrases.listed_before(before, cut.indicators[0], count)
+
+
+def _of_those_before(text: str, before: Sequence[Cut], group: Sequence[Cut]) -> list[str]:
+    """Return what the numbers behind 分别 say of as many before: 学校2所、公园3个，分别完成投资1亿元、2亿元."""
+    named = [cut.indicators[0] for cut in before[-len(group) :]]
+    whole = group[0].indicators[0]
+    of = max((name for name in named if whole.startswith(name)), key=len, default="")
+    if (
+        len(set(named)) < len(group)
+        or of in ("", whole)
+        or "分别" not in text[before[-1].claim.end : group[0].claim.start]
+    ):
+        return []
+    return [name + whole[len(of) :] for name in named]
 
 
 def _group(text: str, cuts: list[Cut], at: int) -> list[Cut]:

@@ -13,6 +13,7 @@ from hpreport.text.lexicon import any_of, pattern
 
 _NAMED = re.compile(pattern("naming_clause"))
 _SUBJECT = re.compile(pattern("subject"))
+_STATED = re.compile(pattern("indicator_subject"))
 _THING_END = re.compile(pattern("thing_end"))
 _TASK_THEN = re.compile(r"任务、|(?<=工程)、|(?<=工作)、")
 # 2台100吨锅炉: the size of a thing is no part of what is counted
@@ -32,12 +33,19 @@ _GENERAL = re.compile(pattern("general_works"))
 _WHERE = re.compile(r"等(?P<where>[^等，、]{2,14}内)$")
 _GAINED = re.compile(pattern("gained"))
 _PREDICATE = re.compile(any_of("predicates"))
-_ADVERB = re.compile(any_of("adverbs"))
+_ADVERB = re.compile(any_of("adverbs") + "(?![^“]*”)")
 _ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
+_MEASURED = re.compile(any_of("measured"))
+_MEASURED_END = re.compile(f"{any_of('measured')}$")
+# 11公里雨水管网和19公里道路等改扩建工程: the works are all of them
+_LAST_OF_LIST = re.compile(r"^(?P<thing>[^，、的]{1,11}?[^，、的高平一二三初中同优对])等(?![级次于候奖])")
+_WHOLE_VERB = re.compile(any_of("whole_verbs"))
+_LEVEL = re.compile(pattern("level_of_award"))
 _GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
 _ADJECTIVE = 2
 # 总投资8亿元的产业园和总投资2亿元的…: the next of the list begins
 _NEXT_OF_LIST = re.compile(f"[和及与、]{any_of('leaning')}$")
+_SET = re.compile(r"(?:全年|年度|当年|年)?(?:总|目标)?(?:任务|计划|目标)")
 _SHARE = re.compile("占|达到?|相当于")
 _GENERAL_NAME = 4
 """Characters up to which the object of an action is no name of its own: 主体工程."""
@@ -68,9 +76,11 @@ class Sentence:
         """Keep what a clause without numbers names, for the clauses after it."""
         if aim := _AIM.match(clause):
             self.aim, self.start = aim["thing"], start
-        match = _NAMED.search(clause) or _SUBJECT.match(clause)
+        stated = _STATED.match(phrases.strip_openers(clause))
+        match = _NAMED.search(clause) or _SUBJECT.match(clause) or stated
         if match:
-            self.base = self.last = match["thing"].strip("“”")
+            thing = match["thing"].strip("“”")
+            self.base = self.last = phrases.LIGHT.sub("", phrases.strip_openers(thing)) or thing
             self.start = start
         if named := _SUBJECT.match(phrases.strip_openers(clause)):
             self.names.append(named["thing"])
@@ -98,6 +108,10 @@ class Place:
     end: int
     follows: str
     """All that stands between its number and the next one, or the end of the clause."""
+    numbers: int
+    """How many numbers stand in a row from it on: 分别增长3%、5%."""
+    is_member: bool
+    """Whether it goes on with a list of counted things: 5公里管网和3公里道路."""
 
     @property
     def is_rank(self) -> bool:
@@ -107,7 +121,7 @@ class Place:
     @cached_property
     def own(self) -> str:
         """The indicator in the words before the number, empty where they give none."""
-        own = phrases.noun_phrase(self.left, rank=self.is_rank)
+        own = phrases.noun_phrase(self.left, rank=self.is_rank, numbers=self.numbers)
         # 经济增长6%左右, 提出今年增长预期目标为7%: no indicator, but all that the economy yields
         return "经济增长" if self.claim.measure == "growth" and self._is_of_all(own) else own
 
@@ -121,7 +135,7 @@ class Place:
 
     def base(self, state: Sentence) -> str:
         """Return the thing to lean on: the one that the clause itself names, else the one of the sentence."""
-        subject = _SUBJECT.match(self.actions[0])
+        subject = _SUBJECT.match(self.actions[0]) or _STATED.match(phrases.strip_openers(self.actions[0]))
         return subject["thing"] if subject else state.base
 
 
@@ -163,6 +177,8 @@ def _counted(state: Sentence, place: Place) -> Naming | None:
     if not place.right:
         return None
     before, left = phrases.last_action(place.left.removeprefix("的").removesuffix("了"))
+    if place.is_member and not left.strip("、和及与") and (last := _LAST_OF_LIST.match(place.right)):
+        return Naming(state.verb + last["thing"], place.left_start, last["thing"], place.left_start, state.verb)
     thing = _object(place.right) if _has_verb(left) or (not left and state.verb) else _subject(place.right)
     thing = _ADVERB.sub("", thing) or thing
     prefix = _prefix(state, left)
@@ -264,7 +280,23 @@ def _leaning(state: Sentence, place: Place) -> Naming | None:
     base = place.base(state)
     if not base or not (phrases.LEANING.match(place.own) or _OF_SUBJECT.match(place.actions[1])):
         return None
+    if _MEASURED.fullmatch(place.own):  # 新能源汽车渗透率20%，保有量3万辆
+        base = _MEASURED_END.sub("", base) or base
     return Naming(_ACTION_END.sub("", base) + place.own, state.start, base, state.start)
+
+
+def _narrowed(state: Sentence, place: Place) -> Naming | None:
+    """Name what was named before, on the level or of the kind that alone is said: 新增省级企业14家，其中国家级7家."""
+    verb = phrases.KEPT.match(state.last)
+    verb_said, named = (verb[0], state.last[verb.end() :]) if verb else ("", state.last)
+    if _LEVEL.fullmatch(place.own):
+        level = _LEVEL.search(named)
+        whole = named.replace(level[0], place.own, 1) if level else place.own + named
+        return Naming(verb_said + whole, state.start) if named else None
+    attribute = next((word for word in phrases.ATTRIBUTES if named.startswith(word)), "")
+    if place.own in phrases.ATTRIBUTES and attribute and len(attribute) == len(place.own) != len(named):
+        return Naming(verb_said + place.own + named[len(attribute) :], state.start)
+    return None
 
 
 def _rank_of_the_last(state: Sentence, place: Place) -> Naming | None:
@@ -278,9 +310,10 @@ def _verb_alone(state: Sentence, place: Place) -> Naming | None:
     """Name the thing named before with another verb: 新建公厕7座、改造1座."""
     base = place.base(state)
     own, verb = _with_shared_verb(state, place)
-    if not base or not phrases.KEPT.fullmatch(own):
+    if not base or not phrases.KEPT.fullmatch(own) or _WHOLE_VERB.fullmatch(own):
         return None
-    return Naming(own + phrases.KEPT.sub("", base), state.start, base, state.start, verb)
+    thing = phrases.KEPT.sub("", base)
+    return Naming(own + (phrases.KEPT_ALONE.sub("", thing) or thing), state.start, base, state.start, verb)
 
 
 def _said_before(state: Sentence, place: Place) -> Naming:
@@ -289,6 +322,9 @@ def _said_before(state: Sentence, place: Place) -> Naming:
     if (
         place.claim.unit == "%" and place.left.endswith("的") and own
     ):  # 一般公共预算收入的82%: a share, not the thing itself
+        if own.endswith(("任务", "计划", "目标")):  # 完成年度任务的113% is how far it was done
+            of = state.last if _SET.fullmatch(own) else ""
+            return Naming(f"{of}{own}完成率", state.start if of else place.left_start)
         part, whole = _SHARE.split(own, maxsplit=1) if _SHARE.search(own) else ("", own)
         return Naming(f"{part}占{whole}比重", place.left_start)
     return Naming(own, place.left_start, _ACTION_END.sub("", own) or own, place.left_start, verb)
@@ -311,6 +347,7 @@ _RULES: Sequence[Callable[[Sentence, Place], Naming | None]] = (
     _carried_on,
     _compared,
     _spent,
+    _narrowed,
     _leaning,
     _rank_of_the_last,
     _verb_alone,

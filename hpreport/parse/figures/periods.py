@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from hpreport.model import LEVEL_PART, Paragraph, Section
+from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import SENTENCE_END, Plain, plain
 from hpreport.parse.outline.titles import is_self_building
 from hpreport.text.lexicon import any_of, pattern
@@ -26,6 +28,10 @@ _LAST_YEAR, _THIS_YEAR, _NEXT_YEAR = (re.compile(pattern(name)) for name in ("la
 _WHOLE_YEAR, _END_OF_YEAR = re.compile(pattern("whole_year")), re.compile(pattern("end_of_year"))
 _NOT_SAID = re.compile(pattern("not_said_of_numbers"))
 _OPENING = re.compile(pattern("opening_year"))
+_ONE_YEAR = re.compile(pattern("one_year"))
+# 2023年，… or 2023年是…: the sentence is about the year as a whole
+_AT_ONCE = re.compile("年?[，是]")
+_ADDRESS = re.compile("各位代表")
 _LEAD_OPENS = 8
 """Characters before the time with which a paragraph opens, at most: 回顾过去五年，…."""
 
@@ -147,6 +153,12 @@ class Period(NamedTuple):
         return cls(year, "" if year is None else months)
 
 
+def _year_before(calendar: Calendar, kind: str) -> int | None:
+    """Return the year called 去年; in a review it is the one reviewed, where the day of the speech is not known."""
+    spoken = calendar.spoken(-1, kind)
+    return calendar.of(kind) if spoken is None and kind == RESULT else spoken
+
+
 def _part_of_year(match: re.Match[str], year: int | None) -> Period:
     quarters = {char: at for at, char in enumerate("一二三四", 1)} | {"两": 2}
     if match["from"]:
@@ -179,7 +191,7 @@ def _spoken_times(text: str, calendar: Calendar, kind: str) -> Iterator[tuple[in
     for match in _SEVERAL_YEARS.finditer(text):
         yield *match.span(), _several(match, calendar)
     for match in _END_OF_YEAR.finditer(text):
-        year = int(match["of"]) if match["of"] else calendar.of(kind)
+        year = int(match["of"]) if match["of"] else _year_before(calendar, kind) if match["last"] else calendar.of(kind)
         yield *match.span(), Period(year, "" if year is None else f"{year}-12-31")
     for after, spoken in ((-1, _LAST_YEAR), (0, _THIS_YEAR), (1, _NEXT_YEAR)):
         for match in spoken.finditer(text):
@@ -212,13 +224,18 @@ class Times:
 
     row: Row
     calendar: Calendar
-    above: Period | None
-    """What the heading of the list says, or the first sentence of the paragraph."""
+    leads: Sequence[tuple[int, Period | None]]
+    """From where on which time holds that is not of the one year: that of the heading of the list, of the paragraph
+    before, or of a sentence of this one. In the order of the text, the first from its start."""
+
+    def above(self, at: int) -> Period | None:
+        """Return the time that holds for what names none itself at `at`, None where that is the part's own."""
+        return next(period for start, period in reversed(self.leads) if start <= at)
 
     def at(self, at: int) -> tuple[Period, str]:
         """Return the period of a number at `at`, and whether it is a result or a target."""
         kind = self.row.kind_at(at)
-        period = self._named(at, kind) or self.above or self._of_part(kind)
+        period = self._named(at, kind) or self.above(at) or self._of_part(kind)
         return period, self._kind_of(period, kind)
 
     def _named(self, at: int, kind: str) -> Period | None:
@@ -230,7 +247,7 @@ class Times:
         times = [time[2] for time in _times(text[max(0, start - 1) : at], self.calendar, kind)]
         if not times:
             return None
-        earlier = [self.above, *times[:-1]]  # “十三五”时期，…五年累计…: the same five years
+        earlier = [self.above(at), *times[:-1]]  # “十三五”时期，…五年累计…: the same five years
         return next((period for period in earlier if period and period.spans_as(times[-1])), times[-1])
 
     def _of_part(self, kind: str) -> Period:
@@ -248,15 +265,24 @@ class Times:
         return kind
 
 
-def times_of(rows: Sequence[Row], calendar: Calendar) -> list[Times]:
-    """Return the times of each row; a line that heads a list (前三季度主要指标：) governs the list."""
-    found, heading = [], None
-    section = ""
-    for row in rows:
+def times_of(rows: Sequence[Row], claims: Sequence[Sequence[Claim]], calendar: Calendar) -> list[Times]:
+    """Return the times of each row; `claims` are those of each.
+
+    A line that heads a list (前三季度主要指标：) governs the list, and a paragraph without a number on several years
+    (五年来，我们迈上新台阶。) what follows it, until the report turns to its one year.
+    """
+    found, heading, carried = [], None, None
+    section = part = ""
+    for row, own in zip(rows, claims, strict=True):
         text = row.plain.text
         heading = heading if row.section.id == section else None
         section = row.section.id
-        found.append(Times(row, calendar, _lead(row, calendar) or heading))
+        if section.split(".")[0] != part or _ADDRESS.match(text):
+            carried = None
+        part = section.split(".")[0]
+        leads = [(0, heading or carried), *_leads(row, own, calendar)]
+        found.append(Times(row, calendar, leads))
+        carried = _carried(row, own, leads, carried)
         if text.endswith("："):
             heading = _last_time(text, calendar, row.kind)
         elif not text.endswith("；"):
@@ -264,18 +290,41 @@ def times_of(rows: Sequence[Row], calendar: Calendar) -> list[Times]:
     return found
 
 
+def _carried(
+    row: Row, claims: Sequence[Claim], leads: Sequence[tuple[int, Period | None]], before: Period | None
+) -> Period | None:
+    """Return the several years that a row leaves the next ones to be about."""
+    last = leads[-1][1]
+    if len(leads) > 1 and last is None:
+        return None
+    return last if last and last.years > 1 and not claims and row.kind == RESULT else before
+
+
 def _last_time(text: str, calendar: Calendar, kind: str) -> Period | None:
     times = _times(text, calendar, kind)
     return times[-1][2] if times else None
 
 
-def _lead(row: Row, calendar: Calendar) -> Period | None:
-    """Return the time with which a paragraph opens, where it is no single year: 五年来，…. It holds to its end."""
-    times = _times(row.plain.text, calendar, row.kind)
-    if not times or times[0][2].text.isdecimal():
-        return None
-    before = row.plain.text[: times[0][0]]
-    return times[0][2] if len(before) <= _LEAD_OPENS and not SENTENCE_END.search(before) else None
+def _leads(row: Row, claims: Sequence[Claim], calendar: Calendar) -> Iterator[tuple[int, Period | None]]:
+    """Yield where a sentence opens with a time that holds for the ones behind it: 五年来，…; None where that ends.
+
+    In the middle of a paragraph that is a sentence on several years without a number.
+    """
+    text = row.plain.text
+    starts = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
+    for start, end in pairwise([*starts, len(text)]):
+        sentence = text[start:end]
+        times = _times(sentence, calendar, row.kind)
+        opens = times[0] if times and times[0][0] <= _LEAD_OPENS else None
+        one_year = _ONE_YEAR.search(sentence, 0, _LEAD_OPENS + 4)
+        if opens and not opens[2].text.isdecimal():
+            numbered = any(start <= claim.start < end for claim in claims)
+            if start == 0 or (row.kind == RESULT and opens[2].years > 1 and not numbered):
+                yield start, opens[2]
+        elif one_year or (
+            opens and opens[2] == Period.of_year(calendar.of(row.kind)) and _AT_ONCE.match(sentence, opens[1])
+        ):
+            yield start, None
 
 
 def guess_years(rows: Sequence[Row]) -> tuple[int | None, int | None]:

@@ -8,11 +8,17 @@ from hpreport.text.lexicon import any_of, pattern, words
 # 引进修丽可、巧膳坊等品牌首店: examples come before 等; not 高等, 一等奖, 等级
 _EXAMPLES = re.compile(r"^(?P<examples>.*[^高平一二三初中同优对])等(?=[^级次于候奖])(?P<kind>.{2,})$")
 _FIELD = re.compile(pattern("field_of_work"))
-_AND = re.compile(r"、|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?<![以普涉顾])及(?!时|其)|(?<!参)与")
+_AND = re.compile(r"、|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?<![以普涉顾])及(?!时|其|以[上下])|(?<!参)与")
 # 新能源及智能电网、新材料产业: where all of them cut too often, some do not
 _SEPARATORS = (_AND, re.compile(r"、|(?<![共平温缓总饱])和(?![平谐睦解])"), re.compile("、"))
 # 存贷款余额分别占全市的61.9%和57.8%: two things in one word
-_PAIRS = {"存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "城乡": ("城镇", "农村")}
+_PAIRS = {
+    "存贷款": ("存款", "贷款"),
+    "存、贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "进、出口": ("进口", "出口"),
+    "城乡": ("城镇", "农村"),
+}
 # 一、二、三产增加值
 _INDUSTRIES = re.compile(r"(?<![一二三第])[一二三](?:[、和及][一二三])+产业?(?!值|量)")
 _EACH = ("分别", "均", "各")
@@ -21,15 +27,20 @@ _DONE = re.compile(f"{any_of('done')}$")
 _RANKED = re.compile(r"^.*(?:入选|跻身|上榜|荣登|登上|名列|位列|进入)(?=.)")
 _SHARED_TAIL = re.compile(f"{any_of('shared_tail')}$")
 _COMPLETE = re.compile(pattern("complete_name"))
-_ATTRIBUTES = frozenset(words("attributes"))
+ATTRIBUTES = frozenset(words("attributes"))
+"""What tells the members of a list apart at the head of a name that they share."""
+_PER_OUTPUT_HEAD, _PER_OUTPUT = re.compile(pattern("per_output_head")), re.compile(any_of("per_output"))
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
-OPENER = re.compile(f"^{any_of('openers')}")
-LIGHT = re.compile(f"^{any_of('light_verbs')}(?![率者量面]|用地|资金|强度|进度)")
+_ACTION = any_of("openers", "manners", "light_verbs", "kept_verbs")
+# 高标准建设农田 tells how, 高标准农田 what
+OPENER = re.compile(f"^(?:{any_of('openers')}|{any_of('manners')}(?=(?:地|的)?{_ACTION}|$))")
+LIGHT = re.compile(f"^{any_of('light_verbs')}(?![率者量面类]|用地|资金|强度|进度)")
 KEPT = re.compile(f"^{any_of('kept_verbs')}")
+_KEPT_ALL = re.compile(f"^{any_of('kept_verbs')}(?:、{any_of('kept_verbs')}(?!、))*")
 KEPT_ALONE = re.compile(f"{any_of('kept_verbs')}$")
-VERB = re.compile(f"^{any_of('openers')}*{any_of('light_verbs', 'kept_verbs')}")
-LEANING = re.compile(f"^{any_of('leaning')}$")
+VERB = re.compile(f"^{any_of('openers', 'manners')}*{any_of('light_verbs', 'kept_verbs')}")
+LEANING = re.compile(f"^{any_of('leaning', 'leaning_alone')}$")
 LEANING_END = re.compile(f"{any_of('leaning')}$")
 _CLOSING = (
     "closing_comparisons",
@@ -44,6 +55,10 @@ CLOSER = re.compile(f"{any_of(*_CLOSING)}$")
 """What leads over from an indicator to its number."""
 RANK_CLOSER = re.compile(f"{any_of('closing_ranks')}$")
 """What leads over from an indicator to its rank."""
+# 园区新签约、新开工项目
+_VERBS = re.compile(
+    rf"(?P<head>[^、]{{0,8}}?)(?P<verbs>{any_of('kept_verbs')}(?:、{any_of('kept_verbs')})+)(?P<thing>[^、]+)$"
+)
 CLOSED = re.compile(f"{any_of('marks_behind', 'places_behind', 'reached_behind')}|$")
 """What stands behind a number whose indicator stood before it."""
 
@@ -80,28 +95,40 @@ def drop_examples(text: str) -> str:
     match = _EXAMPLES.match(text)
     if match is None:
         return text
-    verb = KEPT.match(strip_openers(match["examples"]))
+    verb = _KEPT_ALL.match(strip_openers(match["examples"]))
     return (verb[0] if verb else "") + _FIELD.sub("", match["kind"].lstrip("的"))
 
 
 def last_action(text: str) -> tuple[str, str]:
     """Return what precedes the last action or attribute of a list, and that one: 获得授信 after 实行管控模式、.
 
-    A list of things (省级、市级电商直播示范基地) is one piece.
+    A list of things (省级、市级电商直播示范基地) is one piece, as is one of verbs with one object (新建、续建公路).
     """
     at = text.rfind("、")
     while at > 0:
         before, after = text[:at], text[at + 1 :]
-        if VERB.match(after) or LEANING.match(after) or _DONE.search(before):
+        if _is_verb_of_list(before, after):
+            pass
+        elif VERB.match(after) or LEANING.match(after) or _DONE.search(before):
             return before, after
         at = text.rfind("、", 0, at)
     return "", text
 
 
-def noun_phrase(text: str, *, rank: bool = False) -> str:
-    """Return the indicator in the words before a number."""
+def _is_verb_of_list(before: str, after: str) -> bool:
+    """Tell whether a piece of a list is a verb that shares its object with the next: 新建 in 新建、续建公路."""
+    verb, piece = KEPT_ALONE.search(before), strip_openers(before.rpartition("、")[2])
+    if verb is None or not KEPT.match(after):
+        return False
+    return verb[0] == piece or piece.endswith(f"的{verb[0]}") or verb[0][0] == after[0] == "新"
+
+
+def noun_phrase(text: str, *, rank: bool = False, numbers: int = 1) -> str:
+    """Return the indicator in the words before a number; of a list whose `numbers` follow, all indicators."""
     each = "分别" in text and "等" in text  # each example has its own number: keep them for `split_list`
-    own = _each_with_its_own(last_action(strip_closers(text, rank=rank))[1])
+    closed = strip_closers(text, rank=rank)
+    whole = numbers > 1 and "分别" in text and len(split_list(strip_openers(closed), numbers)) == numbers
+    own = _each_with_its_own(closed if whole else last_action(closed)[1])
     if rank and (named := _RANKED.search(own)):
         own = own[named.end() :]
     own = strip_openers(own)
@@ -134,9 +161,19 @@ def split_list(text: str, count: int = 0) -> list[str]:
     text = _INDUSTRIES.sub(
         lambda match: "、".join(f"第{number}产业" for number in re.findall("[一二三]", match[0])), text
     )
+    pairs = [(pair, parts) for pair, parts in _PAIRS.items() if pair in text]
     ways = [_split(text, separators) for separators in _SEPARATORS]
-    ways += [[text.replace(pair, part) for part in parts] for pair, parts in _PAIRS.items() if pair in text]
+    verbs = _VERBS.match(text)
+    if verbs and count:
+        ways.insert(0, [verbs["head"] + verb + verbs["thing"] for verb in verbs["verbs"].split("、")])
+    paired = [[text.replace(pair, part) for part in parts] for pair, parts in pairs]
+    ways = [*paired, *ways] if any("、" in pair for pair, _ in pairs) else [*ways, *paired]
     return next((parts for parts in ways if len(parts) == count), ways[0])
+
+
+def is_complete(name: str) -> bool:
+    """Tell whether a name ends as that of an indicator does: 财政收入, 装备制造业 not."""
+    return bool(_COMPLETE.search(name))
 
 
 def _split(text: str, separators: re.Pattern[str]) -> list[str]:
@@ -148,7 +185,26 @@ def _split(text: str, separators: re.Pattern[str]) -> list[str]:
     first, last = parts[0], parts[-1]
     if len(first) > len(last) + 1 and len(last) <= 3 and first[-1] == last[-1]:
         return [first, *(first[: -len(last)] + part for part in parts[1:])]
-    return [_with_tail(part, last) for part in parts]
+    head = _PER_OUTPUT_HEAD.match(first)
+    return [_with_head(_with_tail(part, last), head[0] if head else "") for part in parts]
+
+
+def _with_head(part: str, head: str) -> str:
+    """Return `part` with the head of the first of its list: 单位生产总值能耗 / 二氧化碳排放量."""
+    return head + part if _PER_OUTPUT.fullmatch(part) else part
+
+
+def listed_before(clause: str, name: str, count: int) -> list[str]:
+    """Return the `count` names that a clause lists for numbers of one name behind it, none where it does not.
+
+    >>> listed_before("污水、垃圾处理能力提高", "处理率", 2)
+    ['污水处理率', '垃圾处理率']
+    """
+    parts = _SEPARATORS[1].split(strip_openers(clause))
+    at = parts[-1].find(name[:2])
+    if len(parts) != count or at <= 0 or len(name) < 3:
+        return []
+    return [part + name for part in [*parts[:-1], parts[-1][:at]]]
 
 
 def _with_tail(part: str, last: str) -> str:
@@ -156,9 +212,11 @@ def _with_tail(part: str, last: str) -> str:
 
     城镇 / 农村居民收入, 城镇居民 / 农村居民收入, 氨氮 / 氮氧化物排放量.
     """
+    if part in ATTRIBUTES and last[: len(part)] in ATTRIBUTES:
+        return part + last[len(part) :]
     tail = _SHARED_TAIL.search(last)
     if tail and not _COMPLETE.search(part) and not part.endswith(tail[0]):
-        shared = next((at for at in range(len(tail[0]), 0, -1) if part.endswith(tail[0][:at])), 0)
+        shared = next((at for at in range(len(tail[0]), 1, -1) if part.endswith(tail[0][:at])), 0)
         return part + tail[0][shared:]
     alike = len(last) - len(part) >= 2 and (part[-1] == last[len(part) - 1] or _alternatives(part, last))
     return part + last[len(part) :] if alike and not tail else part
@@ -170,6 +228,6 @@ def _alternatives(part: str, last: str) -> bool:
     GDP cannot take that of 社会 in 社会消费品零售总额.
     """
     head = last[: len(part)]
-    if part[:2] == head[:2] or (part[0] == head[0] and len(part) <= 3) or (part in _ATTRIBUTES and head in _ATTRIBUTES):
+    if part[:2] == head[:2] or (part[0] == head[0] and len(part) <= 3):
         return True
     return not _COMPLETE.search(part) and is_word(part) and first_word(last) == head

@@ -78,7 +78,7 @@ def _between_digits(text: str, at: int) -> bool:
 NUMBER = pattern("number")
 DASH = pattern("dash")
 MULTIPLIER = pattern("multiplier")
-# 250余场, 1100余万元, 120多个
+# 250余场, 1100余万元, 120多个, 4万多亿元
 MORE = "[余多]"
 
 RATE_UNITS = frozenset(words("rate_units"))
@@ -95,7 +95,7 @@ _UNIT = alternation(map(re.escape, UNITS)) + _PER
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})"
     rf"(?:(?P<low_unit>{_UNIT})?{DASH}(?P<high>{NUMBER}))?"
-    rf"(?P<more>{MORE})?(?P<multiplier>{MULTIPLIER})?(?P<more_after>{MORE})?(?P<unit>{_UNIT})?"
+    rf"(?P<more>{MORE})?(?P<multiplier>{MULTIPLIER})?(?:(?P<more_after>{MORE})(?P<power_after>[亿万])?)?(?P<unit>{_UNIT})?"
 )
 # 22.7和28.8个百分点, 2、5.5和6.5%: the unit stands after the last number; a list of hundreds is none of a report
 _SHARED_UNIT = re.compile(rf"(?:[、和及]{NUMBER}){{0,20}}[、和及]{NUMBER}(?P<unit>{MULTIPLIER})?(?P<rest>{_UNIT})")
@@ -191,7 +191,8 @@ def quantity_at(text: str, at: int) -> Quantity | None:
         match = re.compile(rf"(?P<low>{NUMBER})(?P<unit>{_UNIT})").match(text, at) or match
     groups = match.groupdict()
     high = groups.get("high")
-    unit = (groups.get("multiplier") or "") + (match["unit"] or "")
+    power = (groups.get("multiplier") or "") + (groups.get("power_after") or "")
+    unit = power + (match["unit"] or "")
     quantity = Quantity(
         start=at,
         end=match.end(),
