@@ -223,3 +223,5 @@ class Report:
     division or more than one is meant."""
     level: str = ""
     """What the place is: `national`, `province`, `prefecture` or `county`; empty where that is not known."""
+    document: str = ""
+    """What kind of document it is: `work_report`, `plan_report`, `court_report` …; empty where nothing tells."""

@@ -69,6 +69,13 @@ PlaceCode = Annotated[
 Level = Annotated[
     Literal["", "national", "province", "prefecture", "county"], Field("What the place is; empty where not known.")
 ]
+Document = Annotated[
+    Literal[
+        "", "work_report", "plan_report", "budget_report", "five_year_plan", "court_report", "procuratorate_report",
+        "congress_report", "conference_report", "party_report", "policy_address",
+    ],
+    Field("What kind of document it is; empty where nothing tells."),
+]  # fmt: skip
 PartCount = Annotated[int, Field("Parts.", minimum=0)]
 SectionCount = Annotated[int, Field("Sections.", minimum=0)]
 ItemCount = Annotated[int, Field("Items.", minimum=0)]
@@ -644,6 +651,7 @@ class Info(TypedDict):
     not_figures: Annotated[int, Field("Numbers that are no figures.", minimum=0)]
     place_code: PlaceCode
     level: Level
+    document: Document
 
 
 def info_row(report: model.Report) -> dict[str, Any]:
@@ -675,6 +683,7 @@ def info_row(report: model.Report) -> dict[str, Any]:
         "not_figures": len(report.not_figures),
         "place_code": report.place_code,
         "level": report.level,
+        "document": report.document,
     }
 
 

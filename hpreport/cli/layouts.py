@@ -84,6 +84,21 @@ LEVELS = {"national": "国家", "province": "省级", "prefecture": "地级", "c
 """What the levels of places are called."""
 
 
+DOCUMENTS = {
+    "work_report": "政府工作报告",
+    "plan_report": "计划报告",
+    "budget_report": "预算报告",
+    "five_year_plan": "五年规划",
+    "court_report": "法院工作报告",
+    "procuratorate_report": "检察院工作报告",
+    "congress_report": "人大常委会工作报告",
+    "conference_report": "政协常委会工作报告",
+    "party_report": "党代会报告",
+    "policy_address": "施政报告",
+}
+"""What the kinds of documents are called."""
+
+
 def place_columns() -> list[Column]:
     """Return the columns that say which division a place is."""
     return [
@@ -121,6 +136,7 @@ INFO = Layout(
         Column("results", "其中结果"),
         Column("not_figures", "非指标数字"),
         *place_columns(),
+        Column("document", "文种", show=lambda kind: DOCUMENTS.get(str(kind), str(kind or ""))),
     ),
     plain=[
         "report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index", "figures",
@@ -128,9 +144,9 @@ INFO = Layout(
     ],
     table=["report", "title", "place", "date", "terms"],
     detail=[
-        "report", "title", "place", "place_code", "level", "speaker", "meeting", "date", "result_year", "plan_year",
-        "parts", "sections", "items", "paragraphs", "characters", "terms", "phrases", "mentions", "figures",
-        "targets", "results", "not_figures", "source", "sha256", "warnings", "version", "index",
+        "report", "document", "title", "place", "place_code", "level", "speaker", "meeting", "date", "result_year",
+        "plan_year", "parts", "sections", "items", "paragraphs", "characters", "terms", "phrases", "mentions",
+        "figures", "targets", "results", "not_figures", "source", "sha256", "warnings", "version", "index",
     ],
 )  # fmt: skip
 """What `info` says."""

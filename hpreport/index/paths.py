@@ -98,7 +98,7 @@ def library_dir() -> "Path":
     return Path(library_folder())
 
 
-FORMAT = 10
+FORMAT = 11
 """Version of the tables' layout: a compiled form of another version is not used."""
 WORDS, READY = "completions", "ready"
 """Names of the last two tables: words that complete a query, and queries with the lines that answer them."""

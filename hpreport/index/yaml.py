@@ -13,7 +13,7 @@ from hpreport.index.strict_yaml import Reader, plain
 from hpreport.model import Report
 from hpreport.text.sanitize import clean, escape_json
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the index's layout: raised when a field is added, renamed or means something else."""
 
 _HEADER = """\

@@ -5,15 +5,18 @@ table is `data/divisions.tsv`; a division keeps its code when it is renamed or r
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from hpreport.index.paths import data_dir
-from hpreport.text.lexicon import pattern
+from hpreport.text.lexicon import pattern, words
 
+NATION = ("国务院", "全国")
+"""The place of national reports: the government's, and any other's."""
 NATIONAL, PROVINCE, PREFECTURE, COUNTY = "national", "province", "prefecture", "county"
 _NOW = 9999
 _SLACK = 1
@@ -105,7 +108,7 @@ class Located(NamedTuple):
 
 def locate(place: str, year: int | None, text: str) -> Located:
     """Return code and level of a place as a report names it; `text` is the report's, which tells of two alike which."""
-    if place == "国务院":
+    if place in NATION:
         return Located(level=NATIONAL)
     found = divisions_named(place, year)
     if chosen := chosen_division(found, text):
@@ -145,6 +148,22 @@ def _read(place: str, named: Mapping[str, Sequence[Division]]) -> Iterator[tuple
     for start in range(len(place)):
         for row in named.get(place[start:], ()):
             yield row, place[:start]
+
+
+def are_related(one: str, other: str, year: int | None) -> bool:
+    """Tell whether two names may mean one division, or one in the other; also where a name is of no division."""
+    first, second = divisions_named(one, year), divisions_named(other, year)
+    if not first or not second:
+        return (one in NATION) == (other in NATION) or not (first or second)
+    return any(
+        a.series == b.series
+        or a.series in _above(b)
+        or b.series in _above(a)
+        or a.code in _above(b)
+        or b.code in _above(a)
+        for a in first
+        for b in second
+    )
 
 
 def _paths(row: Division) -> set[str]:
@@ -208,3 +227,105 @@ def told_by_name(stem: str) -> tuple[str, int | None]:
     if len(found) == 1 and not words.endswith(found[0].name):
         return full_name(found[0]) if found[0].level == COUNTY else found[0].name, year
     return words if found and _RANK.search(words) else "", year
+
+
+# 全市上下, 我县; not 全市场, 全区域
+_OWN_RANK = re.compile(r"[全我]([省市县区州旗盟])(?![场域])")
+_LEAST_OWN, _LEAST_NAMED = 3, 5
+"""How often a text must say 全市, and name the division, for the division to be its own."""
+
+
+_SELDOM = 8
+"""How many times as often as 全市 the report of a province must say 全省, which the report of a city says too."""
+
+
+class Named(NamedTuple):
+    """The division that a text names most, as it speaks of its own."""
+
+    place: str
+    said: str
+    """The name that is counted."""
+    times: int
+    own: str
+    """How the text speaks of its own division: 全市."""
+
+
+def most_named(text: str, year: int | None) -> Named | None:
+    """Return the division that a text names most, of those that it may call its own (全市).
+
+    None where that is not clear: it is named twice as often as any other, or than any but the one that it is in (全区:
+    清苑区 rather than 保定市), and the text speaks of no lower rank as its own.
+    """
+    own = Counter(_OWN_RANK.findall(text))
+    counted = _counted(text, year, {rank for rank, times in own.items() if times >= _LEAST_OWN})
+    most = max((one.times for one in counted), default=0)
+    near = [one for one in counted if one.times * _CLEARLY > most]
+    if most < _LEAST_NAMED or not near:
+        return None
+    best = max(near, key=lambda one: own[one.row.name[-1]])
+    if not all(one is best or _are_told_apart(one.row, best.row) for one in near):
+        return None
+    rank = best.row.name[-1]
+    lower = sum(own[below] for below in _RANKS_BELOW.get(rank, "") if best.row.level != COUNTY)
+    if lower * (_SELDOM if best.row.level == PROVINCE else _CLEARLY) > own[rank]:
+        return None
+    alone = len(divisions_named(best.row.name, year)) == 1
+    return Named(best.row.name if alone else full_name(best.row), best.name, best.times, f"全{rank}")
+
+
+_RANKS_BELOW = {"省": "市县旗州盟", "区": "市县旗州盟", "市": "县区旗", "州": "县旗", "盟": "旗县"}
+"""The ranks of the divisions within one."""
+
+
+def _are_told_apart(one: Division, other: Division) -> bool:
+    """Tell whether one of two is in the other, under another name: not 吉林市 in 吉林省."""
+    return stem_of(one.name) != stem_of(other.name) and (one.code in _above(other) or other.code in _above(one))
+
+
+class _Counted(NamedTuple):
+    row: Division
+    name: str
+    """What of its name is counted."""
+    times: int
+
+
+def _counted(text: str, year: int | None, ranks: Collection[str]) -> list[_Counted]:
+    """Return the divisions of these ranks that a text names, each with how often.
+
+    The name may lack its rank unless it is an everyday word then. What it is in must be named too, or its full name.
+    """
+    everyday, pairs = set(words("ordinary_words")), set(map("".join, pairwise(text)))
+    found: dict[str, _Counted] = {}
+    for row in (row for rows in _table().coded.values() for row in rows if row.name[-1] in ranks):
+        if row.name[:2] not in pairs:  # most names are told to be absent so, without a search
+            continue
+        name = stem_of(row.name)
+        name = _said(row.name) if name in everyday else name
+        in_force = not year or row.since - _SLACK <= year <= row.until + _SLACK
+        if in_force and name in text and name not in everyday and (row.name in text or _is_placed(row, text)):
+            found[row.series] = _Counted(row, name, text.count(name))
+    return _outside_others(found.values())
+
+
+def _outside_others(found: Collection[_Counted]) -> list[_Counted]:
+    """Return the divisions with how often each is named outside longer names: 鞍山 within 马鞍山 is not."""
+    times = {one.name: one.times for one in found}
+    return [
+        one._replace(times=one.times - sum(n for name, n in times.items() if one.name in name and one.name != name))
+        for one in found
+    ]
+
+
+def _is_placed(row: Division, text: str) -> bool:
+    """Tell whether a text names a division that this one is in; a province is in none."""
+    return not row.above or any(
+        stem_of(above.name) in text for code in _above(row) for above in _table().coded.get(code, ())
+    )
+
+
+def _above(row: Division) -> list[str]:
+    """Return the codes of the divisions that one is in."""
+    codes = [row.above]
+    while codes[-1]:
+        codes.append(above_code(codes[-1]))
+    return codes[:-1]

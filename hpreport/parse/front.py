@@ -1,4 +1,4 @@
-"""What the front of a report tells: title, place, speaker, meeting, date, and the years it reviews and plans.
+"""What the front of a report tells: its kind, title, place, speaker, meeting, date, and the years it reviews and plans.
 
 The place is 安国市, 保定市清苑区, 国务院 for the national report. Read are the lines before the address (各位代表：).
 """
@@ -6,9 +6,11 @@ The place is 安国市, 保定市清苑区, 国务院 for the national report. R
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hpreport.model import LEVEL_PART, Section
 from hpreport.parse.figures.periods import guess_years, read_rows
+from hpreport.text.lexicon import patterns_by_reason
 from hpreport.text.numerals import ONE_TO_TEN, YEAR, chinese_to_int
 
 _YEAR = re.compile(rf"({YEAR})年")
@@ -52,11 +54,13 @@ def report_years(date: str | None, review: int | None, plan: int | None) -> tupl
     return result_year, plan_year
 
 
-# 政 府 工 作 报 告, 2024年泸州市人民政府工作报告, 政府工作报告（摘要）; never 许勤作政府工作报告。…记者…摄
+_TITLE_YEAR = r"(?:(?:20|19)\d\d年?)?"
+# 政 府 工 作 报 告, 2024年泸州市人民政府工作报告, 泸州市2024年政府工作报告, 政府工作报告（摘要）;
+# never 许勤作政府工作报告。…记者…摄
 _TITLE = re.compile(
-    r"(?:(?:20|19)\d\d年)?(?P<place>[\u4e00-\u9fff]{2,12}?)??(?:人民)?(?:政府)?工作报告(?:（[^）]{1,12}）)?"
+    rf"{_TITLE_YEAR}(?P<place>[\u4e00-\u9fff]{{2,12}}?)??(?:人民政府|政府)?{_TITLE_YEAR}(?:人民)?(?:政府)?工作报告(?:（[^）]{{1,12}}）)?"
 )
-_WORK = re.compile(r"政府工作报告|^工作报告")
+_WORK = re.compile(rf"政府{_TITLE_YEAR}工作报告|^工作报告")
 # a title may share its line with source or meeting: 来源：…数据网　　政府工作报告, 政府工作报告——2016年3月5日在…
 _SPLIT = re.compile(r"\s{2,}|[—－–-]{1,4}|(?<=工作报告)(?=20\d\d年)")
 _CN = f"[〇○零{ONE_TO_TEN}0-9]"
@@ -65,23 +69,42 @@ _ORDINAL = rf"(?:第?[{ONE_TO_TEN}百\d]{{1,4}}届)?"
 # ——2023年12月21日在沈阳市和平区第十九届人民代表大会第三次会议上; the date may stand elsewhere, 在 may be missing
 _MEETING = re.compile(
     rf"(?:日|^|[（(—－–-]|报告)在?"
-    rf"(?P<meeting>[^，。；：（()—日]{{0,24}}?{_ORDINAL}[^，。；—－日]{{0,8}}(?:人民代表大会|人大)[^，。；日]{{0,12}}?会议)"
+    rf"(?P<meeting>[^，。；：（()—日]{{0,24}}?{_ORDINAL}[^，。；—－日]{{0,8}}(?:人民代表大会|人大)[^，。；日]{{0,12}}?会议"
+    r"|(?:中国共产党|中共)[^，。；日]{0,20}第[^，。；日]{1,5}次(?:全国)?代表大会)"
 )
-_OFFICES = "(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|主席|总理|主任)"
-# 和平区人民政府区长  张  德, 涞源县人民政府县长周峰, 国务院总理⏎李　强; a name of two characters has spaces between
+_OFFICES = "(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|主席|总理|主任|法院院长|检察长|行政长官)"
+_SAID_OF_SPEAKER = r"(?=\n|$|所?作(?:的)?(?:政府)?工作(?:的)?报告|关于政府工作)"
+# 和平区人民政府区长  张  德, 涞源县人民政府县长周峰, 国务院总理⏎李　强; a name of two characters has spaces between;
+# 会议上乙省人民政府代省长张三作政府工作报告, 听取国务院总理李四关于政府工作的报告
 _SPEAKER = re.compile(
-    rf"(?:^|\n|上)(?P<place>[^\s，。—－：（）()]{{2,20}}?)??(?:人民政府)?(?:代理|代|副)?{_OFFICES}[\s：:]*"
-    r"(?P<name>[\u4e00-\u9fff·]{1,8}(?: +[\u4e00-\u9fff])?)[）)]?(?=\n|$)"
+    rf"(?:^|\n|上|听取)(?P<place>[^\s，。—－：（）()]{{2,20}}?)??(?:人民政府)?(?:代理|代|副)?{_OFFICES}[\s：:]*"
+    rf"(?P<name>[\u4e00-\u9fff·]{{1,8}}?(?: +[\u4e00-\u9fff])?)[）)]?{_SAID_OF_SPEAKER}"
 )
 # 龚正市长在上海市第十六届…会议上, 省长张三在甲省…: who speaks, before the meeting
 _SPEAKS = re.compile(
     rf"(?P<before>[\u4e00-\u9fff·]{{0,14}}?)(?:代理|代|副)?{_OFFICES}(?P<name>[\u4e00-\u9fff·]{{0,12}}?)在(?=[\u4e00-\u9fff]*(?:省|市|县|区|旗|州|全国))"
 )
 _BEFORE_NAME = re.compile(r"[\s?　]+")  # 县长?? 梁忠林: spaces that a wrong encoding turned into question marks
-_ADDRESS = re.compile(r"各位(?:代表|委员|同志)|^同志们|现在，|我代表|[一二三]、")
+_GREETING = "各位(?:代表|委员|同志)|^同志们"
+_ADDRESS = re.compile(rf"{_GREETING}|现在，|我代表|[一二三]、")
+_BEFORE_GREETING = re.compile(rf"(.{{1,200}}?)(?:{_GREETING})")
+# 5月22日上午，十三届全国人大三次会议开幕，听取国务院总理李四关于政府工作的报告，审查…
+_LEAD = re.compile(r"(?:[^，。；]{1,40}[，；]){0,3}听取[^，。；]{2,24}关于政府工作的报告")
 _SHORTEST_NAME = 2
 _LONGEST = 80
 """Longest line of a front page, in characters."""
+
+
+WORK_REPORT = "work_report"
+"""The kind of document that this program is for; `documents` of the lexicon has all of them."""
+NOT_YEARLY = ("five_year_plan", "party_report", "policy_address")
+"""Kinds that review and plan no year in particular, whatever the day they are of."""
+_GOVERNMENT = ("", WORK_REPORT, "plan_report", "budget_report")
+"""Kinds that the government makes."""
+_TITLE_LINES, _LONGEST_TITLE = 6, 60
+"""Lines in which the title of a document is looked for, and characters that it has at most."""
+_ADDRESS_LINES, _LONGEST_ADDRESS = 3, 200
+"""Lines after the head, and characters of each, in which the address is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +116,8 @@ class Front:
     speaker: str
     meeting: str
     date: str | None
+    document: str = ""
+    """What kind of document it is; empty where nothing tells."""
 
 
 def parse_front(lines: Sequence[str]) -> Front:
@@ -108,9 +133,31 @@ def parse_front(lines: Sequence[str]) -> Front:
     meeting = meeting[speaks.end() :] if speaks else meeting
     speaker = _SPEAKER.search(spoken)
     title, title_place = _title(lines)
+    document, other_title = _document(head, lines)
     place = place_of_meeting(meeting) or place_name((speaker["place"] or "") if speaker else "") or title_place
     name = re.sub(r"\s", "", speaker["name"]) if speaker else _name_of(speaks) if speaks else ""
-    return Front(title, place, name, meeting, _iso_date(joined))
+    document = WORK_REPORT if title and not other_title else document
+    place = place or _place_of_title(other_title)
+    if place == "国务院" and document not in _GOVERNMENT:
+        place = "全国"
+    return Front(other_title or title, place, name, meeting, date_in(joined), document)
+
+
+def _document(head: Sequence[str], lines: Sequence[str]) -> tuple[str, str]:
+    """Return what kind of document has this head, and its title where it is no work report; empty where none tells.
+
+    Where no title tells, the address does: 我代表市中级人民法院，….
+    """
+    bare = [re.sub(r"[\s?]", "", line).strip("—－–-《》") for line in head]
+    for line in [*bare[:_TITLE_LINES], *map("".join, pairwise(bare[:_TITLE_LINES]))]:
+        for kind, pattern in patterns_by_reason("documents"):
+            if len(line) <= _LONGEST_TITLE and re.search(pattern, line) and not line.endswith("。"):
+                return kind, "" if kind == WORK_REPORT else line
+    for line in lines[len(head) :][:_ADDRESS_LINES]:
+        for kind, pattern in patterns_by_reason("speaking_for"):
+            if re.search(pattern, line[:_LONGEST_ADDRESS]):
+                return kind, ""
+    return "", ""
 
 
 def _name_of(speaks: re.Match[str]) -> str:
@@ -120,11 +167,15 @@ def _name_of(speaks: re.Match[str]) -> str:
 
 
 def _head(lines: Sequence[str]) -> list[str]:
-    """Return the lines before the address."""
+    """Return the lines before the address, and of one that goes on with the address or the news what stands before."""
     out: list[str] = []
     for line in lines:
-        if _ADDRESS.search(line) or len(line) > _LONGEST:
-            break
+        if _ADDRESS.search(line):
+            before = _BEFORE_GREETING.match(line)
+            return [*out, *re.split(r"\s{2,}", before[1].strip())] if before else out
+        if len(line) > _LONGEST:
+            lead = _LEAD.match(line)
+            return [*out, *(f"——{piece}" for piece in re.split("[，；]", lead[0]))] if lead else out
         out.append(line)
     return out
 
@@ -140,7 +191,8 @@ def _title(lines: Sequence[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _iso_date(text: str) -> str | None:
+def date_in(text: str) -> str | None:
+    """Return the first day that a text names, in ISO 8601."""
     for match in _DATE.finditer(text):
         year, month, day = (_number(group) for group in match.groups())
         if year and month and day and 1900 < year < 2100 and month <= 12 and day <= 31:
@@ -154,7 +206,9 @@ def _number(text: str) -> int | None:
 
 
 _FULL_ORDINAL = rf"第?[{ONE_TO_TEN}百\d]+届"
-_MEETING_PLACE = re.compile(rf"(?P<place>.*?)(?:{_FULL_ORDINAL}|全国人民代表大会|全国人大|人民代表大会|人大)")
+_MEETING_PLACE = re.compile(
+    rf"(?P<place>.*?)(?:{_FULL_ORDINAL}|第[{ONE_TO_TEN}百\d]+次代表大会|全国人民代表大会|全国人大|人民代表大会|人大)"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:省|市|县|区|旗|州|盟|镇|乡)|国务院")
 _OWN = re.compile(r"(?:全|我|本|该|各|州|省|市|县|区|自治)(?:省|市|县|区|旗|州)|.")
 _NAME = r"(?P<place>[\u4e00-\u9fff]{2,14}?)"
@@ -177,7 +231,20 @@ def place_of_meeting(meeting: str) -> str:
     """Return the place in the name of a meeting: 国务院 for the national congress, "" for 县十六届人民代表大会…."""
     if "全国人民代表大会" in meeting or "全国人大" in meeting:
         return "国务院"
-    match = _MEETING_PLACE.match(meeting)
+    if "全国代表大会" in meeting:
+        return "全国"
+    match = _MEETING_PLACE.match(re.sub("^(?:中国共产党|中共)", "", meeting))
+    return place_name(match["place"]) if match else ""
+
+
+# 关于成都市2024年…计划草案的报告, 成都市“十四五”现代服务业发展规划, 成都市中级人民法院工作报告
+_IN_TITLE = re.compile(
+    r"(?:关于)?(?P<place>[\u4e00-\u9fff]{1,14}?[省市县区旗州盟])(?=[中高]级|人民|国民|检察|法院|[“\"]?十|(?:19|20)\d\d)"
+)
+
+
+def _place_of_title(title: str) -> str:
+    match = _IN_TITLE.match(title)
     return place_name(match["place"]) if match else ""
 
 

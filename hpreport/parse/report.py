@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from hpreport.model import LEVEL_PART, Mention, Paragraph, Report, Section, Term
-from hpreport.parse.divisions import locate, told_by_name
 from hpreport.parse.figures import find_figures
-from hpreport.parse.front import parse_front, place_in_text, years_of
+from hpreport.parse.front import NOT_YEARLY, parse_front
 from hpreport.parse.glossary.components import split_components
 from hpreport.parse.glossary.entries import Entry, parse_entries, term_of
 from hpreport.parse.glossary.footnotes import lift_footnotes, lift_marks, tie_marks
@@ -20,6 +19,7 @@ from hpreport.parse.lines.paragraphs import split_paragraphs
 from hpreport.parse.lines.regions import divide
 from hpreport.parse.lines.rejoin import join_broken, join_wrapped
 from hpreport.parse.lines.split import cut_glued
+from hpreport.parse.origin import Overrides, Text, find_origin
 from hpreport.parse.outline.build import build_outline
 from hpreport.text.fold import fold
 from hpreport.text.pinyin import initials_of, pinyin_of
@@ -33,14 +33,6 @@ class Editorial:
     """Term or acronym -> other names; an acronym's names go to every term that contains it."""
     readings: Mapping[str, str] = field(default_factory=dict)
     """Phrase -> pinyin with tone marks, where pypinyin errs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """Command-line values that override what a report says."""
-
-    place: str = ""
-    plan_year: int | None = None
 
 
 def parse_report(
@@ -58,28 +50,18 @@ def parse_report(
         body, front.title or "政府工作报告", regions.appendices, [*regions.furniture, *page_numbers]
     )
     sections, loose = tie_marks(outline, entries)
-    result_year, plan_year, guessed = years_of(sections, front.date)
-    if overrides.plan_year:
-        result_year, plan_year, guessed = overrides.plan_year - 1, overrides.plan_year, False
-    by_name, year_by_name = told_by_name(PurePath(source).stem)
-    place = overrides.place or front.place or place_in_text([p.text for p in body])
-    doubts = [f"文中没有认出地区，按文件名取“{by_name}”，可用 --place 指定"] if by_name and not place else []
-    if plan_year is None and year_by_name:
-        result_year, plan_year = year_by_name - 1, year_by_name
-        doubts.append(f"文中没有认出年份，按文件名取 {plan_year} 年，可用 --year 指定")
-    place = place or by_name
-    located = locate(place, plan_year, text)
+    origin = find_origin(Text(text, body, front, sections, PurePath(source).stem), overrides)
     delivered = int(front.date[:4]) if front.date else None
-    figures, not_figures = find_figures(sections, result_year, plan_year, delivered)
+    figures, not_figures = find_figures(sections, origin.result_year, origin.plan_year, delivered)
     report = Report(
         id=report_id,
         title=front.title,
-        place=place,
+        place=origin.place,
         speaker=front.speaker,
         meeting=front.meeting,
         date=front.date,
-        result_year=result_year,
-        plan_year=plan_year,
+        result_year=origin.result_year,
+        plan_year=origin.plan_year,
         source=source,
         sha256=sha256,
         sections=sections,
@@ -87,13 +69,13 @@ def parse_report(
         phrases=find_phrases(sections, [term_of(entry.headword) for entry in entries]),
         figures=tuple(figures),
         not_figures=tuple(not_figures),
-        place_code=located.code,
-        level=located.level,
+        place_code=origin.located.code,
+        level=origin.located.level,
+        document=origin.document,
     )
     known = {p.text for p in body}
     left = [p for p in rest if p.text not in known]  # the end of a report printed again behind its first glossary
-    doubts += [located.doubt] if located.doubt else []
-    return replace(report, warnings=(*doubts, *warnings_of(report, left, loose, guessed=guessed)))
+    return replace(report, warnings=(*origin.doubts, *warnings_of(report, left, loose, guessed=origin.guessed)))
 
 
 def _terms(entries: Sequence[Entry], sections: Sequence[Section], editorial: Editorial) -> tuple[Term, ...]:
@@ -156,7 +138,7 @@ def _unknown(report: Report) -> Iterator[str]:
         (not report.place, "没有认出地区，可用 --place 指定"),
         (not report.speaker, "没有认出报告人"),
         (report.date is None, "没有认出报告日期"),
-        (report.plan_year is None, "没有认出报告所涉年份，可用 --year 指定"),
+        (report.plan_year is None and report.document not in NOT_YEARLY, "没有认出报告所涉年份，可用 --year 指定"),
     ]
     yield from (text for failed, text in checks if failed)
 

@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 64)
     (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     (tmp_path / "short.txt").write_text("只有一行文字，没有名词解释。\n", encoding="utf-8")
-    (tmp_path / "broken.yaml").write_text('schema: 3\nreport:\n  id: "x\n', encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text('schema: 4\nreport:\n  id: "x\n', encoding="utf-8")
     (tmp_path / "other.yaml").write_text("a: 1\n", encoding="utf-8")
     return tmp_path
 

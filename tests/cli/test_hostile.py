@@ -329,7 +329,7 @@ def test_words_of_a_report_are_text_in_exports(run: Run, marked: Path) -> None:
 
 def test_names_of_files_are_text(run: Run, tmp_path: Path) -> None:
     """A name goes into the index that build prints, and its line breaks must not make lines of YAML."""
-    for name in ("a\nschema: 3\x1b[2J.txt", "b\u202e.txt", os.fsdecode(b"c\xff.txt")):
+    for name in ("a\nschema: 4\x1b[2J.txt", "b\u202e.txt", os.fsdecode(b"c\xff.txt")):
         path = tmp_path / name
         path.write_text("政府工作报告\n一、回顾\n增长5%。\n", encoding="utf-8")
         done = run("build", str(path))
@@ -356,7 +356,7 @@ def run_bounded(*args: str, cwd: Path, stdin: bytes = b"") -> Result:
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-_HEAD = "schema: 3\nreport:\n  id: "
+_HEAD = "schema: 4\nreport:\n  id: "
 
 
 @pytest.mark.parametrize(
@@ -368,8 +368,8 @@ _HEAD = "schema: 3\nreport:\n  id: "
         pytest.param(f"{_HEAD}{'{a: ' * 100_000}\n", "第 3 行：report.id：应当是文字", id="a hundred thousand mappings"),
         pytest.param(f"{_HEAD}!!python/object/apply:os.system [id]\n", "第 3 行：report.id：应当是文字", id="an object"),
         pytest.param(f"{_HEAD}{'x' * 100_000_000}\n", "文件太大，最大 20 MB", id="a scalar of 100 MB"),
-        pytest.param("schema: 3\nreport: {}\n---\nschema: 3\n", "第 2 行：report：缺少键 id、title、place、speaker、meeting、date、result_year、plan_year、source、sha256", id="two documents"),
-        pytest.param("schema: " + "9" * 5000, f"schema：索引的版本是 {'9' * 20}，本程序只读版本 3，请用 hpreport build 重建", id="a number of 5,000 digits"),
+        pytest.param("schema: 4\nreport: {}\n---\nschema: 4\n", "第 2 行：report：缺少键 id、title、place、speaker、meeting、date、result_year、plan_year、source、sha256", id="two documents"),
+        pytest.param("schema: " + "9" * 5000, f"schema：索引的版本是 {'9' * 20}，本程序只读版本 4，请用 hpreport build 重建", id="a number of 5,000 digits"),
     ],
 )  # fmt: skip
 def test_yaml_bombs(tmp_path: Path, text: str, problem: str) -> None:

@@ -90,7 +90,7 @@ def _document(**changes: str) -> str:
         "id": '"x"', "title": '"政府工作报告"', "place": '""', "speaker": '""', "meeting": '""', "date": "null",
         "result_year": "2023", "plan_year": "null", "source": '"x.txt"', "sha256": '""',
     } | changes  # fmt: skip
-    return "schema: 3\nreport:\n" + "".join(f"  {key}: {value}\n" for key, value in fields.items() if value)
+    return "schema: 4\nreport:\n" + "".join(f"  {key}: {value}\n" for key, value in fields.items() if value)
 
 
 def test_smallest_index() -> None:
@@ -102,10 +102,10 @@ def test_smallest_index() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("schema: 3\nreport:\n\tid: x", "x.yaml：第 3 行：YAML 语法错误：found character that cannot start any token", id="syntax"),
+        pytest.param("schema: 4\nreport:\n\tid: x", "x.yaml：第 3 行：YAML 语法错误：found character that cannot start any token", id="syntax"),
         pytest.param("", "x.yaml：第 1 行：顶层：应当是键和值", id="empty"),
-        pytest.param("schema: 1\n", "x.yaml：schema：索引的版本是 1，本程序只读版本 3，请用 hpreport build 重建", id="version"),
-        pytest.param("schema: 3\n", "x.yaml：第 1 行：顶层：缺少键 report", id="missing key"),
+        pytest.param("schema: 1\n", "x.yaml：schema：索引的版本是 1，本程序只读版本 4，请用 hpreport build 重建", id="version"),
+        pytest.param("schema: 4\n", "x.yaml：第 1 行：顶层：缺少键 report", id="missing key"),
         pytest.param(_document(colour='"red"'), "x.yaml：第 13 行：report：不认识的键 colour", id="unknown key"),
         pytest.param(_document(speaker=""), "x.yaml：第 3 行：report：缺少键 speaker", id="missing key inside"),
         pytest.param(_document(result_year='"2023"'), "x.yaml：第 9 行：report.result_year：应当是整数，却是“2023”", id="string for number"),

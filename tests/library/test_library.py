@@ -31,7 +31,7 @@ def files(empty_library: Library) -> Library:
     lib.write("empty.txt", "")
     lib.write("binary.txt", bytes(range(256)) * 64)
     lib.write("huge.txt", "字" * 7_000_000)
-    lib.write("broken.yaml", 'schema: 3\nreport:\n  id: "x\n')
+    lib.write("broken.yaml", 'schema: 4\nreport:\n  id: "x\n')
     lib.write("all.txt", TEXTS["anhe-2021"])
     lib.write("政府 工作/报告?.txt".replace("/", "_"), TEXTS["anhe-2021"])
     lib.write("控\x1b[31m制\u202e.txt", TEXTS["anhe-2021"])
@@ -142,7 +142,7 @@ def test_a_pipe_is_read_once(files: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param("a\nschema: 3\n.txt", id="line break"), pytest.param(b"b\xff.txt", id="no UTF-8")]
+    "name", [pytest.param("a\nschema: 4\n.txt", id="line break"), pytest.param(b"b\xff.txt", id="no UTF-8")]
 )
 def test_hostile_file_names(files: Library, name: str | bytes) -> None:
     path = os.fsencode(files.texts) + b"/" + os.fsencode(name)
@@ -154,7 +154,7 @@ def test_hostile_file_names(files: Library, name: str | bytes) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"added\n", b"")
-    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 3", "report:"]
+    assert files.index("x").read_text("utf-8").splitlines()[4:6] == ["schema: 4", "report:"]
     (files.folder / "reports" / "x.compiled.jsonl").unlink()
     files.database.unlink()
     assert files.run("info", "--report", "x", "--fields", "place") == Result(0, "安河县\n", "")

@@ -132,10 +132,10 @@ def test_an_index_deleted_by_hand_is_gone(own_library: Library) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("schema: 3\nreport: [\n", "第 2 行：report：应当是键和值", id="of another form"),
+        pytest.param("schema: 4\nreport: [\n", "第 2 行：report：应当是键和值", id="of another form"),
         pytest.param("a: 1\n", "第 1 行：顶层：不认识的键 a", id="another YAML"),
-        pytest.param('schema: 3\nreport:\n  id: "x', "第 3 行：YAML 语法错误：found unexpected end of stream", id="syntax"),
-        pytest.param("schema: 99\n", "schema：索引的版本是 99，本程序只读版本 3，请用 hpreport build 重建", id="another version"),
+        pytest.param('schema: 4\nreport:\n  id: "x', "第 3 行：YAML 语法错误：found unexpected end of stream", id="syntax"),
+        pytest.param("schema: 99\n", "schema：索引的版本是 99，本程序只读版本 4，请用 hpreport build 重建", id="another version"),
         pytest.param("", "第 1 行：顶层：应当是键和值", id="empty"),
         pytest.param(b"\xff\xfe\x00", "不是 UTF-8 文本，不是 YAML 索引", id="binary"),
     ],

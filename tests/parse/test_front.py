@@ -1,5 +1,7 @@
 """The front page: title, place, speaker, meeting, date; and the two years."""
 
+from dataclasses import replace
+
 import pytest
 
 from hpreport.model import Section
@@ -78,11 +80,61 @@ TITLE = "政府工作报告"
             ["——在自治区十四届人大二次会议上", "自治区副主席 某某"], Front("", "", "某某", "自治区十四届人大二次会议", None), id="人大, 自治区 alone",
         ),
         pytest.param([TITLE, "甲" * 81, "2023年1月8日"], Front(TITLE, "", "", "", None), id="nothing after a line of the text"),
+        pytest.param(
+            ["2025年1月16日在湖北省第十四届人民代表大会第三次会议上湖北省人民政府代省长甲乙丙作政府工作报告。", "各位代表："],
+            Front("", "湖北省", "甲乙丙", "湖北省第十四届人民代表大会第三次会议", "2025-01-16"),
+            id="the speaker before what he does",
+        ),
+        pytest.param(
+            ["5月22日上午9时，十三届全国人大三次会议在人民大会堂开幕，听取国务院总理甲乙关于政府工作的报告，审查国务院关于计划执行情况的报告，" + "审查预算，" * 12],
+            Front("", "国务院", "甲乙", "十三届全国人大三次会议", None),
+            id="the lead of the news",
+        ),
+        pytest.param(
+            ["2017政府工作报告　　上海市市长　甲 乙  各位代表：    现在，我代表上海市人民政府，向大会报告工作。" + "甲" * 90],
+            Front("2017政府工作报告", "上海市", "甲乙", "", None),
+            id="before the address on its line",
+        ),
+        pytest.param(["成都市2024年政府工作报告"], Front("成都市2024年政府工作报告", "成都市", "", "", None), id="the place before the year"),
+        pytest.param(["成都市人民政府2024年工作报告"], Front("成都市人民政府2024年工作报告", "成都市", "", "", None), id="the year behind the government"),
+        pytest.param(["2017政府工作报告"], Front("2017政府工作报告", "", "", "", None), id="a year without 年"),
         pytest.param(["各位代表：", "2023年，某某任市长"], Front("", "", "", "", None), id="nothing told"),
     ],
 )  # fmt: skip
 def test_parse_front(lines: list[str], front: Front) -> None:
-    assert parse_front(lines) == front
+    assert replace(parse_front(lines), document="") == front
+
+
+@pytest.mark.parametrize(
+    ("lines", "document", "title", "place"),
+    [
+        pytest.param(["政府工作报告", "各位代表："], "work_report", "政府工作报告", "", id="work report"),
+        pytest.param(["各位代表：", "现在，我代表市人民政府，向大会报告工作。"], "work_report", "", "", id="by its address"),
+        pytest.param(["各位代表：", "现在，我代表甲市中级人民法院，向大会报告工作。"], "court_report", "", "", id="court, by its address"),
+        pytest.param(
+            ["成都市中级人民法院", "工作报告", "——2024年1月31日在成都市第十八届人民代表大会第二次会议上"],
+            "court_report", "成都市中级人民法院工作报告", "成都市", id="court, title over two lines",
+        ),
+        pytest.param(["最高人民检察院工作报告", "（2024年3月8日在第十四届全国人民代表大会第二次会议上）"], "procuratorate_report", "最高人民检察院工作报告", "全国", id="national procuratorate"),
+        pytest.param(
+            ["关于成都市2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告"],
+            "plan_report", "关于成都市2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告", "成都市", id="plan",
+        ),
+        pytest.param(["成都市国民经济和社会发展第十四个五年规划", "和二〇三五年远景目标纲要"], "five_year_plan", "成都市国民经济和社会发展第十四个五年规划", "成都市", id="five years"),
+        pytest.param(["成都市“十四五”现代服务业发展规划"], "five_year_plan", "成都市“十四五”现代服务业发展规划", "成都市", id="five years, of a trade"),
+        pytest.param(["“十三五”规划实施情况", "全市生产总值增长8%。"], "", "", "", id="no plan"),
+        pytest.param(
+            ["为建设现代化成都而奋斗", "——在中国共产党成都市第十四次代表大会上的报告", "2022年4月26日"],
+            "party_report", "在中国共产党成都市第十四次代表大会上的报告", "成都市", id="party",
+        ),
+        pytest.param(["屏東縣政府施政總報告"], "policy_address", "屏東縣政府施政總報告", "", id="policy address"),
+        pytest.param(["成都市人民代表大会常务委员会工作报告"], "congress_report", "成都市人民代表大会常务委员会工作报告", "成都市", id="congress"),
+        pytest.param(["采购合同", "甲方：某公司"], "", "", "", id="nothing of the kind"),
+    ],
+)  # fmt: skip
+def test_kinds_of_documents(lines: list[str], document: str, title: str, place: str) -> None:
+    found = parse_front(lines)
+    assert (found.document, found.title, found.place) == (document, title, place)
 
 
 @pytest.mark.parametrize(

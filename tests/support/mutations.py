@@ -180,7 +180,7 @@ MUTATIONS = (
     Mutation("name-all", "hpreport/library/shelf.py", " and text != ALL", "", f"{LIBRARY}::test_names_of_reports"),
     Mutation("yaml-alias", "hpreport/index/strict_yaml.py", 'if self._is("Alias") or getattr(self._event, "anchor", None):', "if False:", "tests/index/test_index.py::test_strict_loading"),
     Mutation("yaml-duplicate", "hpreport/index/strict_yaml.py", "if event.value in seen:", "if False:", "tests/index/test_index.py::test_strict_loading"),
-    Mutation("front-line", "hpreport/parse/front.py", " or len(line) > _LONGEST:", ":", "tests/parse/test_front.py::test_parse_front"),
+    Mutation("front-line", "hpreport/parse/front.py", "if len(line) > _LONGEST:", "if len(line) > 2 * _LONGEST:", "tests/parse/test_front.py::test_parse_front"),
     Mutation("heading-length", "hpreport/parse/outline/numbering.py", "if not 2 <= len(heading) <= _LONGEST.get(style, _LONGEST_ITEM):", "if not 2 <= len(heading):", "tests/parse/test_headings.py::test_opening"),
     Mutation("part-name-length", "hpreport/parse/outline/titles.py", "len(line) <= _LONGEST and bool(_BARE.fullmatch(line))", "bool(_BARE.fullmatch(line))", "tests/parse/test_headings.py::test_part_names"),
     Mutation("words-asked-of-figures", "hpreport/library/figures.py", "for way in either for parts in way[:_MOST_WORDS] for part", "for way in either for parts in way for part", "tests/library/test_scale.py::test_figures"),
