@@ -12,10 +12,10 @@ from functools import cached_property, partial
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from hpreport.cli.help.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.cli.many import ask_all, ask_each
 from hpreport.cli.messages import shown
 from hpreport.cli.output import LEAST_WIDTH, Output, OutputOptions, make_output
+from hpreport.cli.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.errors import HpreportError, NothingFoundError, UsageError
 from hpreport.index.index import Index
 from hpreport.index.paths import path_of

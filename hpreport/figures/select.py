@@ -109,7 +109,7 @@ def _by_synonyms(rows: Sequence[Row], field: str, text: str) -> list[Row]:
 def _everyday(text: str) -> list[tuple[str, ...]]:
     """Return each word of a text, folded, with the words of reports that stand for it."""
     from hpreport.text.fold import phrase_of
-    from hpreport.text.thesaurus import others
+    from hpreport.text.lexicon import others
 
     return [(fold(word), *others(word)) for part in text.split() if (word := phrase_of(part))]
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from hpreport.errors import DataError
-from hpreport.generate.readme import PICTURES, draw, run, with_commands
+from hpreport.generate.docs import PICTURES, draw, run, with_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout; an installed package has no sources to generate from."""
@@ -72,7 +72,7 @@ def _index() -> Iterator[str]:
 
 
 def _man_page() -> Iterator[str]:
-    from hpreport.generate.manpage import man_page
+    from hpreport.generate.docs import man_page
 
     yield man_page()
 

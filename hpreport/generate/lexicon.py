@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hpreport.errors import DataError
-from hpreport.index.strict_yaml import Reader
+from hpreport.index.yaml import Reader
 from hpreport.text.lexicon import alternation, longest_first
 from hpreport.text.numerals import ONE_TO_TEN, YEAR
 

@@ -56,7 +56,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
         term_row,
     )
     from hpreport.terms.tables import lookup_tables
-    from hpreport.text.characters import load_characters
+    from hpreport.text.lexicon import load_characters
 
     return {
         "info": info_row(report),

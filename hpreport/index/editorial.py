@@ -7,7 +7,7 @@ from typing import Any
 
 from hpreport.errors import DataError
 from hpreport.files import read_bytes
-from hpreport.index.strict_yaml import Reader, plain
+from hpreport.index.yaml import Reader, plain
 from hpreport.text.fold import phrase_of
 
 
@@ -95,7 +95,7 @@ def load_thesaurus(folder: Path) -> dict[str, tuple[Group, ...]]:
 
 
 def compile_thesaurus(domains: Mapping[str, Sequence[Group]]) -> dict[str, Any]:
-    """Return the tables that `hpreport.text.thesaurus` reads. Raises `DataError` where a group is not well formed."""
+    """Return the tables that `hpreport.text.lexicon` reads. Raises `DataError` where a group is not well formed."""
     groups: list[str] = []
     words: dict[str, list[str]] = {}
     for domain, own in domains.items():

@@ -9,7 +9,7 @@ from hpreport.figures.select import Names, about, meant
 from hpreport.library.schema import FIGURE, phrase
 from hpreport.records import StoredFigure, fields
 from hpreport.text.fold import fold, phrase_of
-from hpreport.text.thesaurus import others
+from hpreport.text.lexicon import others
 
 _MOST_WORDS = 20
 """Words of a query that choose indicators; `about`, which decides, asks for all of them."""

@@ -17,10 +17,9 @@ from hpreport.library.schema import phrase
 from hpreport.passages.passage import Passage, WordPlace, word_places
 from hpreport.passages.query import SearchQuery, parse_query
 from hpreport.passages.search import PassageHit, Search
-from hpreport.text.characters import load_characters
 from hpreport.text.fold import END, search_form
+from hpreport.text.lexicon import load_characters, others
 from hpreport.text.matcher import count
-from hpreport.text.thesaurus import others
 
 _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""

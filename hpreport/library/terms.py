@@ -17,10 +17,9 @@ from hpreport.terms.distance import most_edits
 from hpreport.terms.lookup import SAID, Lookup, gives_way, said_word
 from hpreport.terms.names import MEASURE, TermTables
 from hpreport.terms.query import LONGEST, Query, make_query, without_question
-from hpreport.text.characters import load_characters
 from hpreport.text.fold import fold
+from hpreport.text.lexicon import load_characters, others
 from hpreport.text.pinyin import Readings, close_sound, plain_pinyin, query_spellings
-from hpreport.text.thesaurus import others
 
 _MOST_ENTRIES = 4000
 """Entries that are looked at for one query; only a query of one or two common characters has more."""

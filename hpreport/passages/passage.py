@@ -68,7 +68,7 @@ def said_row(report: str, found: Sequence[WordPlace], heading: Callable[[str], s
 
     `found` are its places there, one or more; `heading` gives the heading of a section by its outline id.
     """
-    from hpreport.text.glosses import glosses_at
+    from hpreport.text.sentences import glosses_at
 
     gloss = next((gloss for at in found for gloss in glosses_at(at.passage.text, at.start, at.end)), "")
     sentences = ((at.passage, sentence_at(at.passage.text, at.start, at.end)) for at in found)

@@ -14,8 +14,8 @@ from hpreport.passages.passage import Passage
 from hpreport.passages.query import ASKING, SearchQuery, cut, parse_query
 from hpreport.passages.scoring import FieldFrequencies
 from hpreport.text.fold import END, PAUSE, search_form
+from hpreport.text.lexicon import knows, others
 from hpreport.text.matcher import count, has
-from hpreport.text.thesaurus import knows, others
 
 LIKE = 50
 """Likeness (0 to 100) from which on a word is near: half of two characters."""

@@ -13,8 +13,8 @@ from hpreport.outline import Node
 from hpreport.passages.passage import Passage
 from hpreport.text.boundaries import dictionary
 from hpreport.text.fold import END, PAUSE, fold, phrase_of, search_form
+from hpreport.text.lexicon import report_words
 from hpreport.text.matcher import count
-from hpreport.text.thesaurus import report_words
 
 _QUOTED = re.compile(r"[“《]([^”》，。；：、！？]{2,12})[”》]")
 _YEAR = re.compile(r"[12]\d{3}年")

@@ -1,7 +1,8 @@
-"""Text on a terminal: widths in cells, lines broken as Chinese is broken."""
+"""Text on a terminal: widths in cells, lines broken as Chinese is broken, help pages, bars of characters."""
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 # A line does not begin with these, nor end with those (GB/T 15834, 标点符号用法, 5.1)
 NOT_FIRST = frozenset("，。、；：！？,.;:!?)]}）】〕》」』”’…—·%％℃")
@@ -64,3 +65,90 @@ def _carry(line: list[str], following: str) -> list[str]:
     carried = line[at:]
     del line[at:]
     return carried
+
+
+_FIRST_COLUMN = 26
+_WIDEST, _NARROWEST = 100, 20
+
+
+def page_width() -> int:
+    """Return the width of a help page: the terminal's but for a margin, up to what is read with ease."""
+    from shutil import get_terminal_size  # takes 5 ms
+
+    return min(max(get_terminal_size().columns - 2, _NARROWEST), _WIDEST)
+
+
+def paragraph(text: str, width: int, indent: int = 0) -> str:
+    """Return text in lines of at most `width` cells; an example, indented in the text, is not broken."""
+    lines = []
+    for line in text.split("\n"):
+        lines += [line] if line.startswith("  ") else wrap(line, width - indent)
+    return "".join(f"{' ' * indent}{line}".rstrip() + "\n" for line in lines)
+
+
+def row(first: str, second: str, width: int, indent: int = 0, column: int = _FIRST_COLUMN) -> str:
+    """Return a word and its explanation beside it, `column` cells further; below it on a narrow screen."""
+    start = indent + column
+    room = width - start
+    if room < _FIRST_COLUMN:
+        below = " " * (indent + 4)
+        return f"{' ' * indent}{first}\n" + "".join(f"{below}{part}\n" for part in wrap(second, width - len(below)))
+    lines = wrap(second, room)
+    gap = column - cell_width(first)
+    head = " " * indent + first + (" " * gap + lines.pop(0) if gap >= 2 else "")
+    return "\n".join([head, *(" " * start + line for line in lines)]) + "\n"
+
+
+def rows(words: Mapping[str, str], width: int, indent: int = 0, column: int = 0) -> str:
+    """Return words and their explanations, all `column` from the left, or as far as the widest word needs."""
+    column = max(column, *(cell_width(word) + 2 for word in words))
+    return "".join(row(first, second, width, indent, column) for first, second in words.items())
+
+
+def page(title: str, body: Sequence[str | Mapping[str, str]], column: int = 0) -> str:
+    """Return a titled page of paragraphs and lists, as wide as the screen allows; lists have `column` in common."""
+    width = page_width()
+    pieces = [paragraph(part, width, 2) if isinstance(part, str) else rows(part, width, 2, column) for part in body]
+    return f"{title}：\n\n" + "\n".join(pieces)
+
+
+BOTH, MORE, LESS = "█", "▓", "▁"
+ASCII_BOTH, ASCII_MORE, ASCII_LESS = "#", "+", "-"
+
+
+def change_bar(before: float, after: float, width: int, *, ascii_only: bool = False) -> str:
+    """Return two values as one bar, the larger of them `width` cells long.
+
+    █ is what both have, ▓ what comes on top of it, ▁ what falls away; in ASCII `#`, `+` and `-`.
+
+    >>> change_bar(100, 30, 10), change_bar(7, 8, 8, ascii_only=True)
+    ('███▁▁▁▁▁▁▁', '#######+')
+    """
+    longest = max(before, after)
+    if min(before, after) < 0 or longest <= 0:
+        return ""
+    both = round(width * min(before, after) / longest)
+    if both == width and before != after:
+        both -= 1  # a difference, however small, is seen
+    drawn = (ASCII_BOTH, ASCII_MORE, ASCII_LESS) if ascii_only else (BOTH, MORE, LESS)
+    return drawn[0] * both + (drawn[1] if after > before else drawn[2]) * (width - both)
+
+
+_STEPS, _ASCII_STEPS = "▁▂▃▄▅▆▇█", "12345678"
+_GAP, _ASCII_GAP = "·", "."
+
+
+def sparkline(values: Sequence[float | None], *, ascii_only: bool = False) -> str:
+    """Return numbers as a line of steps, the lowest ▁ and the highest █, `·` where one is missing; in ASCII 1 to 8.
+
+    >>> sparkline([1, None, 3, 2]), sparkline([5, 5], ascii_only=True)
+    ('▁·█▅', '55')
+    """
+    known = [value for value in values if value is not None]
+    steps, gap = (_ASCII_STEPS, _ASCII_GAP) if ascii_only else (_STEPS, _GAP)
+    low, high = min(known, default=0.0), max(known, default=0.0)
+
+    def step(value: float) -> str:
+        return steps[round((value - low) / (high - low) * 7)] if high > low else steps[4]
+
+    return "".join(gap if value is None else step(value) for value in values)

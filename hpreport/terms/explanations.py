@@ -89,7 +89,7 @@ class Explanations:
         """
         if len(query.fold) <= _ACROSS or query.fold.isascii():
             return []
-        from hpreport.text.thesaurus import others
+        from hpreport.text.lexicon import others
 
         least = 2 if len(query.words) > 1 else _ACROSS  # of what stands for it
         ways = [[form for form in (word, *others(word)) if len(form) >= least] for word in query.words]

@@ -7,8 +7,8 @@ from typing import Any
 from hpreport.model import Report, Term
 from hpreport.terms.names import ALIAS, PART, QUOTED, WHOLE
 from hpreport.text.boundaries import word_edges
-from hpreport.text.characters import Characters
 from hpreport.text.fold import fold
+from hpreport.text.lexicon import Characters
 from hpreport.text.numerals import with_digits
 from hpreport.text.pinyin import Readings, close_sound, initials, spellings
 

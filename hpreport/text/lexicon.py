@@ -1,12 +1,20 @@
-"""Words and patterns of Chinese and of work-report prose: `data/lexicon.json`, generated from `data/lexicon/*.yaml`."""
+"""Language knowledge that is data: words and patterns of work-report prose, the thesaurus, the character tables.
+
+`data/lexicon.json` and `data/thesaurus.json` are generated from `data/lexicon/*.yaml` and `data/thesaurus/*.yaml`.
+A word of the thesaurus leads one way: 没学上 to 学位, which leads back to no everyday word. Its words are in the normal
+form of phrases (`hpreport.text.fold.phrase_of`).
+"""
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from hpreport.index.paths import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
@@ -56,3 +64,55 @@ def alternation(words: Iterable[str]) -> str:
 def longest_first(words: Iterable[str]) -> list[str]:
     """Return the words each once, the longest first."""
     return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+class _Tables(TypedDict):
+    groups: Sequence[str]
+    """Words of reports that say the same or belong to one matter, with spaces between, the nearest first."""
+    words: Mapping[str, str]
+    """By word, the positions of the groups that it leads to, with spaces between."""
+
+
+@cache
+def _tables() -> _Tables:
+    with open(os.path.join(data_folder(), "thesaurus.json"), encoding="utf-8") as file:
+        return cast(_Tables, json.load(file))
+
+
+@cache
+def report_words() -> Collection[str]:
+    """Return all words of reports, each once."""
+    return dict.fromkeys(" ".join(_tables()["groups"]).split())
+
+
+def knows(word: str) -> bool:
+    """Tell whether a word is one of the thesaurus."""
+    return word in _tables()["words"] or word in report_words()
+
+
+def others(word: str) -> list[str]:
+    """Return the words of reports that may stand for a word, the nearest first; none where it is not known.
+
+    >>> others("国内生产总值")
+    ['地区生产总值', 'gdp', '生产总值', '经济总量']
+    """
+    tables = _tables()
+    groups = (tables["groups"][int(at)] for at in tables["words"].get(word, "").split())
+    return [other for other in dict.fromkeys(" ".join(groups).split()) if other != word]
+
+
+class Characters(NamedTuple):
+    """The character tables."""
+
+    readings: Mapping[str, str]
+    """Syllable without tone (ü as v) -> the characters that may be read so."""
+    simplified: Mapping[str, str]
+    """Traditional or variant character -> simplified character."""
+    lookalikes: Mapping[str, str]
+    """Character -> the characters easily taken for it; symmetric."""
+
+
+def load_characters(folder: "Path") -> Characters:
+    """Return the tables in `folder`."""
+    tables = json.loads((folder / "characters.json").read_text("utf-8"))
+    return Characters(tables["readings"], tables["simplified"], tables["lookalikes"])

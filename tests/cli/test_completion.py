@@ -12,8 +12,8 @@ from support.process import CLEAN, ROOT, SEED, Result, Run
 
 from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.completion.complete import Unfinished, answer, read_line
-from hpreport.cli.help.topics import FORMATS_TOLD
 from hpreport.cli.options import HELP
+from hpreport.cli.topics import FORMATS_TOLD
 from hpreport.index.build import build_report
 from hpreport.index.candidates import candidate, fitting, nearest
 from hpreport.index.yaml import dump_index

@@ -11,8 +11,8 @@ import pytest
 from support.process import CLEAN, ROOT, SEED, Result, Run
 
 from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
-from hpreport.cli.help.topics import TOPICS, Topic
 from hpreport.cli.root import root
+from hpreport.cli.topics import TOPICS, Topic
 from hpreport.render.text import cell_width
 
 PAGES = {"hpreport": root.__doc__ or "", **{name: load_command(name).__doc__ or "" for name in MODULES}}

@@ -301,7 +301,7 @@ def test_interrupted_while_waiting_for_input(words: str) -> None:
         [sys.executable, "-m", "hpreport", *words.split()],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=CLEAN,
     )  # fmt: skip
-    while not waits_for_input(process.pid):
+    while process.poll() is None and not waits_for_input(process.pid):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     process.wait(60)

@@ -13,8 +13,7 @@ from hpreport.figures.across import side_by_side, trend
 from hpreport.index.build import build_report
 from hpreport.index.index import open_index
 from hpreport.records import figure_row, info_row
-from hpreport.render.bars import sparkline
-from hpreport.render.text import cell_width
+from hpreport.render.text import cell_width, sparkline
 
 GOLDEN = ROOT / "tests" / "golden"
 ANHE = ["--place", "安河"]

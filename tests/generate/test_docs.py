@@ -11,7 +11,7 @@ import pytest
 from support.process import CLEAN, ROOT
 
 from hpreport.cli.commands.registry import MODULES
-from hpreport.cli.help.topics import TOPICS
+from hpreport.cli.topics import TOPICS
 
 README, CHINESE = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)

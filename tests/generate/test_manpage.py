@@ -9,9 +9,9 @@ from cli.test_help import TEXTS, examples
 from support.process import CLEAN, ROOT
 
 from hpreport.cli.commands.registry import MODULES, load_command
-from hpreport.cli.help.topics import TOPICS
 from hpreport.cli.options import SHARED
-from hpreport.generate.manpage import _line, man_page
+from hpreport.cli.topics import TOPICS
+from hpreport.generate.docs import _line, man_page
 from hpreport.render.text import cell_width
 
 MAN = ROOT / "data" / "hpreport.1"

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from support.process import ROOT
 
-from hpreport.generate.readme import PICTURES, draw, run
+from hpreport.generate.docs import PICTURES, draw, run
 
 
 @pytest.mark.parametrize("name", PICTURES)

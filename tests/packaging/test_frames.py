@@ -6,7 +6,7 @@ import sys
 import pytest
 from support.process import CLEAN, ROOT
 
-from hpreport.cli.help.topics import find_topic
+from hpreport.cli.topics import find_topic
 
 pytestmark = pytest.mark.slow
 

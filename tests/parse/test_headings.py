@@ -8,8 +8,7 @@ from hpreport.parse.lines.regions import divide
 from hpreport.parse.lines.rejoin import join_broken
 from hpreport.parse.lines.split import cut_glued
 from hpreport.parse.outline.build import build_outline
-from hpreport.parse.outline.numbering import opening_of
-from hpreport.parse.outline.titles import glued_name_end, is_part_name, role_of
+from hpreport.parse.outline.headings import glued_name_end, is_part_name, opening_of, role_of
 from hpreport.text.sentences import LONGEST
 
 BODY = "坚持把发展经济的着力点放在实体经济上，统筹推动传统产业改造提升，新签约项目一百个，到位资金稳步增长。"

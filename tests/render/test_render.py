@@ -9,8 +9,7 @@ import pytest
 from support.process import ROOT, Run
 
 from hpreport.render import Column, Layout, Style, render
-from hpreport.render.bars import change_bar
-from hpreport.render.text import cell_width, wrap
+from hpreport.render.text import cell_width, change_bar, wrap
 from hpreport.text.sanitize import clean, escape_json, one_line
 
 GOLDEN = ROOT / "tests" / "golden"

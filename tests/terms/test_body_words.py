@@ -12,7 +12,7 @@ from hpreport.library.library import Library
 from hpreport.library.shelf import Shelf
 from hpreport.parse import Editorial, Overrides, parse_report
 from hpreport.passages.passage import Passage, said_row, stands_in, word_places
-from hpreport.text.glosses import glosses_at
+from hpreport.text.sentences import glosses_at
 
 REPORT = """政府工作报告
 2024年1月5日在安河县第十五届人民代表大会第一次会议上

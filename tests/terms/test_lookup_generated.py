@@ -12,8 +12,8 @@ from support.process import ROOT, SEED
 
 from hpreport.index.index import open_index
 from hpreport.terms.lookup import Lookup
-from hpreport.text.characters import load_characters
 from hpreport.text.fold import fold
+from hpreport.text.lexicon import load_characters
 from hpreport.text.numerals import with_digits
 
 INDEX = open_index()

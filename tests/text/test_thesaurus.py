@@ -11,7 +11,7 @@ from support.process import ROOT, SEED, SHARED
 from hpreport.errors import DataError
 from hpreport.index.editorial import Group, compile_thesaurus, load_thesaurus
 from hpreport.text.fold import phrase_of, search_form
-from hpreport.text.thesaurus import knows, others
+from hpreport.text.lexicon import knows, others
 
 DOMAINS = load_thesaurus(ROOT / "data")
 GROUPS = [group for own in DOMAINS.values() for group in own]

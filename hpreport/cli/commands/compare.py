@@ -25,7 +25,7 @@ from hpreport.figures.select import COMPARISON_SORTS, FigureQuery, meant, with_y
 from hpreport.index.index import Index
 from hpreport.records import Comparison
 from hpreport.render import Column, Layout, columns_of, show_value
-from hpreport.render.bars import change_bar
+from hpreport.render.text import change_bar
 from hpreport.reports import Reports
 
 _BAR_CELLS, _NARROW_BAR_CELLS = 16, 6

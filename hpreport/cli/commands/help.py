@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from hpreport.cli.commands.registry import GROUPS, MODULES, summary
-from hpreport.cli.help.page import page
-from hpreport.cli.help.topics import TOPICS, find_topic
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, command
 from hpreport.cli.output import write
+from hpreport.cli.topics import TOPICS, find_topic
 from hpreport.errors import UsageError
+from hpreport.render.text import page
 
 
 @command(english=("[TOPIC]", "explains a command or a topic"))

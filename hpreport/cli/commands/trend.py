@@ -15,7 +15,7 @@ from hpreport.figures.indicators import near_indicators
 from hpreport.library.shelf import ALL
 from hpreport.records import Point, Row
 from hpreport.render import Column, Layout, of_record
-from hpreport.render.bars import sparkline
+from hpreport.render.text import sparkline
 from hpreport.reports import Reports
 
 _MEASURES = {"level": "", "growth": "增长", "decline": "下降", "qualitative": "文字表述"}

@@ -105,7 +105,7 @@ def _fields(asked: Asked) -> list[list[str]]:
 
 
 def _help_topics(asked: Asked) -> list[list[str]]:
-    from hpreport.cli.help.topics import TOPICS
+    from hpreport.cli.topics import TOPICS
 
     topics = [candidate(topic.name, topic.title, topic.title) for topic in TOPICS]
     return [*topics, *(candidate(name, summary(name)) for name in MODULES)]

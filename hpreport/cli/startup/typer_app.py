@@ -9,11 +9,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
 from hpreport.cli.completion.shells import with_shell
-from hpreport.cli.help.page import page_width, paragraph, row
 from hpreport.cli.options import HELP, Command, Parameter, with_minus_kept
 from hpreport.cli.output import check_open, write
 from hpreport.cli.root import root
 from hpreport.errors import UsageError
+from hpreport.render.text import page_width, paragraph, row
 
 _WORDS = {
     "Usage: ": "用法：",

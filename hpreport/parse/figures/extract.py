@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from hpreport.model import Figure, NotFigure, Section
-from hpreport.parse.figures import headline, in_words, periods, phrases
+from hpreport.parse.figures import headline, periods, phrases
 from hpreport.parse.figures.claims import JOINTS, Claim, Reading, clause_start, read_numbers
 from hpreport.parse.figures.headline import Span
 from hpreport.parse.figures.indicators import Cut, cut_sentence
@@ -109,11 +109,11 @@ def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
     return replace(cut, indicators=tuple(names))
 
 
-def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[in_words.WordedTarget]:
+def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[headline.WordedTarget]:
     text = row.plain.text
     found = [
         target
-        for target in in_words.worded_totals(text)
+        for target in headline.worded_totals(text)
         if row.kind_at(target.start) == periods.TARGET and not _in_spans(target.start, spans)
     ]
     for span in spans:
@@ -124,24 +124,24 @@ def _worded_targets(row: Row, reading: Reading, spans: Sequence[Span]) -> list[i
     return found
 
 
-def _worded_pieces(text: str, start: int, end: int, reading: Reading) -> list[in_words.WordedTarget]:
+def _worded_pieces(text: str, start: int, end: int, reading: Reading) -> list[headline.WordedTarget]:
     """Return the targets in words of one clause: the whole of it, or pieces of it between 、."""
     numbered = [claim for claim in reading.claims if start <= claim.start < end]
     if not numbered and "、" not in text[start:end]:
-        target = in_words.worded_target(text, start, end)
+        target = headline.worded_target(text, start, end)
         return [target] if target else []
     out, opened = [], start
     for at in [*(m.start() for m in re.finditer("、", text[start:end])), end - start]:
         stop = start + at
         if any(opened <= claim.start < stop for claim in numbered):
             opened = stop + 1
-        elif target := in_words.worded_target(text, opened, stop):
+        elif target := headline.worded_target(text, opened, stop):
             out.append(target)
             opened = stop + 1
     return out
 
 
-def _worded(target: in_words.WordedTarget) -> Cut:
+def _worded(target: headline.WordedTarget) -> Cut:
     claim = Claim(target.start, target.end, target.end, (), 0.0, None, "", "qualitative", "=", target.start)
     return Cut(claim, target.indicators, target.start, target.end)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hpreport.model import LEVEL_PART, Paragraph, Section
 from hpreport.parse.figures.claims import Claim
 from hpreport.parse.figures.quantities import SENTENCE_END, Plain, plain
-from hpreport.parse.outline.titles import is_self_building
+from hpreport.parse.outline.headings import is_self_building
 from hpreport.text.lexicon import any_of, pattern
 from hpreport.text.numerals import YEAR, chinese_to_int
 

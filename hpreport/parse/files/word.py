@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from hpreport.parse.files import Document
-from hpreport.parse.files.numbering import Numbers, Styles, is_on
-from hpreport.parse.files.wordxml import Package, attribute, child, local, value
+from hpreport.parse.files.wordxml import Numbers, Package, Styles, attribute, child, is_on, local, value
 
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}

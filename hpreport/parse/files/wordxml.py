@@ -1,12 +1,17 @@
-"""The XML of a Word document, whichever of the two standards it follows: names are compared without their namespace.
+"""The XML of a Word document, and the numbers that Word counts and prints before paragraphs (一、 （一） 1.).
+
+The XML follows one of two standards, so names are compared without their namespace.
 
 Nothing outside the document is read, and no entity is expanded: a document type declaration is refused.
 """
 
 import io
 import posixpath
+import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 
@@ -96,3 +101,137 @@ def value(node: Element | None, name: str) -> str:
     """Return the attribute `val` of a child, empty where there is none."""
     found = child(node, name)
     return attribute(found, "val") if found is not None else ""
+
+
+_DIGITS = "〇一二三四五六七八九"
+_CHINESE = re.compile("chinese|japanese|taiwanese|ideograph", re.I)
+_LEVEL = re.compile(r"%(\d)")
+_DEEPEST_STYLE = 20
+"""Styles that one style may be based on, one on the other: a circle of them ends here."""
+
+
+def chinese(number: int) -> str:
+    """Return a number below 100 in Chinese: 12 is 十二."""
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens % 10]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+class _Level(NamedTuple):
+    style: str
+    """decimal, chineseCounting, bullet, none …"""
+    template: str
+    """The text with %1 for the number of the first level."""
+    start: int
+    legal: bool = False
+    """Whether the numbers of all levels are printed in digits here: 2.1 below 二、."""
+
+
+class Numbers:
+    """Counts the numbered paragraphs of a document in order."""
+
+    def __init__(self, numbering: Element | None, styles: "Styles") -> None:
+        self._levels: dict[tuple[str, int], _Level] = {}
+        self._lists: dict[str, str] = {}
+        """The abstract list of each list: lists of one go on counting where another left off."""
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._restarted: set[str] = set()
+        self._styles = styles
+        if numbering is not None:
+            self._read(numbering)
+
+    def _read(self, numbering: Element) -> None:
+        abstract = {attribute(node, "abstractNumId"): node for node in children(numbering, "abstractNum")}
+        for number in children(numbering, "num"):
+            list_id, base = attribute(number, "numId"), value(number, "abstractNumId")
+            overrides = list(children(number, "lvlOverride"))
+            starts = {attribute(node, "ilvl"): value(node, "startOverride") for node in overrides}
+            self._lists[list_id] = list_id if any(starts.values()) else f"abstract {base}"
+            own = [level for node in overrides for level in children(node, "lvl")]
+            for level in [*(children(abstract[base], "lvl") if base in abstract else ()), *own]:
+                at = attribute(level, "ilvl")
+                start = _int(starts.get(at) or value(level, "start"), 1)
+                self._levels[list_id, _int(at, 0)] = _Level(
+                    value(level, "numFmt"), value(level, "lvlText"), start, child(level, "isLgl") is not None
+                )
+
+    def next_for(self, paragraph: Element) -> str:
+        """Return the number that Word prints before a paragraph, empty where it has none."""
+        properties = child(paragraph, "pPr")
+        list_id, level = self._list_of(properties)
+        if (list_id, level) not in self._levels:
+            return ""
+        counts = self._counts[self._lists[list_id]]
+        counts[level] = counts.get(level, self._levels[list_id, level].start - 1) + 1
+        for deeper in [at for at in counts if at > level]:
+            del counts[deeper]
+        style, template, _, legal = self._levels[list_id, level]
+        if style == "bullet":
+            return ""
+        return _LEVEL.sub(lambda match: self._printed(list_id, int(match[1]) - 1, legal=legal), template)
+
+    def _list_of(self, properties: Element | None) -> tuple[str, int]:
+        """Return list and level that a paragraph's properties name, or else its style."""
+        own = child(properties, "numPr")
+        if own is not None and value(own, "numId"):
+            return value(own, "numId"), _int(value(own, "ilvl"), 0)
+        return self._styles.list_of(value(properties, "pStyle"))
+
+    def _printed(self, list_id: str, level: int, *, legal: bool) -> str:
+        style, _, start, _ = self._levels.get((list_id, level), _Level("decimal", "", 1))
+        number = self._counts[self._lists[list_id]].get(level, start)
+        if style == "none":
+            return ""
+        return chinese(number) if not legal and _CHINESE.match(style) and number < 100 else str(number)
+
+
+class Styles:
+    """The styles of a document."""
+
+    def __init__(self, styles: Element | None) -> None:
+        self._styles = {attribute(node, "styleId"): node for node in children(styles, "style")}
+        usual = (key for key, node in self._styles.items() if _is_usual(node))
+        self._default = next(usual, "")
+
+    def _chain(self, style_id: str) -> list[Element]:
+        """Return a style and those it is based on."""
+        chain: list[Element] = []
+        while style_id in self._styles and len(chain) < _DEEPEST_STYLE:
+            chain.append(self._styles[style_id])
+            style_id = value(chain[-1], "basedOn")
+        return chain
+
+    def list_of(self, style_id: str) -> tuple[str, int]:
+        """Return list and level of a paragraph style, `""` where it has none."""
+        for style in self._chain(style_id or self._default):
+            numbering = child(child(style, "pPr"), "numPr")
+            if numbering is not None:
+                return value(numbering, "numId"), _int(value(numbering, "ilvl"), 0)
+        return "", 0
+
+    def name_of(self, style_id: str) -> str:
+        """Return the name of a style in lower case: `toc 1`, `heading 1`; its id where it has none."""
+        return (value(self._styles.get(style_id), "name") or style_id).lower()
+
+    def is_hidden(self, style_id: str) -> bool:
+        """Tell whether the text of a character or paragraph style is hidden."""
+        for style in self._chain(style_id):
+            vanish = child(child(style, "rPr"), "vanish")
+            if vanish is not None:
+                return is_on(vanish)
+        return False
+
+
+def _is_usual(style: Element) -> bool:
+    """Tell whether a style is that of the paragraphs that name none."""
+    return attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on")
+
+
+def is_on(switch: Element) -> bool:
+    """Tell whether a property that is there is on: `<w:vanish/>`, not `<w:vanish w:val="0"/>`."""
+    return attribute(switch, "val") not in ("0", "false", "off", "none")
+
+
+def _int(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else otherwise

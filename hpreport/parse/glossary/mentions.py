@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hpreport.model import Mention, Paragraph, Phrase, Section
 from hpreport.text.boundaries import word_edges
 from hpreport.text.fold import fold
-from hpreport.text.glosses import glosses_at
 from hpreport.text.matcher import Edges, Matcher
-from hpreport.text.sentences import ENDS, sentence_at
+from hpreport.text.sentences import ENDS, glosses_at, sentence_at
 
 
 def find_mentions(words: Iterable[str], sections: Sequence[Section]) -> dict[str, list[Mention]]:

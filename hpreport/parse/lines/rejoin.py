@@ -18,8 +18,7 @@ from statistics import quantiles
 from hpreport.model import Paragraph
 from hpreport.parse.lines.paragraphs import join_marks
 from hpreport.parse.lines.regions import is_glossary_heading
-from hpreport.parse.outline.numbering import opening_of
-from hpreport.parse.outline.titles import is_part_name
+from hpreport.parse.outline.headings import is_part_name, opening_of
 from hpreport.text.sentences import ENDS, LONGEST
 
 _CLOSED = re.compile(rf"[{ENDS}：!?;:…][”’」』）)》\]］】〕]*$|[）)】\]]$")

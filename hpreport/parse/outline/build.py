@@ -6,8 +6,16 @@ from dataclasses import dataclass, replace
 
 from hpreport.model import LEVEL_ITEM, LEVEL_PART, LEVEL_ROOT, LEVEL_SECTION, Paragraph, Section
 from hpreport.parse.lines.regions import appendix_heading
-from hpreport.parse.outline.numbering import Opening, Style, opening_of
-from hpreport.parse.outline.titles import is_part_name, is_self_building, level_spoken_of, part_names_like, role_of
+from hpreport.parse.outline.headings import (
+    Opening,
+    Style,
+    is_part_name,
+    is_self_building,
+    level_spoken_of,
+    opening_of,
+    part_names_like,
+    role_of,
+)
 from hpreport.parse.outline.unnumbered import Candidate, Kind, find_headings
 
 _RANKS: dict[Style | Kind, int] = {

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from hpreport.parse.outline.numbering import clean
-from hpreport.parse.outline.titles import level_spoken_of
+from hpreport.parse.outline.headings import clean, level_spoken_of
 from hpreport.text.lexicon import pattern
 from hpreport.text.sentences import ENDS
 
