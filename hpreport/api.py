@@ -6,13 +6,15 @@ Answers are records of the contract; commands only lay them out.
 import os
 import sys
 from _thread import get_ident  # `threading` takes a millisecond to import
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from itertools import groupby
 from operator import index as index_number
 from operator import itemgetter
 from os import PathLike
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from hpreport.errors import NothingFoundError
 from hpreport.index.index import Index
 from hpreport.records import (
     Comparison,
@@ -29,9 +31,10 @@ from hpreport.records import (
     SectionText,
     Term,
     Use,
+    placed,
     with_cite,
 )
-from hpreport.reports import Opened, Reports, TermHit, open_reports
+from hpreport.reports import Opened, Reports, TermHit, narrowed, open_reports
 
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
@@ -44,6 +47,24 @@ if TYPE_CHECKING:
 
 ALL = -1
 """As a limit: every answer."""
+Places = str | Iterable[str]
+"""A place, or several: a piece of its name, its code, the beginning of that, or a level such as 地级."""
+Year = int | str | None
+"""A year, several such as `"2010-2024"`, or all."""
+Method = TypeVar("Method", bound=Callable[..., list[Any]])
+
+
+def _empty_where_none(method: Method) -> Method:
+    """Return the method of a reader with an empty answer where no report is of the places and years asked for."""
+
+    @wraps(method)
+    def answer(*args: Any, **kwargs: Any) -> list[Any]:
+        try:
+            return method(*args, **kwargs)
+        except NothingFoundError:
+            return []
+
+    return cast(Method, answer)
 
 
 class Reader:
@@ -61,6 +82,18 @@ class Reader:
     @property
     def _index(self) -> Reports:
         return self._opened.of_this_thread()
+
+    def _of(self, place: Places, year: Year = None) -> Reports:
+        """Return the reports of any of these places and of these years.
+
+        Raises `NothingFoundError` where there are none, `ValueError` where there is no year in `year`.
+        """
+        from hpreport.figures.select import years_of
+
+        places, years = asked_for(place), years_of(year)
+        if not places and not any(years):
+            return self._index
+        return narrowed(cast("Index | Library", self._index), places, years)
 
     def close(self) -> None:
         """Close the files that are open; what is asked afterwards raises `ValueError`."""
@@ -86,38 +119,59 @@ class Reader:
         """What each report is, the earliest first."""
         return cast(list[Info], _copied(list(self._index.infos.values())))
 
-    def lookup(self, query: str, *, exact: bool = False, context: int = 0, limit: int | None = None) -> list[FoundTerm]:
+    @_empty_where_none
+    def lookup(
+        self,
+        query: str,
+        *,
+        exact: bool = False,
+        context: int = 0,
+        place: Places = "",
+        year: Year = None,
+        limit: int | None = None,
+    ) -> list[FoundTerm]:
         """Return the terms that a query means: one where it is clear, several as good as it, or none.
 
         With `exact` only the term as printed or written otherwise, its aliases, and phrases without an explanation;
-        with `context` the sentences that use it are quoted with so many more on each side.
+        with `context` the sentences that use it are quoted with so many more on each side. With `place` (a piece of its
+        name, its code, the beginning of that, or a level such as 地级; or several of them) and `year` (one, or several
+        such as `"2010-2024"`) only the reports of these are asked.
         """
-        index, more = self._index, _at_least("context", context, 0)
-        hits = index.lookup.find(query, exact=exact)[: _most(limit)]
+        more, most = _at_least("context", context, 0), _most(limit)
+        index = self._of(place, year)
+        hits = index.lookup.find(query, exact=exact)[:most]
         rows = [term_record(index, hit, query) for hit in hits]
         return cast(list[FoundTerm], _copied([index.with_context(row, more) if more else row for row in rows]))
 
+    @_empty_where_none
     def terms(
         self,
         text: str = "",
         *,
         section: str | Iterable[str] = "",
         all_phrases: bool = False,
+        place: Places = "",
+        year: Year = None,
         limit: int | None = None,
     ) -> list[Term]:
         """Return the glossary in the report's order; of several reports each term once, as the latest explains it.
 
         With `text` only the terms that have it in their names or explanations; with `section` those that it, or any of
         several, uses; with `all_phrases` also the phrases in quotation marks that nothing explains, behind the terms.
+        `place` and `year` are as at `lookup`.
         """
-        found = glossary_rows(self._index, text, self._sections(section), all_phrases=all_phrases)
-        return cast(list[Term], _copied(found[: _most(limit)]))
+        most = _most(limit)
+        index = self._of(place, year)
+        found = glossary_rows(index, text, _sections(index, section), all_phrases=all_phrases)
+        return cast(list[Term], _copied(found[:most]))
 
+    @_empty_where_none
     def targets(
         self,
         text: str = "",
         *,
-        year: int | str | None = None,
+        year: Year = None,
+        place: Places = "",
         headline: bool = False,
         section: str | Iterable[str] = "",
         grep: str | Iterable[str] = "",
@@ -127,13 +181,16 @@ class Reader:
     ) -> list[Figure]:
         """Return the figures that the report aims at; what may be asked is said at `results`."""
         query = _figure_query(text, year, grep=grep, headline=headline, unit=unit)
-        return self._figures("target", query, section, sort, limit)
+        most = _most(limit)
+        return self._figures("target", query, place, section, sort)[:most]
 
+    @_empty_where_none
     def results(
         self,
         text: str = "",
         *,
-        year: int | str | None = None,
+        year: Year = None,
+        place: Places = "",
         headline: bool = False,
         section: str | Iterable[str] = "",
         grep: str | Iterable[str] = "",
@@ -143,29 +200,27 @@ class Reader:
     ) -> list[Figure]:
         """Return the figures that the report has reached, the headline first, then by section.
 
-        `text` and `grep` are words of the indicator or short for it, `text` also of the headings above; `year` is a
-        number or its digits; with `headline` only the main results come, with `section` (an outline id, or words of a
-        heading) what stands in it and below; `unit` is one as printed or without its multiplier (元 is 亿元 too);
-        `sort` is `value` (largest first), `line` or `section`. `section`, `grep` and `unit` may be several: any of the
-        sections and units, all of the words. Raises `ValueError` where there is no such order, or `year` is none.
+        `text` and `grep` are words of the indicator or short for it, `text` also of the headings above; `year` is one,
+        or several such as `"2010-2024"`; `place` is as at `lookup`; with `headline` only the main results come, with
+        `section` (an outline id, or words of a heading) what stands in it and below; `unit` is one as printed or
+        without its multiplier (元 is 亿元 too); `sort` is `value` (largest first), `line` or `section`. `section`,
+        `grep` and `unit` may be several: any of the sections and units, all of the words. Raises `ValueError` where
+        there is no such order, or no year in `year`.
         """
         query = _figure_query(text, year, grep=grep, headline=headline, unit=unit)
-        return self._figures("result", query, section, sort, limit)
+        most = _most(limit)
+        return self._figures("result", query, place, section, sort)[:most]
 
     def _figures(
-        self, kind: str, query: "FigureQuery", section: str | Iterable[str], sort: str, limit: int | None
+        self, kind: str, query: "FigureQuery", place: Places, section: str | Iterable[str], sort: str
     ) -> list[Figure]:
         from hpreport.figures.select import SORTS
 
         _check_sort(sort, SORTS)
-        found = figures_asked(self._index, kind, query, self._sections(section), sort)[0]
-        return cast(list[Figure], _copied(found[: _most(limit)]))
+        index = self._of(place)
+        return cast(list[Figure], _copied(figures_asked(index, kind, query, _sections(index, section), sort)[0]))
 
-    def _sections(self, named: str | Iterable[str]) -> set[str] | None:
-        """Return the sections that texts name and those below them, none where one names none; None for all."""
-        found = [self._index.sections(name) for name in asked_for(named)]
-        return (set[str]().union(*found) if all(found) else set()) if found else None
-
+    @_empty_where_none
     def compare(
         self,
         text: str = "",
@@ -173,85 +228,93 @@ class Reader:
         section: str | Iterable[str] = "",
         unit: str | Iterable[str] = "",
         sort: str = "",
+        place: Places = "",
+        year: Year = None,
         limit: int | None = None,
     ) -> list[Comparison]:
         """Return results beside the targets for the same thing; of several reports what two or more of them state.
 
         `text`, `section` and `unit` are as at `results`; `sort` is `value` (largest target first), `difference`
-        (largest rise first) or `line`. Raises `ValueError` where there is no such order.
+        (largest rise first) or `line`; `place` and `year` are as at `lookup`. Raises `ValueError` where there is no
+        such order.
         """
         from hpreport.figures.select import COMPARISON_SORTS, FigureQuery
 
         _check_sort(sort, COMPARISON_SORTS)
-        index, query = self._index, FigureQuery(text, units=asked_for(unit), by_section=True)
-        sections = self._sections(section)
+        most = _most(limit)
+        index, query = self._of(place, year), FigureQuery(text, units=asked_for(unit), by_section=True)
+        sections = _sections(index, section)
         if isinstance(index, Index):
-            found = comparisons(index, query, sections, sort)[: _most(limit)]
+            found = comparisons(index, query, sections, sort)[:most]
         else:
-            shared = shared_indicators(index, query, sections, sort)[: _most(limit)]
+            shared = shared_indicators(index, query, sections, sort)[:most]
             found = [row for one in shared for row in shared_records(index, one)]
         return cast(list[Comparison], _copied(found))
 
+    @_empty_where_none
     def trend(
         self,
         text: str,
         *others: str,
-        year: int | str | None = None,
-        place: str = "",
+        year: Year = None,
+        place: Places = "",
         kind: str = "",
         all_periods: bool = False,
         limit: int | None = None,
     ) -> list[Point]:
-        """Return the numbers of one indicator, and of others, by place and year; with `place` only of places so named.
+        """Return the numbers of one indicator, and of others, by place and year.
 
         Of a year and kind (`result` or `target`) there is one number a place; what is of several years together, or of
-        a part of one, is left out unless `all_periods` asks for it. `year` is one, or several such as `"2010-2024"`.
+        a part of one, is left out unless `all_periods` asks for it. `year` is one, or several such as `"2010-2024"`;
+        `place` is as at `lookup`.
         Raises `ValueError` where there is no such kind, or no year in `year`.
         """
         if kind not in ("", "result", "target"):
             raise ValueError("kind must be result or target")
         from hpreport.figures.select import years_of
 
-        years = years_of(year)
+        years, most = years_of(year), _most(limit)
+        index = self._of(place)
         found: list[Series] = []
         for asked in (text, *others):
-            own = trend_series(self._index, asked, place, kind, years, all_periods=all_periods)
+            own = trend_series(index, asked, kind, years, all_periods=all_periods)
             found += [one for one in own if one not in found]
-        return cast(list[Point], _copied(list(point_records(self._index, found))[: _most(limit)]))
+        return cast(list[Point], _copied(list(point_records(index, found))[:most]))
 
-    def panel(
-        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
-    ) -> list[dict[str, Any]]:
+    @_empty_where_none
+    def panel(self, *indicators: str, place: Places = "", year: Year = None, kind: str = "") -> list[dict[str, Any]]:
         """Return the numbers of indicators, a record for each place and year that states any of them.
 
-        Beside `place` and `year` it has a number for each series, in base units (元, 人), declines below zero:
+        Beside `place`, its code and level, and `year` it has a number for each series, in base units (元, 人), declines
+        below zero:
         `地区生产总值_target_growth`, `城镇新增就业_result_level_人`; None where the year's own report has none.
         `…_max` is the upper end of a range and `…_bound` what is said of a number (`>=`), where any has one. `reports`
         are where they stand, `conflicts` the numbers that differ: the headline stands, or None where nothing tells
         which holds.
 
-        `place` is a part of its name, `year` one, or several such as `"2010-2024"`, `kind` `result` or `target`. Raises
+        `place` is as at `lookup`, `year` one, or several such as `"2010-2024"`, `kind` `result` or `target`. Raises
         `ValueError` where there is no such kind, or no year in `year`.
         """
         from hpreport.figures.panel import wide_rows
 
-        return list(wide_rows(self._panel(indicators, place, year, kind)))
+        return list(wide_rows(self._panel(place, indicators, year, kind)[1]))
 
+    @_empty_where_none
     def panel_figures(
-        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
+        self, *indicators: str, place: Places = "", year: Year = None, kind: str = ""
     ) -> list[PanelFigure]:
         """Return what `panel` does, a record for each number, with what stands there and where; all that differ."""
-        found = self._panel(indicators, place, year, kind)
-        return cast(list[PanelFigure], _copied(list(panel_records(self._index, found))))
+        index, found = self._panel(place, indicators, year, kind)
+        return cast(list[PanelFigure], _copied(list(panel_records(index, found))))
 
-    def coverage(
-        self, *indicators: str, place: str = "", year: int | str | None = None, kind: str = ""
-    ) -> list[PanelGap]:
+    @_empty_where_none
+    def coverage(self, *indicators: str, place: Places = "", year: Year = None, kind: str = "") -> list[PanelGap]:
         """Return a record for each cell of `panel`, of all places and years: whether it has a number, or why not."""
-        return cast(list[PanelGap], _copied(list(gap_records(self._panel(indicators, place, year, kind)))))
+        return cast(list[PanelGap], _copied(list(gap_records(self._panel(place, indicators, year, kind)[1]))))
 
+    @_empty_where_none
     def outcomes(
-        self, *indicators: str, place: str = "", year: int | str | None = None, limit: int | None = None
+        self, *indicators: str, place: Places = "", year: Year = None, limit: int | None = None
     ) -> list[PanelOutcome]:
         """Return the targets of indicators, or of all main ones, each with the result that is stated of its year.
 
@@ -259,42 +322,52 @@ class Reader:
         """
         from hpreport.figures.select import years_of
 
-        panel = outcomes_asked(self._index, indicators, place, years_of(year))
-        return cast(list[PanelOutcome], list(outcome_records(panel))[: _most(limit)])
+        years, most = years_of(year), _most(limit)
+        panel = outcomes_asked(self._of(place), indicators, years)
+        return cast(list[PanelOutcome], list(outcome_records(panel))[:most])
 
-    def _panel(self, indicators: Sequence[str], place: str, year: int | str | None, kind: str) -> "Panel":
+    def _panel(self, place: Places, indicators: Sequence[str], year: Year, kind: str) -> "tuple[Reports, Panel]":
         from hpreport.figures.select import years_of
 
         if kind not in ("", "result", "target"):
             raise ValueError("kind must be result or target")
-        return panel_asked(self._index, indicators, place, years_of(year), kind)
+        years, index = years_of(year), self._of(place)
+        return index, panel_asked(index, indicators, years, kind)
 
-    def sections(self, section: str = "", *, depth: int | None = None) -> list[Section]:
+    @_empty_where_none
+    def sections(
+        self, section: str = "", *, depth: int | None = None, place: Places = "", year: Year = None
+    ) -> list[Section]:
         """Return the parts, sections and items with their text, in the report's order; `0` is what stands before.
 
         With `section` (an outline id, or words of a heading) only that one and what lies below it; with `depth` only
-        so many levels, of which that of `section`, or the parts, are the first.
+        so many levels, of which that of `section`, or the parts, are the first. `place` and `year` are as at `lookup`.
         """
         levels = None if depth is None else _at_least("depth", depth, 1)
-        found = [row for index in _each(self._index) for row in outline_rows(index, section, levels)]
+        found = [row for index in _each(self._of(place, year)) for row in outline_rows(index, section, levels)]
         return cast(list[Section], _copied(found))
 
-    def section(self, text: str, *, own: bool = False, terms: bool = True) -> list[SectionText]:
+    @_empty_where_none
+    def section(
+        self, text: str, *, own: bool = False, terms: bool = True, place: Places = "", year: Year = None
+    ) -> list[SectionText]:
         """Return the part, section or item that a text means, with its text, its figures and the terms that it uses.
 
         `text` is an outline id (2.4.3), a number (二、（四）), a heading or a piece of one, or words of the paragraphs
         to be read; several records are several places that may be meant, of each report at most ten. With `own` there
-        is only its own text, without what lies below it; without `terms` the list of terms is empty.
+        is only its own text, without what lies below it; without `terms` the list of terms is empty. `place` and
+        `year` are as at `lookup`.
         """
         from hpreport.reading import MOST_CANDIDATES, nodes_meant, section_record
 
         found = [
             section_record(index, node, own=own, terms=terms)
-            for index in _each(self._index)
+            for index in _each(self._of(place, year))
             for node in nodes_meant(index, text)[:MOST_CANDIDATES]
         ]
         return cast(list[SectionText], _copied(found))
 
+    @_empty_where_none
     def search(
         self,
         text: str,
@@ -302,31 +375,37 @@ class Reader:
         section: str | Iterable[str] = "",
         part: str = "",
         context: int = 0,
+        place: Places = "",
+        year: Year = None,
         limit: int | None = None,
     ) -> list[Passage]:
         """Return the paragraphs that answer a query, best first.
 
         With `section` only those in it, or in any of several, and below; with `part` only those of the `review` or of
-        the `plan`; with `context` so many more sentences are quoted on each side. Raises `ValueError` where there is
+        the `plan`; with `context` so many more sentences are quoted on each side; `place` and `year` are as at
+        `lookup`. Raises `ValueError` where there is
         no such part.
         """
         if part not in ("", "review", "plan"):
             raise ValueError("part must be review or plan")
-        index = self._index
-        named, of_part = self._sections(section), index.sections("", part) if part else None
-        within = named if of_part is None else of_part if named is None else named & of_part
         more, most = _at_least("context", context, 0), _most(limit)
+        index = self._of(place, year)
+        named, of_part = _sections(index, section), index.sections("", part) if part else None
+        within = named if of_part is None else of_part if named is None else named & of_part
         hits = index.search.find(text, within, most or ALL)[:most]
         return cast(list[Passage], _copied([passage_record(index, hit, text, more) for hit in hits]))
 
-    def scan(self, text: str | Iterable[str], *, check: bool = False) -> list[Use]:
+    @_empty_where_none
+    def scan(
+        self, text: str | Iterable[str], *, check: bool = False, place: Places = "", year: Year = None
+    ) -> list[Use]:
         """Return the terms that a text uses, a string or its lines, with line and column, both from 1.
 
         With `check` return what may be wrong in it instead: near misses of terms, and phrases in quotation marks that
-        nothing explains.
+        nothing explains. `place` and `year` are as at `lookup`.
         """
         lines = text.splitlines(keepends=True) if isinstance(text, str) else text
-        index = self._index
+        index = self._of(place, year)
         found = doubt_records(index, lines) if check else use_records(index, index.scanner.scan(lines))
         return cast(list[Use], list(found))
 
@@ -380,15 +459,21 @@ def _each(index: Reports) -> Sequence[Index]:
     return [index] if isinstance(index, Index) else Opened(cast("Library", index))
 
 
+def _sections(index: Reports, named: str | Iterable[str]) -> set[str] | None:
+    """Return the sections that texts name and those below them, none where one names none; None for all."""
+    found = [index.sections(name) for name in asked_for(named)]
+    return (set[str]().union(*found) if all(found) else set()) if found else None
+
+
 def _figure_query(
-    text: str, year: int | str | None, *, grep: str | Iterable[str], headline: bool, unit: str | Iterable[str]
+    text: str, year: Year, *, grep: str | Iterable[str], headline: bool, unit: str | Iterable[str]
 ) -> "FigureQuery":
-    """Return what is asked of figures. Raises `ValueError` where `year` is a text that is no number."""
-    from hpreport.figures.select import FigureQuery
+    """Return what is asked of figures. Raises `ValueError` where there is no year in `year`."""
+    from hpreport.figures.select import FigureQuery, years_of
 
     words = asked_for(grep)
     asked = " ".join((text, *words)).strip()
-    return FigureQuery(asked, None if year is None else int(year), headline, asked_for(unit), by_section=not words)
+    return FigureQuery(asked, years_of(year), headline, asked_for(unit), by_section=not words)
 
 
 def _check_sort(sort: str, known: Sequence[str]) -> None:
@@ -439,7 +524,7 @@ def glossary_rows(
 
     listed = [*index.terms, *(row for one in _each(index) if all_phrases for row in one.phrases)]
     wanted = with_digits(fold(index.lookup.simplify(text)))
-    return list(filter(is_asked, listed)) if wanted or not text else []
+    return [placed(row, index.info_of(row["report"])) for row in listed if is_asked(row)] if wanted or not text else []
 
 
 def outline_rows(index: Index, section: str, depth: int | None) -> list[dict[str, Any]]:
@@ -453,7 +538,8 @@ def outline_rows(index: Index, section: str, depth: int | None) -> list[dict[str
 def term_record(index: Reports, hit: TermHit, typed: str) -> dict[str, Any]:
     """Return what a look-up found for a query."""
     row = index.row(hit)
-    return {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}
+    found = {**row, "match": hit.match, "score": hit.score, "query": typed, "cite": index.cite_term(row)}
+    return placed(found, index.info_of(row["report"]))
 
 
 def passage_record(index: Reports, found: "PassageHit", typed: str, context: int = 0) -> dict[str, Any]:
@@ -474,6 +560,7 @@ def passage_record(index: Reports, found: "PassageHit", typed: str, context: int
         "query": typed,
         "cite": index.cite(where),
         "term": term,
+        **placed({}, index.info_of(where["report"])),
     }
 
 
@@ -527,13 +614,13 @@ def figures_asked(
     Where there are none and the text names a year too (2024年GDP), those of that year. With `sections`, as
     `Reports.sections` names them, only those in these.
     """
-    from hpreport.figures.select import with_year
+    from hpreport.figures.select import Years, with_year
 
     found = _figure_records(index, kind, query, sections, sort)
     text, year = with_year(query.text)
-    if found or year is None or query.year is not None:
+    if found or year is None or any(query.years):
         return found, query
-    of_year = query._replace(text=text, year=year)
+    of_year = query._replace(text=text, years=Years(year, year))
     return _figure_records(index, kind, of_year, sections, sort), of_year
 
 
@@ -605,31 +692,23 @@ def shared_records(index: Reports, shared: "Shared") -> Iterator[dict[str, Any]]
         yield {**row, **cites, "match": shared.match}
 
 
-def trend_series(
-    index: Reports, text: str, place: str, kind: str, years: "Years", *, all_periods: bool = False
-) -> "list[Series]":
-    """Return the series of the indicator that a text names, in places or reports whose names have `place`.
+def trend_series(index: Reports, text: str, kind: str, years: "Years", *, all_periods: bool = False) -> "list[Series]":
+    """Return the series of the indicator that a text names, of whole years among `years`.
 
-    They are of whole years among `years`; with `all_periods` there are others beside them.
+    With `all_periods` there are others beside them.
 
     Where there are none and the text names a year too (2021年GDP), those of that year.
     """
     from hpreport.figures.across import trend
     from hpreport.figures.select import with_year
-    from hpreport.text.fold import fold
 
     def series_of(words: str, year: int | None) -> "list[Series]":
         named = [row for row in index.figures_named(words) if kind in ("", row["kind"])]
         rows = [row for row in named if year in (None, row["year"]) and row["year"] in years]
         return trend(rows, words, index.names.groups, index.infos, all_periods=all_periods)
 
-    def is_meant(series: "Series") -> bool:
-        names = (series.place, *(row["report"] for row in series.points.values()))
-        return any(fold(place) in fold(name) for name in names)
-
     words, year = with_year(text)
-    found = series_of(text, None) or (series_of(words, year) if year and words else [])
-    return list(filter(is_meant, found))
+    return series_of(text, None) or (series_of(words, year) if year and words else [])
 
 
 def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[str, Any]]:
@@ -639,31 +718,23 @@ def point_records(index: Reports, found: "Iterable[Series]") -> Iterator[dict[st
             yield with_cite({**figure, "year": year, "topic": series.topic}, index.cite(figure), Point)
 
 
-def panel_asked(index: Reports, indicators: Sequence[str], place: str, years: "Years", kind: str = "") -> "Panel":
-    """Return the panel of indicators, in places or reports whose names have `place`."""
+def panel_asked(index: Reports, indicators: Sequence[str], years: "Years", kind: str = "") -> "Panel":
+    """Return the panel of indicators."""
     asked = [(text, [row for row in index.figures_named(text) if kind in ("", row["kind"])]) for text in indicators]
-    return panel_of(index, asked, place, years)
+    return _panel_of(index, asked, years)
 
 
-def panel_of(
-    index: Reports, asked: Sequence[tuple[str, Sequence[dict[str, Any]]]], place: str, years: "Years"
-) -> "Panel":
-    """Return the panel of indicators, each with the figures that may be of it, in places so named."""
+def _panel_of(index: Reports, asked: Sequence[tuple[str, Sequence[dict[str, Any]]]], years: "Years") -> "Panel":
+    """Return the panel of indicators, each with the figures that may be of it."""
     from hpreport.figures.panel import make_panel
-    from hpreport.text.fold import fold
 
-    infos = {
-        report: info
-        for report, info in index.infos.items()
-        if any(fold(place) in fold(name) for name in (info["place"], report))
-    }
-    return make_panel(asked, index.names.groups, infos, years)
+    return make_panel(asked, index.names.groups, index.infos, years)
 
 
-def outcomes_asked(index: Reports, indicators: Sequence[str], place: str, years: "Years") -> "Panel":
+def outcomes_asked(index: Reports, indicators: Sequence[str], years: "Years") -> "Panel":
     """Return the panel of indicators, or where none is named of all that a report has among its main targets."""
     if indicators:
-        return panel_asked(index, indicators, place, years)
+        return panel_asked(index, indicators, years)
     rows = index.figures_about("")
     by_topic: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -672,7 +743,7 @@ def outcomes_asked(index: Reports, indicators: Sequence[str], place: str, years:
     for row in rows:
         if row["topic"] in by_topic:
             by_topic[row["topic"]].append(row)
-    return panel_of(index, list(by_topic.items()), place, years)
+    return _panel_of(index, list(by_topic.items()), years)
 
 
 def outcome_records(panel: "Panel") -> Iterator[dict[str, Any]]:
@@ -697,6 +768,7 @@ def outcome_records(panel: "Panel") -> Iterator[dict[str, Any]]:
             "target_line": target["line"],
             "result_report": stated["report"] if stated else "",
             "result_line": stated["line"] if stated else None,
+            **panel.division(place),
         }
 
 
@@ -706,6 +778,7 @@ def panel_records(index: Reports, panel: "Panel") -> Iterator[dict[str, Any]]:
         for column, cell in cells.items():
             for figure in cell.figures:
                 own = {"place": place, "year": year, "topic": column.topic, "status": cell.status(figure)}
+                own |= panel.division(place)
                 yield with_cite({**figure, **own}, index.cite(figure), PanelFigure)
 
 
@@ -723,6 +796,7 @@ def gap_records(panel: "Panel") -> Iterator[dict[str, Any]]:
             "line": gap.figure["line"] if gap.figure else None,
             "text": gap.figure["text"] if gap.figure else "",
             "column": column.name,
+            **panel.division(place),
         }
 
 

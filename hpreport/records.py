@@ -76,6 +76,34 @@ Document = Annotated[
     ],
     Field("What kind of document it is; empty where nothing tells."),
 ]  # fmt: skip
+LEVELS = {"national": "国家", "province": "省级", "prefecture": "地级", "county": "县级"}
+"""What the levels of places are called."""
+ReportPlace = Annotated[str, Field("Place of the report; empty where it names none.")]
+ReportYear = Annotated[int | None, Field("Year of the report, the one that it plans; null where it tells none.")]
+
+
+def report_year(info: Row) -> int | None:
+    """Return the year that a report is of: which it plans, else which follows the one that it reviews, else its day's.
+
+    >>> report_year({"plan_year": None, "result_year": 2023, "date": None})
+    2024
+    """
+    if info["plan_year"] or info["result_year"]:
+        return int(info["plan_year"] or info["result_year"] + 1)
+    return int(info["date"][:4]) if info["date"] else None
+
+
+def report_title(info: Row) -> str:
+    """Return what people call a report: 沈阳市和平区 2024; its id where its place or its year is not known."""
+    year = report_year(info)
+    return f"{info['place']} {year}" if info["place"] and year else str(info["report"])
+
+
+def placed(row: Row, info: Row) -> dict[str, Any]:
+    """Return a row with the place and the year of its report at the end."""
+    return {**row, "place": info["place"], "year": report_year(info)}
+
+
 PartCount = Annotated[int, Field("Parts.", minimum=0)]
 SectionCount = Annotated[int, Field("Sections.", minimum=0)]
 ItemCount = Annotated[int, Field("Items.", minimum=0)]
@@ -105,12 +133,7 @@ class Mention(TypedDict):
     quote: Annotated[str, Field("The sentence that uses it, verbatim but for footnote marks.")]
 
 
-class Term(TypedDict):
-    """An entry of the glossary, or a phrase that the report does not explain.
-
-    A row of `terms` (with `--all` phrases too) and of `scan --glossary`.
-    """
-
+class _TermFields(TypedDict):
     report: ReportId
     number: Annotated[
         int | None, Field("Position in the glossary, 1-based; null for a phrase without an entry.", minimum=1)
@@ -146,8 +169,18 @@ class Term(TypedDict):
     aliases: Annotated[list[str], Field("Other names, such as the English ones.")]
 
 
+class Term(_TermFields):
+    """An entry of the glossary, or a phrase that the report does not explain.
+
+    A row of `terms` (with `--all` phrases too) and of `scan --glossary`.
+    """
+
+    place: ReportPlace
+    year: ReportYear
+
+
 def term_row(report: model.Report, term: model.Term) -> dict[str, Any]:
-    """Return a glossary entry without `match` and `score`, which a look-up sets."""
+    """Return a glossary entry without `match` and `score`, which a look-up sets, and without place and year."""
     return {
         "report": report.id,
         "number": term.number,
@@ -190,11 +223,13 @@ def unexplained_row(
     }
 
 
-class FoundTerm(Term):
+class FoundTerm(_TermFields):
     """A row of `term`."""
 
     query: Query
     cite: Annotated[str, Field("Where the entry stands, as it is quoted.")]
+    place: ReportPlace
+    year: ReportYear
 
 
 class TermAnswer(TypedDict):
@@ -362,6 +397,8 @@ class PanelFigure(TypedDict):
     section: SectionId
     line: Line
     cite: Cite
+    place_code: PlaceCode
+    level: Level
 
 
 class PanelGap(TypedDict):
@@ -394,6 +431,8 @@ class PanelGap(TypedDict):
     line: Annotated[int | None, Field("1-based line of that; null where there is none.", minimum=1)]
     text: Annotated[str, Field("What stands there, as printed; or empty.")]
     column: Annotated[str, Field("Name of the column of the wide panel.")]
+    place_code: PlaceCode
+    level: Level
 
 
 class PanelOutcome(TypedDict):
@@ -435,6 +474,8 @@ class PanelOutcome(TypedDict):
     target_line: Line
     result_report: Annotated[str, Field("The report that states the result; or empty.")]
     result_line: Annotated[int | None, Field("1-based line of the result; null where there is none.", minimum=1)]
+    place_code: PlaceCode
+    level: Level
 
 
 def with_cite(row: Row, cite: str, record: type = Figure, match: str = "") -> dict[str, Any]:
@@ -603,6 +644,8 @@ class Passage(TypedDict):
     query: Query
     cite: Cite
     term: Annotated[str, Field("The term in it whose explanation has words that it lacks; empty where it lacks none.")]
+    place: ReportPlace
+    year: ReportYear
 
 
 class PassageAnswer(TypedDict):

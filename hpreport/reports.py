@@ -7,16 +7,17 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, overload
 
-from hpreport.errors import UsageError
+from hpreport.errors import NothingFoundError, UsageError
 from hpreport.index.index import Index, open_index
 from hpreport.index.paths import library_dir, path_of
+from hpreport.records import LEVELS, Row, report_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
     from typing import Any
 
-    from hpreport.figures.select import Names
+    from hpreport.figures.select import Names, Years
     from hpreport.library.library import Library
     from hpreport.library.shelf import Shelf
     from hpreport.passages.search import PassageHit
@@ -73,6 +74,12 @@ class Reports(Protocol):
     @property
     def infos(self) -> dict[str, dict[str, Any]]:
         """What each report is, by its id, the earliest first."""
+
+    def info_of(self, report: str) -> dict[str, Any]:
+        """Return what one report is."""
+
+    def name_of(self, report: str) -> str:
+        """Return what people call a report, its place and year; its id where another has the same, or it has none."""
 
     @property
     def terms(self) -> list[dict[str, Any]]:
@@ -146,13 +153,60 @@ class Reports(Protocol):
         """Return the figures whose indicator a text names."""
 
 
-def open_reports(index: Path | None, reports: Sequence[str]) -> Index | Library:
+def open_reports(
+    index: Path | None, reports: Sequence[str], places: Sequence[str] = (), years: Years | None = None
+) -> Index | Library:
     """Return the index file, or the library's reports of these names, or else the bundled report.
 
-    A name is an id, or its beginning, or a place and a year (驻马店2021); the last two may be of several reports.
+    A name is an id, or its beginning, or a place and a year (驻马店2021); the last two may be of several reports. With
+    `places` and `years` only those of them that are of these, as `reports_of` says it.
 
-    Raises `UsageError` where the library has no such report, `DataError` where a file cannot be read.
+    Raises `UsageError` where the library has no such report, `NothingFoundError` where none is of these places and
+    years, `DataError` where a file cannot be read.
     """
+    opened = _named(index, reports)
+    return narrowed(opened, places, years) if places or years else opened
+
+
+def narrowed(opened: Index | Library, places: Sequence[str], years: Years | None) -> Index | Library:
+    """Return what is opened with only the reports asked that are of any of these places and of these years.
+
+    All words of a place must fit: a piece of its name or of the report's id, its code or the beginning of that (41), or
+    a level (地级). Raises `NothingFoundError` where there are none.
+    """
+    infos = opened.infos
+    wanted = [
+        report
+        for report, info in infos.items()
+        if (years is None or report_year(info) in years)
+        and (not places or any(all(_is_at(info, word) for word in place.split()) for place in places))
+    ]
+    if not wanted:
+        asked = [f"地区是{'、'.join(f'“{place[:40]}”' for place in places)}"] if places else []
+        asked += [f"年份是 {years}"] if years else []
+        raise NothingFoundError(f"没有{'、'.join(asked)}的报告（hpreport reports 列出全部）")
+    if isinstance(opened, Index) or len(wanted) == len(infos):
+        return opened
+    return opened.index(wanted[0]) if len(wanted) == 1 else opened.narrowed(wanted)
+
+
+_LEVELS = {name: level for level, title in LEVELS.items() for name in (level, title)}
+
+
+def _is_at(info: Row, word: str) -> bool:
+    """Tell whether a report is of a place that a word means."""
+    from hpreport.text.fold import fold
+
+    code: str = info["place_code"]
+    if word in _LEVELS:
+        return bool(info["level"] == _LEVELS[word])
+    if word.isascii() and word.isdigit():
+        return code == word if len(word) == len(code) else code.startswith(word)
+    return bool(fold(word)) and any(fold(word) in fold(name) for name in (info["place"], info["report"]))
+
+
+def _named(index: Path | None, reports: Sequence[str]) -> Index | Library:
+    """Return what `open_reports` does, whichever the places and years."""
     if index is not None and reports:
         index, reports = _typed(index, reports)
     if not reports:

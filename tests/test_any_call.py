@@ -15,7 +15,7 @@ from support.process import Result
 
 import hpreport
 from hpreport.cli.commands.registry import MODULES, load_command
-from hpreport.figures.select import has_unit
+from hpreport.figures.select import has_unit, years_of
 
 CALLED = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 FILES = ["own.yaml", "报告.txt", "none.yaml", ".", "无/x.yaml", "新.yaml"]
@@ -90,8 +90,8 @@ def _check_rows(rows: list[dict[str, Any]], asked: dict[str, Any]) -> None:
         assert all(row["headline"] for row in rows)
     if units := [unit for unit in asked.get("unit", []) if unit]:
         assert all(has_unit(row["unit"], *units) for row in rows)
-    if "year" in asked and rows and "unit" in rows[0]:
-        assert {row["year"] for row in rows} == {int(asked["year"])}
+    if "year" in asked and rows and "year" in rows[0]:
+        assert all(row["year"] in years_of(asked["year"]) for row in rows)
     if kind := asked.get("kind"):
         assert {row["kind"] for row in rows} == {kind}
     if "limit" in asked:
@@ -143,6 +143,11 @@ _ASKED: dict[str, Sequence[int]] = {"terms": (0, 1), "trend": (1, 2, 3), "panel"
 once, its command each report's; where no report is named, the others' commands ask all."""
 
 
+def _asks_all(method: str, asked: dict[str, Any]) -> bool:
+    """Tell whether the options make a command ask the whole library where no report is named."""
+    return "place" in asked or ("year" in asked and method not in ("targets", "results", "trend", "panel"))
+
+
 @st.composite
 def keyword_calls(draw: st.DrawFn) -> tuple[int, str, str, dict[str, Any]]:
     """Draw the place of reports in `REPORTS`, a method, its text, and some of its keywords, by the names of options."""
@@ -150,7 +155,8 @@ def keyword_calls(draw: st.DrawFn) -> tuple[int, str, str, dict[str, Any]]:
     command = load_command(METHODS[method][0])
     asked = draw(options(command, FILES, [*_NOT_ASKED, *(["limit"] if method == "panel" else [])]))
     texts = [text for text in WORDS if text or method not in ("trend", "panel", "section", "lookup", "search")]
-    which = draw(st.sampled_from(_ASKED.get(method, range(len(REPORTS)))))
+    ways = [which for which in _ASKED.get(method, range(len(REPORTS))) if which or not _asks_all(method, asked)]
+    which = draw(st.sampled_from(ways))
     return which, method, draw(st.sampled_from(texts)), asked
 
 
@@ -161,7 +167,7 @@ def _by_method(readers: list[hpreport.Reader], which: int, method: str, text: st
     for name, value in asked.items():
         if name == "no_terms":
             keywords["terms"] = False
-        elif name in numbers - {"year"} and value.lstrip("-").isdigit():
+        elif name in numbers and value.lstrip("-").isdigit():
             keywords[name] = int(value)
         else:
             keywords[METHODS[method][1].get(name, name)] = value
@@ -169,7 +175,7 @@ def _by_method(readers: list[hpreport.Reader], which: int, method: str, text: st
         found = getattr(readers[which], method)(text, **keywords)
     except (TypeError, ValueError, hpreport.HpreportError):
         return None
-    most = 100 if method == "lookup" and which > 1 else _USUAL.get(method)
+    most = 100 if method == "lookup" and (which > 1 or _asks_all(method, asked)) else _USUAL.get(method)
     if method == "sections" and not text:
         found = [row for row in found if row["level"]]
     return found[:most] if "limit" not in asked else found

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hpreport.records import FoundTerm, IndexInfo
+from hpreport.records import LEVELS, FoundTerm, IndexInfo, Term, fields
 from hpreport.render import Column, Layout, columns_of, of_record
 
 MATCHES = {
@@ -45,6 +45,9 @@ def _show_line(line: Any) -> str:
 LINE = Column("line", "位置", show=_show_line, right=True)
 """Line of the source text."""
 
+OF_REPORT = (Column("place", "地区", wide=True), Column("year", "年份", right=True))
+"""Place and year of the report that a row is of."""
+
 TERM = Layout(
     columns=columns_of(
         FoundTerm,
@@ -62,6 +65,7 @@ TERM = Layout(
         Column("aliases", "又作", wide=True),
         Column("query", "查询", wide=True),
         Column("cite", "引用", wide=True),
+        *OF_REPORT,
     ),
     plain=["term", "definition", "components", "line", "match", "score", "query"],
     table=["term", "told", "match", "line"],
@@ -71,7 +75,7 @@ TERM = Layout(
 """What `term` answers with."""
 
 TERMS = Layout(
-    columns=TERM.columns[:-2],
+    columns=[column for column in TERM.columns if column.name in fields(Term)],
     plain=["term", "definition", "components", "line", "match"],
     table=["number", "term", "definition", "line"],
 )
@@ -79,9 +83,6 @@ TERMS = Layout(
 
 TERMS_MARKED = TERMS._replace(table=[*TERMS.table, "match"])
 """What `terms --all` lists: those that the report does not explain are marked."""
-
-LEVELS = {"national": "国家", "province": "省级", "prefecture": "地级", "county": "县级"}
-"""What the levels of places are called."""
 
 
 DOCUMENTS = {

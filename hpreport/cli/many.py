@@ -17,7 +17,7 @@ def ask_all(run: Callable[..., int], output: Output, library: "Library") -> int:
     """Run a command that asks the whole library at once and return its status."""
     _tell_problems(output, library)
     with library.asking():
-        return run(output=output._replace(many=True), index=library)
+        return run(output=output._replace(many=True, name_of=library.name_of), index=library)
 
 
 def _tell_problems(output: Output, library: "Library") -> None:
@@ -31,7 +31,7 @@ def ask_each(run: Callable[..., int], output: Output, library: "Library", limit:
     `limit` is how many rows are wanted in all. What the command says on standard error is written only where no report
     has an answer.
     """
-    output = output._replace(many=True)
+    output = output._replace(many=True, name_of=library.name_of)
     _tell_problems(output, library)
     found: list[tuple[str, list[tuple[list[Row], Layout]]]] = []
     notes: list[str] = []

@@ -128,8 +128,19 @@ def _parameter(name: str, kind: Any, declared: Argument | Option, *, required: b
 
 
 LimitOption = Annotated[int | None, Option("--limit", "-n", min=1, metavar="N", help="最多输出 N 条")]
-PlaceOption = Annotated[str, Option("--place", "-p", metavar="地区", help="只列地区名中有这些文字的")]
+PlaceOption = Annotated[
+    list[str] | None,
+    Option(
+        "--place",
+        "-p",
+        metavar="地区",
+        help="只查这里的报告：地区名或其中一段、区划代码或其前几位、级别（省级、地级、县级）；可以给几次",
+    ),
+]
 YearsOption = Annotated[str, Option("--year", "-y", metavar="年份", help="只列这一年的，或这几年的：2010-2024")]
+ReportYearsOption = Annotated[
+    str, Option("--year", "-y", metavar="年份", help="只查这一年的报告，或这几年的：2010-2024")
+]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
 CiteStyleOption = Annotated[
     str,
@@ -216,18 +227,32 @@ def _output_options(
     return OutputOptions(format, ",".join(fields or ()), no_header, color, width, quiet, no_pager, to, bom)
 
 
-def open_asked(default: str = "", *, report: ReportOption = None, index: IndexOption = None) -> "Index | Library":
+def open_asked(
+    default: str = "",
+    *,
+    report: ReportOption = None,
+    index: IndexOption = None,
+    place: PlaceOption = None,
+    year: ReportYearsOption = "",
+) -> "Index | Library":
     """Return the reports that a call names; those of the name `default` where it names none and that is not empty.
 
-    Raises what `open_reports` raises, naming the variable of the environment that a value comes from.
+    Of places and years the whole library is asked where it names none. Raises what `open_reports` raises, naming the
+    variable of the environment that a value comes from.
     """
+    places, years = tuple(filter(None, place or ())), years_typed(year) if year else None
+    if places or years:
+        from hpreport.library.shelf import ALL  # pathlib, which it imports, takes longer than a look-up
+
+        default = ALL
     try:
-        if index is None:
-            return open_reports(None, report or ([default] if default else ()))
-        return open_reports(path_of(index), report or ())
+        path = None if index is None else path_of(index)
+        return open_reports(path, report or ([default] if default and index is None else ()), places, years)
+    except NothingFoundError:
+        raise
     except HpreportError as error:
         given = {"report": report, "index": index}
-        variables = [p.variable for p in _REPORTS if p.is_from_environment(given[p.name])]
+        variables = [p.variable for p in _REPORTS if p.variable and p.is_from_environment(given[p.name])]
         set_by = f"环境变量 {'、'.join(variables)}：" if variables else ""
         raise type(error)(f"{set_by}{error}") from error
 
@@ -268,6 +293,8 @@ class Command:
     ) -> None:
         self._function, self._scope, self._default, self._cites = function, scope, default, cites
         self._name = name or function.__name__
+        declared = {p.name for p in _declared(function)}
+        self._reports = [p for p in _REPORTS if p.name not in declared] if "report" in scope else []
         self.excludes = excludes
         """Whether words to leave out are typed with a minus: -食堂."""
         self.english = english
@@ -282,7 +309,7 @@ class Command:
         """Its parameters in the order of the help page, `--help` the last: its own, then those that commands share."""
         output = () if self._scope == "nothing" else _OUTPUT
         own = [*_declared(self._function), *(_CITING if self._cites else ())]
-        return [*own, *output, *(_REPORTS if "report" in self._scope else ()), HELP]
+        return [*own, *output, *self._reports, HELP]
 
     def __call__(self, **given: Any) -> int:
         """Run the command and return its exit status. Raises `UsageError` where a value is none of the choices."""
@@ -308,7 +335,10 @@ class Command:
         """Run the function once, or where it asks one report and the call names several, once a report."""
         if self._scope == "output":
             return self._function(**given, output=output)
-        index = open_asked(self._default, **_taken(given, _REPORTS))
+        asked = _taken(given, self._reports)
+        index = open_asked(self._default, **asked)
+        if asked.get("place") or asked.get("year"):  # how many reports there are changes no columns
+            output = output._replace(many=True, name_of=index.name_of)
         if self._cites:
             given["cite"], index.cite_style = _citing(**_taken(given, _CITING))
         if isinstance(index, Index):

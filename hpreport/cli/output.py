@@ -5,12 +5,12 @@ Nothing else in the program writes to them.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple, TextIO
 
 from hpreport.errors import DataError, UsageError
 from hpreport.records import Row
-from hpreport.render import Layout, Style, render
+from hpreport.render import Column, Layout, Style, render
 
 _UTF8_FORMATS = ("json", "jsonl")
 LEAST_WIDTH = 10
@@ -186,10 +186,13 @@ class Output(NamedTuple):
     """Whether the rows are of several reports, so that each names its own."""
     sink: Streams = Streams()
     """Where they go."""
+    name_of: Callable[[str], str] = str
+    """What people call a report of the many, by its id."""
 
     def rows(self, rows: Iterable[Row], layout: Layout) -> int:
         """Write rows in the chosen format and return the exit status: 1 where there are none."""
-        return self.sink.rows(rows, naming_report(layout) if self.many else layout, self.style)
+        layout = naming_report(layout, str if self.style.fields else self.name_of) if self.many else layout
+        return self.sink.rows(rows, layout, self.style)
 
     def more(self, name: str, rows: Iterable[Row], layout: Layout) -> None:
         """Write the rows of a further table where the file takes several, after those of the first."""
@@ -252,10 +255,22 @@ class Output(NamedTuple):
             self.sink.note(message)
 
 
-def naming_report(layout: Layout) -> Layout:
-    """Return the layout with the report of each row, where it has that field and does not show it."""
+def naming_report(layout: Layout, name_of: Callable[[str], str]) -> Layout:
+    """Return the layout with the report of each row, where it has that field and does not show it.
+
+    People are shown what `name_of` calls it: its place and year.
+    """
     has = any(column.name == "report" for column in layout.columns)
-    return layout.adding("report") if has and "report" not in (*layout.plain, *layout.table) else layout
+    if not has or "report" in (*layout.plain, *layout.table):
+        return layout
+    if name_of is str:
+        return layout.adding("report")
+
+    def shown(column: Column) -> Column:
+        is_named = column.name == "report"
+        return column._replace(title="地区 年份", wide=True, show=name_of) if is_named else column
+
+    return layout._replace(columns=list(map(shown, layout.columns))).adding("report")
 
 
 def make_output(options: OutputOptions, layout: Layout, name: str = "") -> Output:

@@ -107,7 +107,7 @@ TOPICS = (
                 "130": "被中断（Ctrl-C）",
             },
             "结果写到标准输出，其余都写到标准错误；--quiet（-q）不说明。在终端上和在管道里状态相同。",
-            "--unit、--section、--grep、--fields、--report 可以给几次，合在一起；别的选项给两个值是用法有误。",
+            "--unit、--section、--grep、--fields、--report、--place 可以给几次，合在一起；别的选项给两个值是用法有误。",
             "例如：\n  hpreport term 三农 --quiet || echo 没有",
         ),
     ),
@@ -197,6 +197,10 @@ TOPICS = (
             {
                 "--report 名称": "查其中一份；给几次查几份。名称的开头、地区和年份（驻马店2021）也行，可以合几份",
                 "--report all": "查全部，结果注明是哪份报告，早的在前；search 按相关程度",
+                "--place 地区": "查这里的：地区名的一段，区划代码或其前几位（41），级别（省级、地级、县级）；空格隔开的"
+                "要都符合，给几次是任一个。没有 --report 时查全部报告",
+                "--year 2010-2024": "查这几年的报告，按所计划的那一年；targets、results、trend、panel、"
+                "outcomes 按数字的年份",
                 "compare --report 甲 --report 乙": "几份报告都有的指标，一份一栏",
                 "trend 指标...": "各地各年的结果和目标，不指定 --report 时查全部",
                 "panel 指标...": "同上，几个指标做成一张表，一地一年一行；--long 带原句，--coverage 说明空格",
@@ -204,7 +208,8 @@ TOPICS = (
                 "add 文件 --place 地区 --year 年份": "原文没有写明的，加入时指定；已在库中的再加 --replace",
             },
             "trend 里一份报告说了两次的只取一次，先取主要指标中的；不是一年的数（几年合计、年均、前三季度、增长之前的"
-            "基数）不列。--place、--kind result|target 缩小范围；表格以外的格式，一行是一个数字。",
+            "基数）不列。--kind result|target 缩小范围；表格以外的格式，一行是一个数字。同一地区改了名"
+            "（徐水县、徐水区）还是一个，同名的两地注明区划代码。",
             "build 和 add 读各地各年的报告，从国家到县，各种编号和名词解释的格式，网页上抓下来断了行的、从 PDF 复"
             "制的也行；文件是 .txt（UTF-8、UTF-16、UTF-32、GB18030、Big5）、.md、.docx，装了 hpreport[documents] 还有"
             " .html。认不出的留空，并说明在哪一行。",
@@ -272,6 +277,7 @@ TOPICS = (
                 "reports": "是哪些报告",
                 "close": "关闭文件；用 with load() as r 更好",
             },
+            "各方法都有 place 和 year，同 --place 和 --year。",
             "记录是副本，改了不影响以后的回答。几个线程、fork 出的进程可以共用一个 Reader；pickle 之后打开同样的报告。",
             "读不了的文件抛出 hpreport.DataError，不认识的选项抛出 TypeError。",
             "用 pandas 或 polars：\n"

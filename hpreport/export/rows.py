@@ -49,7 +49,7 @@ def _tables_of(kind: Kind) -> Iterator[Table]:
     single = {n: f for n, f in fields.items() if n not in (*lists, *_LOOKED_UP, "headings")}
     rows, key = kind.rows, _KEYS.get(kind.name, ())
     if kind.name == "phrases":  # they have neither a place in the glossary nor what stands there
-        rows, single["number"] = _numbered_phrases, _NUMBER
+        rows, single["number"] = _numbered(kind.rows), _NUMBER
         lists = {"mentions": lists["mentions"]}
         del single["pinyin"]
     yield Table(kind.name, single, rows, key)
@@ -57,8 +57,8 @@ def _tables_of(kind: Kind) -> Iterator[Table]:
         yield _list_table(kind.name, name, field, Table(kind.name, {n: single[n] for n in key}, rows, key))
 
 
-def _numbered_phrases(index: Index) -> Rows:
-    return ({**row, "number": number} for number, row in enumerate(index.phrases, 1))
+def _numbered(rows: Callable[[Index], Rows]) -> Callable[[Index], Rows]:
+    return lambda index: ({**row, "number": number} for number, row in enumerate(rows(index), 1))
 
 
 def _list_table(kind: str, name: str, field: dict[str, Any], owner: Table) -> Table:

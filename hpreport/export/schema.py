@@ -7,7 +7,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from hpreport.index.index import Index
-from hpreport.records import RECORDS, Field, fields, with_cite
+from hpreport.records import RECORDS, Field, fields, placed, with_cite
 
 Rows = Iterable[dict[str, Any]]
 
@@ -32,6 +32,10 @@ def _paragraphs(index: Index) -> Iterator[dict[str, Any]]:
         yield {**row, "cite": index.cite(row)}
 
 
+def _placed(index: Index, rows: Rows) -> Rows:
+    return (placed(row, index.info) for row in rows)
+
+
 def _figures(index: Index) -> Rows:
     return (with_cite(row, index.cite(row)) for row in index.figures)
 
@@ -40,8 +44,8 @@ KINDS = (
     Kind("reports", "report", "report", lambda index: [index.info]),
     Kind("sections", "section", "sections", lambda index: index.tables["sections"]),
     Kind("paragraphs", "paragraph", "paragraph", _paragraphs),
-    Kind("terms", "term", "terms", lambda index: index.terms),
-    Kind("phrases", "phrase", "terms", lambda index: index.phrases),
+    Kind("terms", "term", "terms", lambda index: _placed(index, index.terms)),
+    Kind("phrases", "phrase", "terms", lambda index: _placed(index, index.phrases)),
     Kind("figures", "figure", "figure", _figures),
     Kind("comparisons", "comparison", "compare", lambda index: map(index.cited_comparison, index.comparisons)),
     Kind("not_figures", "not_figure", "not_figure", lambda index: index.not_figures),

@@ -5,6 +5,7 @@ indicator.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -59,6 +60,28 @@ def year_of(info: Row, kind: str) -> int | None:
     """Return the year that a report reviews (`result`) or plans (`target`)."""
     year: int | None = info["plan_year" if kind == "target" else "result_year"]
     return year
+
+
+def place_names(infos: Mapping[str, Row]) -> dict[str, str]:
+    """Return what the place of each report is called, the same for all reports of one place; its id where it has none.
+
+    Places of one code are one, whatever each report calls it (徐水县, 徐水区): the latest name stands. Two of one name
+    are told apart by their codes; a report without a code is of the only place with its name, or of one by itself.
+    """
+    latest = {info["place_code"]: info["place"] for info in infos.values() if info["place"] and info["place_code"]}
+    codes: dict[str, set[str]] = {}
+    for info in infos.values():
+        codes.setdefault(info["place"], set()).update(filter(None, [info["place_code"]]))
+    alike = Counter(latest.values())
+
+    def name(report: str, info: Row) -> str:
+        place: str = info["place"]
+        code: str = info["place_code"] or (min(codes[place]) if len(codes[place]) == 1 else "")
+        if not place or not code:
+            return place or report
+        return latest[code] if alike[latest[code]] == 1 else f"{latest[code]}（{code}）"
+
+    return {report: name(report, info) for report, info in infos.items()}
 
 
 def direction(measure: str) -> str:
@@ -130,12 +153,12 @@ def trend(
     `all_periods` makes series of its own.
     """
     found: dict[tuple[str, str, str, str, str], dict[tuple[int, str], Row]] = {}
+    named = place_names(infos)
     kept = list(filter(is_stated, rows)) if all_periods else annual_figures(rows)
     for row in same_indicator(typed, kept, groups):
         if (year := row["year"]) is None:
             continue
-        place = infos[row["report"]]["place"] or row["report"]
-        key = (place, row["topic"], direction(row["measure"]), base_unit(row["unit"]), span_of(row))
+        key = (named[row["report"]], row["topic"], direction(row["measure"]), base_unit(row["unit"]), span_of(row))
         points = found.setdefault(key, {})
         points[year, row["kind"]] = preferred(row, points.get((year, row["kind"])), infos)
     places, topics = (list(dict.fromkeys(key[at] for key in found)) for at in (0, 1))

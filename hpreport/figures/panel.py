@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hpreport.figures.across import direction, is_stated, span_of, year_of
+from hpreport.figures.across import direction, is_stated, place_names, span_of, year_of
 from hpreport.figures.indicators import begins_with_name, same_indicator
 from hpreport.figures.select import Years
 
@@ -91,8 +91,13 @@ class Panel(NamedTuple):
     """(place and year, topic, kind) -> figures that are no number of the whole year."""
     reports: Mapping[Place, Mapping[str, str]]
     """(place, year) -> kind -> the report that states it."""
-    places: Sequence[str]
+    places: Mapping[str, tuple[str, str]]
+    """Name -> code and level, in the order of the reports."""
     years: range
+
+    def division(self, place: str) -> dict[str, str]:
+        """Return the fields of the contract that say which division a place is."""
+        return dict(zip(("place_code", "level"), self.places[place], strict=True))
 
     def rows(self) -> Iterator[tuple[Place, Mapping[Column, Cell]]]:
         """Yield the places and years that have a cell, by place, with their cells."""
@@ -122,11 +127,6 @@ def number_of(figure: Row) -> Number:
     return Number(low, high, _OPPOSITE.get(bound, bound))
 
 
-def place_name(info: Row) -> str:
-    """Return the place of a report, or its id where it names none."""
-    return str(info["place"] or info["report"])
-
-
 def make_panel(
     asked: Iterable[tuple[str, Sequence[Row]]], groups: Sequence[Sequence[str]], infos: Mapping[str, Row], years: Years
 ) -> Panel:
@@ -134,6 +134,7 @@ def make_panel(
 
     `infos` are the reports that take part, `groups` the names that indicators go by.
     """
+    named = place_names(infos)
     found: dict[Column, dict[Place, list[Row]]] = {}
     others: dict[tuple[Place, str, str], list[Row]] = {}
     for typed, rows in asked:
@@ -141,7 +142,7 @@ def make_panel(
         for row, topic in _of_indicator(typed, rows, groups):
             if row["report"] not in infos or row["year"] is None or row["year"] not in years:
                 continue
-            place = place_name(infos[row["report"]]), row["year"]
+            place = named[row["report"]], row["year"]
             if topic == row["topic"] and is_stated(row) and not span_of(row):
                 own.setdefault(_column(row), {}).setdefault(place, []).append(row)
             else:
@@ -151,7 +152,7 @@ def make_panel(
         column: {place: _cell(rows, infos) for place, rows in by_place.items()} for column, by_place in found.items()
     }
     stated = {year for by_place in found.values() for _, year in by_place}
-    return Panel(cells, others, _reports(infos), _places(infos), _range(stated, infos, years))
+    return Panel(cells, others, _reports(infos, named), _divisions(infos, named), _range(stated, infos, years))
 
 
 def _column(row: Row) -> Column:
@@ -231,17 +232,21 @@ def _digits(row: Row) -> str:
     return re.sub(r"\D", "", f"{row['value']:.10g}").strip("0") or "0"
 
 
-def _reports(infos: Mapping[str, Row]) -> dict[Place, dict[str, str]]:
+def _reports(infos: Mapping[str, Row], named: Mapping[str, str]) -> dict[Place, dict[str, str]]:
     found: dict[Place, dict[str, str]] = {}
     for report, info in infos.items():
         for kind in ("result", "target"):
             if (year := year_of(info, kind)) is not None:
-                found.setdefault((place_name(info), year), {}).setdefault(kind, report)
+                found.setdefault((named[report], year), {}).setdefault(kind, report)
     return found
 
 
-def _places(infos: Mapping[str, Row]) -> list[str]:
-    return list(dict.fromkeys(map(place_name, infos.values())))
+def _divisions(infos: Mapping[str, Row], named: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for report, info in infos.items():
+        code, level = found.get(named[report], ("", ""))
+        found[named[report]] = (code or info["place_code"], level or info["level"])
+    return found
 
 
 def _range(stated: Iterable[int], infos: Mapping[str, Row], years: Years) -> range:
@@ -360,7 +365,7 @@ def wide_fields(panel: Panel) -> dict[str, Column | None]:
             fields[column.name] = column
             fields |= {f"{column.name}_max": column} if any(one.highest is not None for one in numbers) else {}
             fields |= {f"{column.name}_bound": column} if any(one.bound != "=" for one in numbers) else {}
-    return fields | dict.fromkeys(("reports", "conflicts"))
+    return fields | dict.fromkeys(("reports", "conflicts", "place_code", "level"))
 
 
 def wide_rows(panel: Panel) -> Iterator[dict[str, Any]]:
@@ -370,7 +375,7 @@ def wide_rows(panel: Panel) -> Iterator[dict[str, Any]]:
         numbers = {column: cell for column, cell in cells.items() if column.measure != "qualitative" and cell.own}
         if not numbers:
             continue
-        row: dict[str, Any] = {**dict.fromkeys(fields), "place": place, "year": year}
+        row: dict[str, Any] = {**dict.fromkeys(fields), "place": place, "year": year, **panel.division(place)}
         for column, cell in numbers.items():
             if cell.chosen:
                 parts = zip(("", "_max", "_bound"), number_of(cell.chosen), strict=True)

@@ -23,12 +23,29 @@ _VERBS = {"growth": "增长", "decline": "下降"}
 _CHANGE = re.compile("[增涨升提扩降减落缩收压下]|翻番")
 
 
+class Years(NamedTuple):
+    """Years asked for, both ends among them; None is an open end."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def __contains__(self, year: object) -> bool:
+        """Tell whether a year is one of them; no year is among all, which are asked where both ends are open."""
+        if not isinstance(year, int):
+            return self == (None, None)
+        return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
+
+    def __str__(self) -> str:
+        """Return them as they are asked for: 2024, 2010-2024, 2010-."""
+        return str(self.first) if self.first == self.last else "-".join(str(year or "") for year in self)
+
+
 class FigureQuery(NamedTuple):
     """What is asked of the figures; an empty field asks nothing."""
 
     text: str = ""
     """Words of the indicator, or short for it; where no indicator has them, of the sentence."""
-    year: int | None = None
+    years: Years = Years()
     headline: bool = False
     units: Sequence[str] = ()
     """Any of these, as printed, or without its multiplier: 元 is 万元 and 亿元 too."""
@@ -83,7 +100,7 @@ def _filtered(rows: Sequence[Row], query: FigureQuery) -> list[Row]:
     return [
         row
         for row in rows
-        if query.year in (None, row["year"])
+        if row["year"] in query.years
         and (row["headline"] or not query.headline)
         and (not query.units or has_unit(row["unit"], *query.units))
     ]
@@ -139,19 +156,6 @@ def with_year(text: str) -> tuple[str, int | None]:
 
 
 _RANGE = re.compile(r"(?P<one>\d{4})?|(?P<first>\d{4})?\s*[-—–－~～至到]+\s*(?P<last>\d{4})?")
-
-
-class Years(NamedTuple):
-    """Years asked for, both ends among them; None is an open end."""
-
-    first: int | None = None
-    last: int | None = None
-
-    def __contains__(self, year: object) -> bool:
-        """Tell whether a year is one of them; no year is among all, which are asked where both ends are open."""
-        if not isinstance(year, int):
-            return self == (None, None)
-        return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
 
 
 def years_of(asked: int | str | None) -> Years:

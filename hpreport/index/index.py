@@ -46,6 +46,16 @@ class Index:
         """What the report is, by its id, as a library says it of many."""
         return {self.info["report"]: self.info}
 
+    def info_of(self, report: str) -> dict[str, Any]:
+        """Return what the report is, as a library says it of one of many."""
+        return self.info
+
+    def name_of(self, report: str) -> str:
+        """Return what people call the report, its place and year; its id where it has none of them."""
+        from hpreport.records import report_title
+
+        return report_title(self.info)
+
     @property
     def terms(self) -> list[dict[str, Any]]:
         """The glossary as contract rows, in the report's order."""

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,6 +17,7 @@ from hpreport.library.shelf import Shelf
 from hpreport.library.terms import LibraryHit, LibraryLookup, Place
 from hpreport.outline import Outline, cite, cite_term
 from hpreport.passages.passage import said_row
+from hpreport.records import report_title
 from hpreport.terms.scanner import Scanner
 from hpreport.text.fold import fold
 
@@ -23,20 +25,25 @@ from hpreport.text.fold import fold
 class Library:
     """Many reports, ready for questions to all of them at once."""
 
-    def __init__(self, shelf: Shelf, reports: Collection[str] | None = None) -> None:
-        """Open the library; with `reports`, ids of it, only these are asked.
+    def __init__(
+        self, shelf: Shelf, reports: Collection[str] | None = None, *, within: "Library | None" = None
+    ) -> None:
+        """Open the library, or use the database of one that is open; with `reports`, ids of it, only these are asked.
 
         Raises `DataError` where it cannot be read.
         """
         self._shelf = shelf
-        self._db, problems = open_database(shelf)
-        self._db.execute("BEGIN")  # one state of it for all that is asked
+        db, problems = (within._db, within.problems) if within else open_database(shelf)
+        self._db: sqlite3.Connection = db
+        if within is None:
+            self._db.execute("BEGIN")  # one state of it for all that is asked
         self._reports = reports
         self.cite_style = ""
-        self.problems = problems
+        self.problems: list[str] = problems
         """What is wrong with indexes of the library that cannot be read, and are left out."""
         self._outlines: dict[int, Outline] = {}
         self._told: dict[str, dict[str, Any]] = {}
+        self._titles: dict[str, Counter[str]] = {}
         self._opened: dict[str, Index] = {}
 
     def close(self) -> None:
@@ -44,6 +51,10 @@ class Library:
         self._db.close()
         for index in self._opened.values():
             index.close()
+
+    def narrowed(self, reports: Collection[str]) -> "Library":
+        """Return the library with only these of its reports asked; the database stays one, closed with either."""
+        return Library(self._shelf, reports, within=self)
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -73,12 +84,22 @@ class Library:
     def _ids(self) -> dict[int, str]:
         return {no: i for i, no in self._numbers.items()}
 
-    def _info(self, report: str) -> dict[str, Any]:
+    def info_of(self, report: str) -> dict[str, Any]:
         """Return what one report is."""
         if report not in self._told:
             found = self._db.execute("SELECT info FROM report WHERE id = ?", (report,)).fetchone()
             self._told[report] = json.loads(found[0])
         return self._told[report]
+
+    def name_of(self, report: str) -> str:
+        """Return what people call a report, its place and year; its id where another has the same, or it has none."""
+        info = self.info_of(report)
+        place = info["place"]
+        if place not in self._titles:
+            rows = self._db.execute("SELECT info FROM report WHERE place = ?", (place,))
+            self._titles[place] = Counter(report_title(json.loads(row)) for (row,) in rows)
+        title = report_title(info)
+        return title if self._titles[place][title] == 1 else report
 
     @property
     def _chosen(self) -> frozenset[int] | None:
@@ -188,13 +209,13 @@ class Library:
     def cite(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite`."""
         number = self._numbers[row["report"]]
-        return cite(self._info(row["report"]), self._outline(number), row["section"], row["line"], self.cite_style)
+        return cite(self.info_of(row["report"]), self._outline(number), row["section"], row["line"], self.cite_style)
 
     def cite_term(self, row: Mapping[str, Any]) -> str:
         """As `Index.cite_term`."""
         if row["number"] is None:
             return self.cite({**row["mentions"][0], "report": row["report"]})
-        return cite_term(self._info(row["report"]), row["headword"], row["line"], self.cite_style)
+        return cite_term(self.info_of(row["report"]), row["headword"], row["line"], self.cite_style)
 
     @property
     def section_rows(self) -> list[dict[str, Any]]:

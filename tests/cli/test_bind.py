@@ -83,6 +83,7 @@ def test_two_values_add_up_or_are_refused(name: str) -> None:
 ADDING_UP = {
     "fields": ["term", "terms", "scan", "targets", "results", "compare", "trend", "sections", "section", "search", "info", "add", "reports", "remove"],
     "report": ["term", "terms", "scan", "targets", "results", "compare", "trend", "sections", "section", "search", "info", "export"],
+    "place": ["term", "terms", "scan", "targets", "results", "compare", "trend", "panel", "outcomes", "sections", "section", "search", "info", "export"],
     "section": ["terms", "targets", "results", "search"],
     "unit": ["targets", "results"],
     "grep": ["targets", "results"],
@@ -111,7 +112,7 @@ def test_options_that_add_up() -> None:
         pytest.param("term -", {"query": ["-"]}, id="standard input"),
         pytest.param("terms -r a --report b", {"report": ["a", "b"]}, id="a repeated option"),
         pytest.param("search 养老 -食堂 -n 3", {"text": ["养老", "－食堂"], "limit": 3}, id="a word left out"),
-        pytest.param("targets --year 2024 --headline", {"year": 2024, "headline": True}, id="a number"),
+        pytest.param("targets --year 2024 --headline", {"year": "2024", "headline": True}, id="a year"),
         pytest.param("info --index x.yaml", {"index": "x.yaml"}, id="a file"),
     ],
 )

@@ -15,10 +15,38 @@ from hpreport.figures.select import Years, years_of
 
 GROUPS = [["地区生产总值", "gdp", "生产总值"], ["城镇新增就业", "就业"]]
 INFOS = {
-    "an-24": {"report": "an-24", "place": "安县", "result_year": 2023, "plan_year": 2024},
-    "an-25": {"report": "an-25", "place": "安县", "result_year": 2024, "plan_year": 2025},
-    "bei-24": {"report": "bei-24", "place": "北市", "result_year": 2023, "plan_year": 2024},
-    "nowhere": {"report": "nowhere", "place": "", "result_year": None, "plan_year": 2024},
+    "an-24": {
+        "report": "an-24",
+        "place": "安县",
+        "result_year": 2023,
+        "plan_year": 2024,
+        "place_code": "130999",
+        "level": "county",
+    },
+    "an-25": {
+        "report": "an-25",
+        "place": "安县",
+        "result_year": 2024,
+        "plan_year": 2025,
+        "place_code": "130999",
+        "level": "county",
+    },
+    "bei-24": {
+        "report": "bei-24",
+        "place": "北市",
+        "result_year": 2023,
+        "plan_year": 2024,
+        "place_code": "",
+        "level": "prefecture",
+    },
+    "nowhere": {
+        "report": "nowhere",
+        "place": "",
+        "result_year": None,
+        "plan_year": 2024,
+        "place_code": "",
+        "level": "",
+    },
 }
 
 
@@ -89,9 +117,9 @@ def test_wide_rows_have_all_columns() -> None:
     name = "地区生产总值_target"
     empty = {f"{name}_growth": None, f"{name}_growth_max": None, f"{name}_growth_bound": None, f"{name}_level_元": None}
     assert list(wide_rows(panel)) == [
-        {"place": "安县", "year": 2024, **empty, f"{name}_growth": 8, f"{name}_growth_bound": ">=", "reports": ["an-24"], "conflicts": []},
-        {"place": "北市", "year": 2024, **empty, f"{name}_growth": 4.5, f"{name}_growth_max": 5, f"{name}_growth_bound": "=", "reports": ["bei-24"], "conflicts": []},
-        {"place": "nowhere", "year": 2024, **empty, f"{name}_level_元": 8e9, "reports": ["nowhere"], "conflicts": []},
+        {"place": "安县", "year": 2024, **empty, f"{name}_growth": 8, f"{name}_growth_bound": ">=", "reports": ["an-24"], "conflicts": [], "place_code": "130999", "level": "county"},
+        {"place": "北市", "year": 2024, **empty, f"{name}_growth": 4.5, f"{name}_growth_max": 5, f"{name}_growth_bound": "=", "reports": ["bei-24"], "conflicts": [], "place_code": "", "level": "prefecture"},
+        {"place": "nowhere", "year": 2024, **empty, f"{name}_level_元": 8e9, "reports": ["nowhere"], "conflicts": [], "place_code": "", "level": ""},
     ]  # fmt: skip
 
 
@@ -200,8 +228,8 @@ ONLY = ["-k", "target", "--year", "2022"]
     [
         pytest.param(["GDP", "固投", *ONLY, "-p", "临江", *LONG], 0, "临江市\t2022\ttarget\tgrowth\t7\tstated\tlinjiang-2022\n临江市\t2022\ttarget\tgrowth\t6\tstated\tlinjiang-2022\n", "", id="two indicators"),
         pytest.param(["财政收入", "--year", "2021-2022", "-p", "安河", *LONG], 0, "安河县\t2021\tresult\tlevel\t560000000\tstated\tanhe-2022\n安河县\t2021\ttarget\tgrowth\t5\tstated\tanhe-2021\n安河县\t2022\ttarget\tgrowth\t5\tstated\tanhe-2022\n", "", id="years"),
-        pytest.param(["GDP", *ONLY], 0, "安河县\t2022\t6.5\t~\t11000000000\tanhe-2022\t\n临江市\t2022\t7\t=\t\tlinjiang-2022\t\n", "", id="wide"),
-        pytest.param(["GDP", *ONLY, "-n", "1", "-f", "csv"], 0, "place,year,地区生产总值_target_growth,地区生产总值_target_growth_bound,地区生产总值_target_level_元,reports,conflicts\n安河县,2022,6.5,~,11000000000,anhe-2022,\n", "", id="csv"),
+        pytest.param(["GDP", *ONLY], 0, "安河县\t2022\t6.5\t~\t11000000000\tanhe-2022\t\t\t\n临江市\t2022\t7\t=\t\tlinjiang-2022\t\t220681\tcounty\n", "", id="wide"),
+        pytest.param(["GDP", *ONLY, "-n", "1", "-f", "csv"], 0, "place,year,地区生产总值_target_growth,地区生产总值_target_growth_bound,地区生产总值_target_level_元,reports,conflicts,place_code,level\n安河县,2022,6.5,~,11000000000,anhe-2022,,,\n", "", id="csv"),
         pytest.param(["GDP", *ONLY, "-f", "md"], 0, "| 地区 | 年份 | 地区生产总值目标 |\n| --- | --- | ---: |\n| 安河县 | 2022 | 增长6.5%左右<br>达到110亿元 |\n| 临江市 | 2022 | 增长7% |\n", "", id="md"),
         pytest.param(["固投", "--year", "2021", "-k", "target", "--coverage", "--fields", "place,measure,status,text"], 1, "", "", id="words have no cells"),
         pytest.param(["GDP", "-k", "target", "-p", "临江", "--year", "2021-2022", "--coverage", "--fields", "year,status,report,text"], 0, "2021\tno_report\t\t\n2022\tstated\tlinjiang-2022\t增长7%\n", "", id="coverage"),
@@ -211,7 +239,7 @@ ONLY = ["-k", "target", "--year", "2022"]
         pytest.param(["！"], 1, "", "hpreport: 没有含“！”的数据\n", id="nor is one without a word"),
         pytest.param(["GDP", "--year", "两千"], 2, "", "hpreport: --year 的值不对：两千；应当是一年，如 2024，或几年，如 2010-2024\n", id="no year"),
         pytest.param(["GDP", "--kind", "x"], 2, "", "hpreport: --kind 没有 x；可用的有：result、target\n", id="no kind"),
-        pytest.param(["GDP", "--coverage", "--fields", "value"], 2, "", "hpreport: 没有字段 value；可用的有：place,year,topic,kind,measure,unit,status,report,line,text,column\n", id="a field of the other table"),
+        pytest.param(["GDP", "--coverage", "--fields", "value"], 2, "", "hpreport: 没有字段 value；可用的有：place,year,topic,kind,measure,unit,status,report,line,text,column,place_code,level\n", id="a field of the other table"),
         pytest.param([], 2, "", "hpreport: 缺少参数 指标...（用法见 hpreport panel --help）\n", id="no indicator"),
     ],
 )  # fmt: skip

@@ -60,7 +60,7 @@ FIELDS = ["--fields", "place,year,kind,text,report"]
         pytest.param(["财政收入", *ANHE, "--kind", "result", "--year", "2021-2023", *FIELDS], 0, "安河县\t2021\tresult\t5.6亿元\tanhe-2022\n", "", id="years"),
         pytest.param(["财政收入", *ANHE, "--kind", "result", "--year", "2024-", *FIELDS], 0, "安河县\t2024\tresult\t6.4亿元\tanhe-2025\n", "", id="from a year on"),
         pytest.param(["GDP", "--year", "x"], 2, "", "hpreport: --year 的值不对：x；应当是一年，如 2024，或几年，如 2010-2024\n", id="no year"),
-        pytest.param(["GDP", "--place", "火星"], 1, "", "hpreport: 没有地区名含“火星”的报告说到“GDP”\n", id="no such place"),
+        pytest.param(["GDP", "--place", "火星"], 1, "", "hpreport: 没有地区是“火星”的报告（hpreport reports 列出全部）\n", id="no such place"),
         pytest.param(["GDP", "--kind", "x"], 2, "", "hpreport: --kind 没有 x；可用的有：result、target\n", id="no such kind"),
         pytest.param(["三保"], 1, "", "hpreport: 没有含“三保”的数据；相近的有：保交楼、“三零”工作室覆盖率\n", id="words of a sentence are no indicator"),
         pytest.param(["甴曱", "-f", "json"], 1, "[]\n", "hpreport: 没有含“甴曱”的数据\n", id="nothing, json"),
@@ -140,7 +140,10 @@ def row(indicator: str, report: str, **fields: object) -> dict[str, object]:
     }  # fmt: skip
 
 
-INFOS = {name: {"place": place, "result_year": 2024, "plan_year": 2025} for name, place in (("a", "安"), ("b", "北"))}
+INFOS = {
+    name: {"place": place, "result_year": 2024, "plan_year": 2025, "place_code": ""}
+    for name, place in (("a", "安"), ("b", "北"))
+}
 
 
 def test_series_stand_by_place() -> None:

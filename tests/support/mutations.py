@@ -157,7 +157,7 @@ MUTATIONS = (
     Mutation("scan-held-back", "hpreport/terms/scanner.py", "len(text) - _TAIL", "len(text)", "tests/terms/test_scan.py::test_a_long_line_in_pieces_gives_the_same"),
     Mutation("scan-across-lines", "hpreport/terms/scanner.py", "found.start < self.seam < found.end", "found.start < self.seam", "tests/terms/test_scan.py::test_scan"),
     Mutation("scan-formula", "hpreport/terms/scanner.py", "len(name.fold) >= _FORMULA", "True", "tests/terms/test_scan.py::test_scan"),
-    Mutation("terms-shown", "hpreport/cli/commands/term.py", "hits[: limit or (_MOST_HITS if isinstance(index, Index) else _MOST_OF_MANY)]", "hits", "tests/cli/test_cli.py::test_ten_candidates_are_printed_and_the_rest_counted"),
+    Mutation("terms-shown", "hpreport/cli/commands/term.py", "hits[: limit or (_MOST_OF_MANY if output.many else _MOST_HITS)]", "hits", "tests/cli/test_cli.py::test_ten_candidates_are_printed_and_the_rest_counted"),
     Mutation("passages-shown", "hpreport/cli/commands/search.py", "hits[: limit or _MOST_HITS]", "hits[:limit]", "tests/cli/test_reading.py::test_hits_left_out_are_told"),
     Mutation("sections-shown", "hpreport/cli/commands/section.py", "meant[:MOST_CANDIDATES]", "meant", "tests/cli/test_reading.py::test_ten_of_the_places_that_a_text_may_mean_are_printed"),
     Mutation("message-length", "hpreport/cli/messages.py", 'word if len(word) <= _MOST_SHOWN else word[:_MOST_SHOWN] + "……"', "word", "tests/cli/test_bad_input.py::test_one_line"),

@@ -149,7 +149,7 @@ def test_report_uses_all_its_terms(run: Run) -> None:
         pytest.param(["scan", "-q"], "", 1, "", "", id="empty, quiet"),
         pytest.param(["scan", "--glossary"], "三零、三保和三零，辽宁“六地”\n", 0, "“三零”：零事故、零案件、零纠纷。\n“三保”：保基本民生、保工资、保运转。\n新时代“六地”：国家重大战略支撑地、重大技术创新策源地、具有国际竞争力的先进制造业新高地、现代化大农业发展先行地、高品质文体旅融合发展示范地、东北亚开放合作枢纽地。\n", "", id="glossary"),
         pytest.param(["scan", "--glossary", "--fields", "term"], "三零 三保", 0, "三零\n三保\n", "", id="glossary as rows"),
-        pytest.param(["scan", "--glossary", "--fields", "column"], "三零", 2, "", "hpreport: 没有字段 column；可用的有：report,number,term,headword,definition,components,match,score,line,mentions,pinyin,aliases\n", id="glossary, field of the other rows"),
+        pytest.param(["scan", "--glossary", "--fields", "column"], "三零", 2, "", "hpreport: 没有字段 column；可用的有：report,number,term,headword,definition,components,match,score,line,mentions,pinyin,aliases,place,year\n", id="glossary, field of the other rows"),
         pytest.param(["scan", "--fields", "line,term"], b"\xe4\xb8\x89\xe4\xbf\x9d\xff\xfe\xe4\xb8\x89\xe9\x9b\xb6\n", 0, "1\t三保\n1\t三零\n", "", id="a stray bad byte"),
         pytest.param(["scan", "--glossary"], "无\n", 1, "", "hpreport: 没有用到名词解释中的词语\n", id="empty glossary"),
         pytest.param(["scan", "none.txt"], "", 2, "", "hpreport: none.txt：读不了：没有这个文件\n", id="no such file"),

@@ -197,7 +197,7 @@ def _compare_reports(index: Reports, query: FigureQuery, shared: Sequence[Shared
         output.note(f"没有几份报告都有的{f'“{shown(typed)}”' if typed.strip() else '指标'}")
     if output.style.format in ("table", "md") and not output.style.fields:
         rows = [{"shared": one, "kind": kind} for one in shared for kind in _kinds(one)]
-        return output.rows(rows, _columns_of(list(index.infos)))
+        return output.rows(rows, _columns_of({report: index.name_of(report) for report in index.infos}))
     rows = [row for one in shared for row in shared_records(index, one)]
     return output.rows(rows, COMPARE.adding("result_cite", "target_cite") if cite else COMPARE)
 
@@ -206,8 +206,8 @@ def _kinds(shared: Shared) -> list[str]:
     return [kind for kind in KINDS if any(kind == other for _, other in shared.figures)]
 
 
-def _columns_of(reports: Sequence[str]) -> Layout:
-    """Return the layout of a table with a column for each report."""
+def _columns_of(reports: Mapping[str, str]) -> Layout:
+    """Return the layout of a table with a column for each report, headed by what people call it."""
 
     def claim(report: str, row: Mapping[str, Any], ascii_only: bool) -> str:
         figure = row["shared"].figures.get((report, row["kind"]))
@@ -216,6 +216,9 @@ def _columns_of(reports: Sequence[str]) -> Layout:
     drawn = [
         Column("topic", "指标", wide=True, style="bold cyan", draw=lambda row, _: row["shared"].topic),
         Column("kind", "类别", draw=lambda row, _: FIGURE_KINDS[row["kind"]]),
-        *(Column(f"of {report}", report, wide=True, right=True, draw=partial(claim, report)) for report in reports),
+        *(
+            Column(f"of {report}", title, wide=True, right=True, draw=partial(claim, report))
+            for report, title in reports.items()
+        ),
     ]
     return Layout(columns=[], plain=[], table=[column.name for column in drawn], drawn=drawn)

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from hpreport.cli.options import IndexOption, Option, QuietOption, ReportOption, command, open_asked
+from hpreport.cli.options import (
+    IndexOption,
+    Option,
+    PlaceOption,
+    QuietOption,
+    ReportOption,
+    ReportYearsOption,
+    command,
+    open_asked,
+)
 from hpreport.cli.output import say, write
 from hpreport.cli.saving import is_standard_output, unknown_suffix
 from hpreport.errors import UsageError
@@ -73,6 +82,8 @@ def export(
     schema: Annotated[bool, Option("--schema", help="只输出 JSON Schema：各命令的 json 有哪些字段，是什么")] = False,
     report: ReportOption = None,
     index: IndexOption = None,
+    place: PlaceOption = None,
+    year: ReportYearsOption = "",
     quiet: QuietOption = False,
 ) -> int:
     """把整个索引导出给别的工具用。"""
@@ -82,7 +93,7 @@ def export(
         from hpreport.export.schema import schema_text
 
         return _write_text([schema_text()], output)
-    asked = open_asked(report=report, index=index)
+    asked = open_asked(report=report, index=index, place=place, year=year)
     indexes = [asked] if isinstance(asked, Index) else Opened(asked)
     if output is not None and any(output.resolve() == Path(one.path).resolve() for one in indexes):
         raise UsageError(f"{output}：这是索引本身，不能写到这里")

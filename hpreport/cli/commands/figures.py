@@ -8,7 +8,7 @@ from hpreport.api import asked_for, figures_asked
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, Command, LimitOption, Option, command
+from hpreport.cli.options import Argument, Command, LimitOption, Option, YearsOption, command, years_typed
 from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS
 from hpreport.figures.indicators import near_indicators
@@ -107,7 +107,6 @@ KindOption = Annotated[
 _TextArgument = Annotated[
     list[str] | None, Argument(metavar="[文字]...", help="指标名中有这些文字的，再是章节讲这个的；没有时看原句")
 ]
-_YearOption = Annotated[int | None, Option("--year", "-y", metavar="年份", help="只列这一年的")]
 _HeadlineOption = Annotated[bool, Option("--headline", help="只列主要指标：全年主要结果、主要预期目标")]
 SectionOption = Annotated[
     list[str] | None,
@@ -164,7 +163,7 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
     def listing(
         text: _TextArgument = None,
         *,
-        year: _YearOption = None,
+        year: YearsOption = "",
         headline: _HeadlineOption = False,
         section: SectionOption = None,
         grep: _GrepOption = None,
@@ -177,7 +176,7 @@ def _listing(kind: str, help_text: str, english: str) -> Command:
         index: Reports,
     ) -> int:
         words = " ".join((*(text or ()), *(grep or ()))).strip()
-        query = FigureQuery(words, year, headline, asked_for(unit), by_section=not asked_for(grep))
+        query = FigureQuery(words, years_typed(year), headline, asked_for(unit), by_section=not asked_for(grep))
         return _list(_Asked(kind, query, asked_for(section), sort, long, cite, limit), index, output)
 
     return listing
@@ -264,9 +263,9 @@ def _nothing(kind: str, query: FigureQuery, index: Reports) -> str:
 
 def _unknown(name: str, query: FigureQuery, own: Sequence[Row]) -> str:
     """Return which value asked for the report does not have at all, with those it has; empty where it has them."""
-    if own and query.year is not None and not any(row["year"] == query.year for row in own):
+    if own and any(query.years) and not any(row["year"] in query.years for row in own):
         years = sorted({str(row["year"]) for row in own if row["year"]})
-        return f"没有 {query.year} 年的{name}；有的是：{'、'.join(years)}"
+        return f"没有 {query.years} 年的{name}；有的是：{'、'.join(years)}"
     if own and query.units and not any(has_unit(row["unit"], *query.units) for row in own):
         units = dict.fromkeys(row["unit"] for row in own if row["unit"])
         wanted = "、".join(f"“{shown(unit)}”" for unit in query.units)

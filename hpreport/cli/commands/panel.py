@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from hpreport.api import gap_records, outcome_records, outcomes_asked, panel_asked, panel_records
 from hpreport.cli.commands.figures import FIGURE_KINDS, FIGURES, KindOption, claim_of
-from hpreport.cli.layouts import LINE
+from hpreport.cli.layouts import LINE, place_columns
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, LimitOption, Option, PlaceOption, YearsOption, command, years_typed
+from hpreport.cli.options import Argument, LimitOption, Option, YearsOption, command, years_typed
 from hpreport.cli.output import Output
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.panel import Panel, conflict_text, wide_fields, wide_rows
@@ -38,6 +38,7 @@ LONG = Layout(
         PanelFigure,
         *(column for name, column in _COLUMNS.items() if name not in ("headline", "heading", "average", "base_value")),
         Column("status", "取舍", show=lambda status: _STATUS.get(str(status), str(status))),
+        *place_columns(),
     ),
     plain=[
         "place", "year", "topic", "kind", "measure", "value", "value_max", "unit", "bound", "amount", "stretch",
@@ -55,6 +56,7 @@ COVERAGE = Layout(
         Column("status", "情况", show=lambda status: _GAPS.get(str(status), str(status))),
         LINE._replace(show=lambda line: LINE.show(line) if line else ""),
         Column("column", "列", wide=True),
+        *place_columns(),
     ),
     plain=["place", "year", "topic", "kind", "measure", "unit", "status", "report", "line", "text"],
     table=["place", "year", "topic", "kind", "measure", "status", "report", "text"],
@@ -91,7 +93,6 @@ def panel(
     text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，一个一列；含空格的用引号")],
     *,
     year: YearsOption = "",
-    place: PlaceOption = "",
     kind: KindOption = "",
     long: Annotated[bool, Option("--long", "-l", help="一个数一行，带原句和出处")] = False,
     gaps: Annotated[bool, Option("--coverage", help="列出每一格有没有数，没有的为什么")] = False,
@@ -100,7 +101,7 @@ def panel(
     index: Reports,
 ) -> int:
     """把几个指标做成各地、各年的表。"""
-    found = panel_asked(index, text, place, years_typed(year), kind)
+    found = panel_asked(index, text, years_typed(year), kind)
     _tell(index, text, found, output)
     if gaps:
         output.check_fields(COVERAGE)
@@ -145,6 +146,7 @@ OUTCOMES = Layout(
         Column("target_line", "目标位置", right=True),
         Column("result_report", "结果报告"),
         Column("result_line", "结果位置", right=True),
+        *place_columns(),
     ),
     plain=[
         "place", "year", "topic", "target_text", "result_text", "status", "target", "result", "difference", "unit",
@@ -166,7 +168,6 @@ def outcomes(
     text: Annotated[list[str] | None, Argument(metavar="[指标]...", help="指标；不写是各主要预期目标")] = None,
     *,
     year: YearsOption = "",
-    place: PlaceOption = "",
     limit: LimitOption = None,
     output: Output,
     index: Reports,
@@ -183,7 +184,7 @@ def outcomes(
       hpreport outcomes GDP 就业 --place 和平区
       hpreport outcomes --year 2024 -o 对照表.csv
     """
-    found = outcomes_asked(index, text or (), place, years_typed(year))
+    found = outcomes_asked(index, text or (), years_typed(year))
     rows = list(outcome_records(found))
     if not rows:
         output.note("没有这样的目标")
@@ -209,14 +210,14 @@ def _tell(index: Reports, asked: list[str], found: Panel, output: Output) -> Non
 
 def _wide(found: Panel) -> Layout:
     """Return the layout of the wide panel: its columns are those of its rows."""
-    titles = {"place": "地区", "year": "年份", "reports": "报告", "conflicts": "不一致的数"}
-    kinds = {"place": "string", "year": "integer", "reports": "string", "conflicts": "string"}
+    own = {"place": "地区", "year": "年份", "reports": "报告", "conflicts": "不一致的数"}
+    titles = own | {column.name: column.title for column in place_columns()}
     columns = [
         Column(
             name,
             titles.get(name, name),
             right=series is not None or name == "year",
-            kind=kinds.get(name) or ("string" if name.endswith("_bound") else "number"),
+            kind="integer" if name == "year" else "string" if name in titles or name.endswith("_bound") else "number",
         )
         for name, series in wide_fields(found).items()
     ]

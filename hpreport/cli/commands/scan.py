@@ -107,7 +107,8 @@ def _write(rows: Iterable[Row], layout: Layout, output: Output) -> int:
 
 def _write_glossary(index: Reports, uses: Iterable[TermRef], output: Output) -> int:
     """Write the terms used, once each, in the order of first use: as an appendix, or as rows of `terms` where asked."""
-    rows = [index.terms[number] for number in dict.fromkeys(use.term for use in uses)]
+    found = [index.terms[number] for number in dict.fromkeys(use.term for use in uses)]
+    rows = [records.placed(row, index.info_of(row["report"])) for row in found]
     if output.chosen:
         return output.rows(rows, TERMS)
     output.text(one_line(f"{row['headword']}：{row['definition']}") + "\n" for row in rows)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from hpreport.api import ALL, asked_for, passage_record
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
-from hpreport.cli.layouts import LINE
+from hpreport.cli.layouts import LINE, OF_REPORT
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, lines
 from hpreport.passages.passage import highlights
@@ -44,6 +44,7 @@ SEARCH = Layout(
         Column("query", "查询", wide=True),
         Column("cite", "引用", wide=True),
         Column("term", "词语", wide=True),
+        *OF_REPORT,
     ),
     plain=["section", "headings", "line", "quote", "score", "match", "query"],
     table=["section", "headings", "quote", "line"],

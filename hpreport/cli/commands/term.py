@@ -82,7 +82,7 @@ def _answers(
 ) -> Iterator[_Answer]:
     for typed in queries:
         hits = index.lookup.find(typed, exact=exact)
-        shown = hits[: limit or (_MOST_HITS if isinstance(index, Index) else _MOST_OF_MANY)]
+        shown = hits[: limit or (_MOST_OF_MANY if output.many else _MOST_HITS)]
         if not output.quiet:
             _comment(index, typed, exact, shown, output)
             if limit is None and len(hits) > len(shown):

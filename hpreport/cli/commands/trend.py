@@ -8,7 +8,7 @@ from hpreport.api import point_records, trend_series
 from hpreport.cli.commands.figures import MEANING, KindOption, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, LimitOption, Option, PlaceOption, YearsOption, command, years_typed
+from hpreport.cli.options import Argument, LimitOption, Option, YearsOption, command, years_typed
 from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
@@ -53,7 +53,9 @@ def _where(row: Mapping[str, Any], ascii_only: bool) -> str:
     figures = [figure for kind in KINDS if (figure := series.points.get((row["year"], kind)))]
     names = [f"（{f['indicator']}）" if f["indicator"] != series.topic else "" for f in figures]
     return "\n".join(
-        dict.fromkeys(f"{f['report']} 第{f['line']}行{name}" for f, name in zip(figures, names, strict=True))
+        dict.fromkeys(
+            f"{row['name_of'](f['report'])} 第{f['line']}行{name}" for f, name in zip(figures, names, strict=True)
+        )
     )
 
 
@@ -119,7 +121,6 @@ def trend(
     text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入；含空格的用引号")],
     *,
     year: YearsOption = "",
-    place: PlaceOption = "",
     kind: KindOption = "",
     all_periods: Annotated[bool, Option("--all-periods", help="也列几年合计、年均和不到一年的数字")] = False,
     limit: LimitOption = None,
@@ -130,15 +131,16 @@ def trend(
     """列出指标在各地、各年的数字。"""
     series: list[Series] = []
     for typed in text:
-        own = trend_series(index, typed, place, kind, years_typed(year), all_periods=True)
+        own = trend_series(index, typed, kind, years_typed(year), all_periods=True)
         series += [one for one in own if one not in series]
         if not own:
-            output.note(_nothing(typed, place, index))
+            output.note(_nothing(typed, index))
     found = [one for one in series if all_periods or not one.span]
     if left := sum(len(one.points) for one in series if one not in found):
         output.note(f"另有 {left} 个数字不是一整年的（几年合计、年均、前几个月等），没有列出：--all-periods")
     if output.style.format in ("table", "md") and not output.style.fields:
-        return output.rows(islice(_by_year(found), limit), TREND)
+        rows = ({**row, "name_of": index.name_of} for row in _by_year(found))
+        return output.rows(islice(rows, limit), TREND)
     layout = TREND.adding("cite") if cite else TREND
     return output.rows(islice(point_records(index, found), limit), layout)
 
@@ -152,8 +154,6 @@ def _by_year(found: Sequence[Series]) -> Iterator[Row]:
                 yield {"series": series, "year": first, "last": last}
 
 
-def _nothing(typed: str, place: str, index: Reports) -> str:
-    if place and index.figures_named(typed):
-        return f"没有地区名含“{shown(place)}”的报告说到“{shown(typed)}”"
+def _nothing(typed: str, index: Reports) -> str:
     near = near_indicators(typed, index.indicators())
     return f"没有含“{shown(typed)}”的数据" + (f"；相近的有：{'、'.join(near)}" if near else "")

@@ -12,6 +12,7 @@ from hpreport.index.candidates import candidate
 from hpreport.index.index import Index, open_index
 from hpreport.index.paths import library_dir, path_of
 from hpreport.outline import numbered
+from hpreport.records import report_year
 from hpreport.reports import Reports, open_reports
 
 
@@ -66,7 +67,12 @@ def _figures(asked: Asked) -> list[dict[str, Any]]:
 
 
 def _years(asked: Asked) -> list[list[str]]:
-    return [candidate(year, "") for year in sorted({str(row["year"]) for row in _figures(asked) if row["year"]})]
+    """Return the years of the figures or of the reports, whichever the option goes by."""
+    if asked.name in ("targets", "results"):
+        years = {row["year"] for row in _figures(asked)}
+    else:
+        years = {report_year(info) for info in _of_all(asked).infos.values()}
+    return [candidate(str(year), "") for year in sorted(filter(None, years))]
 
 
 def _units(asked: Asked) -> list[list[str]]:
@@ -135,11 +141,11 @@ _BY_NAME: dict[str, Callable[[Asked], list[list[str]]]] = {
     "text": _indicators,
     "compare.text": _topics,
     "trend.text": _indicators_of_all,
-    "trend.place": _places,
     "panel.text": _indicators_of_all,
-    "panel.place": _places,
     "outcomes.text": _indicators_of_all,
-    "outcomes.place": _places,
+    "place": _places,
+    "add.place": lambda asked: [],
+    "build.place": lambda asked: [],
     "report": _reports,
     "fields": _fields,
     "topic": _help_topics,
