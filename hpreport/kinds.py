@@ -10,6 +10,7 @@ _FEWEST_TAGS = 10
 """Ends of paragraphs from which on a text is the source of a page, or of a part of one."""
 ZIP = b"PK\x03\x04"
 """How a Word document (.docx) and every other archive of this kind begins."""
+_PDF = re.compile(rb"[\s\0\xef\xbb\xbf]{0,1000}%PDF-")
 _HEAD = 4000
 """Bytes by which a kind is told."""
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -18,7 +19,6 @@ _MAIL_HEADERS = rb"(?:\s*[\w-]+: [^\r\n]*\r?\n){0,20}\s*Content-Type: multipart/
 _XML_START = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?mso-application[^>]*>\s*)?"
 _IMAGES = rb"\xff\xd8\xff|\x89PNG|GIF8|II\*\0|MM\0\*"
 _FOREIGN = (
-    (re.compile(rb"%PDF"), "是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）"),
     (re.compile(rb"\{\\rtf"), "是 RTF 文件，请先另存为 .docx 或 .txt"),
     (re.compile(_MAIL_HEADERS, re.I), "是网页归档（.mhtml），请在浏览器中打开，另存为 .html 或 .txt"),
     (re.compile(_XML_START + rb"<(?:w:wordDocument|pkg:package)"), "是 Word 的 XML 文件，请先另存为 .docx 或 .txt"),
@@ -44,8 +44,13 @@ _OLD_WORD = "是旧版 Word 或 WPS 文件（{}），请先另存为 .docx 或 .
 
 def is_document(start: bytes, name: str) -> bool:
     """Tell by its first bytes and its name whether a file is no plain text: a document, or refused."""
-    known = start.startswith((ZIP, _OLE)) or any(kind.match(start) for kind, _ in _FOREIGN)
+    known = start.startswith((ZIP, _OLE)) or is_pdf(start) or any(kind.match(start) for kind, _ in _FOREIGN)
     return known or _is_page_file(start, PurePath(name).suffix.lower())
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell whether a file is a PDF."""
+    return bool(_PDF.match(data))
 
 
 def is_page(data: bytes, suffix: str) -> bool:

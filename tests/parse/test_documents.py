@@ -266,7 +266,6 @@ def test_word_footnotes_become_marks_and_a_glossary() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        pytest.param("x.pdf", b"%PDF-1.7 ...", "x.pdf：是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）", id="pdf"),
         pytest.param("x.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "x.doc：是旧版 Word 或 WPS 文件（.doc），请先另存为 .docx 或 .txt", id="old word"),
         pytest.param("x.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "x.doc：是旧版 Word 文件（.doc），请先另存为 .docx 或 .txt", id="old Word"),
         pytest.param("x.wps", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "x.wps：是旧版 Word 或 WPS 文件（.wps），请先另存为 .docx 或 .txt", id="wps"),

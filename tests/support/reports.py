@@ -1,6 +1,17 @@
-"""Small reports made up for the tests of the library: two places, three years, one that names no place."""
+"""Small reports made up for the tests of the library: two places, three years, one that names no place; and the bundled one."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import count
 from pathlib import Path
+from typing import Any
+
+from hpreport.model import Report
+from hpreport.parse import Editorial, parse_report
+from hpreport.parse.files.read import read_document
+from support.process import SEED
 
 _PAGE = """政府工作报告
 ——{day}在{place}第十五届人民代表大会第{session}次会议上
@@ -71,3 +82,49 @@ def write_texts(folder: Path) -> list[Path]:
     for path, text in zip(paths, TEXTS.values(), strict=True):
         path.write_text(text, encoding="utf-8")
     return paths
+
+
+def clean_text() -> list[str]:
+    """Return the paragraphs of the bundled report, its footnote marks and entries with the numbers that they have lost."""
+    text = SEED.read_text("utf-8")
+    for lost in (r"\[\n\]", r"\[\ufffd\]"):
+        numbers = count(1)
+        text = re.sub(lost, lambda _, numbers=numbers: f"[{next(numbers)}]", text)  # type: ignore[misc]
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def glossary_of(paragraphs: Sequence[str]) -> dict[str, str]:
+    """Return the entries by their marks, [1] and so on; an entry may have several paragraphs."""
+    entries: dict[str, str] = {}
+    for line in paragraphs[paragraphs.index("名词解释") + 1 :]:
+        if mark := re.match(r"\[\d+\]", line):
+            entries[mark[0]] = line[mark.end() :]
+        else:
+            entries[next(reversed(entries))] += f"\n{line}"
+    return entries
+
+
+def essence(report: Report) -> dict[str, list[Any]]:
+    """Return what is asked of a report: what it is, its outline, terms and figures, without their lines."""
+    return {
+        "front": [report.place, report.speaker, report.meeting, report.date, report.result_year, report.plan_year],
+        "outline": [(s.id, s.level, s.number, s.heading, s.role) for s in report.sections if s.level],
+        "terms": [(t.number, t.term, t.definition, len(t.mentions)) for t in report.terms],
+        "figures": [
+            (f.year, f.kind, f.indicator, f.value, f.unit, f.measure, f.bound, f.text, f.section)
+            for f in report.figures
+        ],
+    }
+
+
+def read_report(data: bytes, name: str) -> Report:
+    """Return the report that a file holds, warnings about the file among its own."""
+    text, notes = read_document(data, name)
+    report = parse_report(text, report_id="x", source="x.txt", sha256="0", editorial=Editorial())
+    return replace(report, warnings=(*notes, *report.warnings))
+
+
+@cache
+def clean_essence() -> dict[str, list[Any]]:
+    """Return the essence of the bundled report as it is read from its clean text."""
+    return essence(read_report("\n".join(clean_text()).encode(), "x.txt"))

@@ -161,7 +161,7 @@ def test_report_uses_all_its_terms(run: Run) -> None:
         pytest.param(["scan", "-f", "table", "--width", "60"], "3保\n", 0, " 行   列   原文   词语   解释\n ────────────────────────────────────────────────────\n  1    1   3保    三保   保基本民生、保工资、保运转。\n", "", id="spelt otherwise"),
         pytest.param(["scan", "--fields", "text,match"], "3保、三保、“三保”\n", 0, "3保\tfolded\n三保\texact\n三保\texact\n", "", id="how it is written"),
         pytest.param(["scan"], "三保\x00\x01", 2, "", "hpreport: 标准输入：不是文本文件\n", id="binary"),
-        pytest.param(["scan"], "%PDF-1.7", 2, "", "hpreport: 标准输入：是 PDF 文件，请先另存为文本（.txt）或 Word（.docx）\n", id="what build refuses"),
+        pytest.param(["scan"], "{\\rtf1", 2, "", "hpreport: 标准输入：是 RTF 文件，请先另存为 .docx 或 .txt\n", id="what build refuses"),
         pytest.param(["scan"], "<!DOCTYPE html><body><p>兜牢三保</p><p>五育并举</p></body>", 0, "1\t3\t三保\t三保\t保基本民生、保工资、保运转。\n2\t1\t五育\t五育\t德育、智育、体育、美育、劳动教育。\n", "", id="a web page"),
     ],
 )  # fmt: skip

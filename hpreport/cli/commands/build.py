@@ -16,9 +16,9 @@ _HELP = """从报告的文字建立 YAML 索引。
 
 认出标题、地区、报告人、日期、年份，部分、节、条，名词解释和它在正文中的出处；认不出的留空，并在标准错误上说明。
 国家、省、市、县的报告都可以：各种编号和标题，各种格式的名词解释和注释标记，网页上抓下来的断行、缺换行的文字。
-文字的编码是 UTF-8、UTF-16、UTF-32、GB18030 或 Big5。读 .html 要装 hpreport[documents]。
+文字的编码是 UTF-8、UTF-16、UTF-32、GB18030 或 Big5。读 .html 和 .pdf 要装 hpreport[documents]。
 零宽字符、全角数字、直引号、扫描留下的空格之类先清理，清理了什么在警告中说明；网页只读正文；Word 中隐藏的、
-删除的文字和目录不读，脚注作名词解释。
+删除的文字和目录不读，脚注作名词解释；PDF 的页眉和页码不读，分栏的一栏一栏读，扫描的图片没有文字可读。
 索引旁边另写一份编译过的 .compiled.jsonl，查询时只读它；没有它也能查，只是慢些。
 
 例如：
@@ -33,7 +33,9 @@ _HELP = """从报告的文字建立 YAML 索引。
     help_text=_HELP, english=("REPORT.txt -o INDEX.yaml", "makes an index of another report, to be read with `--index`")
 )
 def build(
-    text_file: Annotated[Path, Argument(metavar="报告.txt", help="政府工作报告：.txt、.md、.docx，或 .html（见下）")],
+    text_file: Annotated[
+        Path, Argument(metavar="报告.txt", help="政府工作报告：.txt、.md、.docx，或 .html、.pdf（见下）")
+    ],
     *,
     output: Annotated[
         Path | None, Option("--output", "-o", metavar="索引.yaml", help="写到哪里；默认写到标准输出")

@@ -52,7 +52,7 @@ SCAN = Layout(
 def scan(
     file: Annotated[
         list[Path] | None,
-        Argument(metavar="[文件]...", help="要查的文字，也可以是 .docx、.html；- 或不给表示标准输入"),
+        Argument(metavar="[文件]...", help="要查的文字，也可以是 .docx、.html、.pdf；- 或不给表示标准输入"),
     ] = None,
     glossary: Annotated[bool, Option("--glossary", "-g", help="按首次出现的次序列出解释，可作附录")] = False,
     check: Annotated[bool, Option("--check", help="只列可能写错的词语，和加了引号而没有解释的说法")] = False,

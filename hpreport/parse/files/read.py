@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from hpreport.errors import DataError
-from hpreport.kinds import ZIP, archive_kind, is_page, unread_kind
+from hpreport.kinds import ZIP, archive_kind, is_page, is_pdf, unread_kind
 from hpreport.parse.files import Document
 from hpreport.parse.lines.hygiene import tidy
 from hpreport.text.encodings import declared_encoding, decoded
@@ -51,6 +51,8 @@ def _reader(data: bytes, name: str) -> Callable[[bytes, str], Document]:
         raise DataError(f"{name}：{problem}")
     if data.startswith(ZIP):
         return _word
+    if is_pdf(data):
+        return _pdf
     if suffix in (".md", ".markdown"):
         return _markdown
     return _page if is_page(data, suffix) else _plain
@@ -91,6 +93,17 @@ def _word(data: bytes, name: str) -> Document:
         return read_word(data)
     except DamagedError as error:
         raise DataError(f"{name}：{_NOT_WORD}") from error
+
+
+def _pdf(data: bytes, name: str) -> Document:
+    try:
+        from hpreport.parse.files.pdf import UnreadablePdfError, read_pdf
+    except ImportError as error:
+        raise _missing(name, " PDF ") from error
+    try:
+        return read_pdf(data)
+    except UnreadablePdfError as error:
+        raise DataError(f"{name}：{error}") from error
 
 
 def _check_archive(data: bytes, name: str) -> None:
