@@ -218,7 +218,9 @@ def _named(index: Path | None, reports: Sequence[str]) -> Index | Library:
     if not all(map(shelf.stamp, named)):
         named = meant_reports(named, shelf)
     if ALL not in wanted and len(named) == 1:
-        return open_index(shelf.index_path(named[0]), keep=True)
+        from hpreport.library.database import open_report
+
+        return open_report(shelf, named[0])
     from hpreport.library.library import Library
 
     return Library(shelf, None if ALL in wanted else named)

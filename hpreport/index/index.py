@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hpreport.errors import DataError
-from hpreport.index.compiled import Tables, bundled_tables, read_tables, stamp, write_tables
+from hpreport.index.compiled import bundled_tables, read_tables, stamp
 from hpreport.index.paths import WORDS, bundled_files, bundled_index
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class Index:
 
     def close(self) -> None:
         """Close the file of its tables; nothing can be asked afterwards."""
-        if isinstance(self.tables, Tables):
-            self.tables.close()
+        if close := getattr(self.tables, "close", None):
+            close()
 
     @property
     def info(self) -> dict[str, Any]:
@@ -262,34 +262,27 @@ def _places(tables: Mapping[str, Any], word: str) -> "Iterator[WordPlace]":
     return word_places(word, (Passage(*row) for row in tables["passages"]))
 
 
-def open_index(path: "Path | None" = None, *, keep: bool = False) -> Index:
+def open_index(path: "Path | None" = None) -> Index:
     """Return the bundled index, or the one at `path`.
 
     The compiled form beside the YAML is used where it was made from exactly this YAML; otherwise the YAML is read and
-    compiled in memory, which takes longer and gives the same answers. `keep` writes that down for the next call, where
-    the folder can be written. Raises `DataError` where the file is no index.
+    compiled in memory, which takes longer and gives the same answers. gzip may have packed the YAML. Raises `DataError`
+    where the file is no index.
     """
     if path is None:
         tables = bundled_tables()
         if tables is not None:
             return Index(bundled_files()[0], tables)
-    from hpreport.files import read_bytes
-    from hpreport.index.yaml import LARGEST
+    from hpreport.index.yaml import read_index
 
     path = path or bundled_index()
-    data = read_bytes(path, LARGEST + 1)
+    data = read_index(path)
     tables = read_tables(path, stamp(data))
     if tables is not None:
         return Index(path, tables)
     from hpreport.index.build import compile_tables
 
-    compiled = compile_tables(_parsed(data, path))
-    if keep:
-        from contextlib import suppress
-
-        with suppress(DataError):
-            write_tables(compiled, path, data)
-    return Index(path, compiled)
+    return Index(path, compile_tables(_parsed(data, path)))
 
 
 def _parsed(data: bytes, path: "Path") -> "Report":

@@ -8,6 +8,7 @@ type are errors that name file, line and key.
 import dataclasses
 import re
 import types
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -43,6 +44,8 @@ LARGEST = 20_000_000
 """Largest index that is read, in bytes: that of a long report has 1 MB."""
 _NEVER = 2**31 - 1
 """Characters after which a line is broken."""
+_GZIP = b"\x1f\x8b"
+"""What a file that gzip has packed begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,25 @@ def dump_index(report: Report, command: str) -> str:
 
 def load_index(path: Path) -> Report:
     """Return the report in a YAML index. Raises `DataError` naming file, line and key where it is none."""
-    return parse_index(read_bytes(path, LARGEST + 1), str(path))
+    return parse_index(read_index(path), str(path))
+
+
+def read_index(path: Path) -> bytes:
+    """Return the bytes of a YAML index, or a few more than it may have; one that gzip has packed is unpacked.
+
+    Raises `DataError` where it cannot be read.
+    """
+    data = read_bytes(path, LARGEST + 1)
+    if not data.startswith(_GZIP):
+        return data
+    unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        unpacked = unpacking.decompress(data, LARGEST + 1)
+    except zlib.error as error:
+        raise DataError(f"{path}：压缩的文件坏了，读不了") from error
+    if not unpacking.eof and len(unpacked) <= LARGEST:
+        raise DataError(f"{path}：压缩的文件不全，读不了")
+    return unpacked
 
 
 def parse_index(data: bytes, name: str) -> Report:

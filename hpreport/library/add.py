@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hpreport.errors import DataError, HpreportError
-from hpreport.files import read_bytes
 from hpreport.index.build import build_report, compile_tables
+from hpreport.index.index import Index
 from hpreport.index.paths import BUNDLED_REPORT
-from hpreport.index.yaml import LARGEST, dump_index, parse_index
-from hpreport.library.contents import remove_report
-from hpreport.library.database import refresh_report, writing
+from hpreport.index.yaml import dump_index, load_index
+from hpreport.library.contents import add_report, remove_report
+from hpreport.library.database import writing
 from hpreport.library.shelf import Shelf, id_of, is_id
 from hpreport.model import LEVEL_PART, Report
 
@@ -155,7 +155,7 @@ def _end_with_parent() -> None:  # pragma: no cover: a process that ends so tell
 
 def _read(file: Path, given: AddOptions) -> _Read:
     try:
-        is_index = file.suffix.lower() in (".yaml", ".yml")
+        is_index = file.name.lower().removesuffix(".gz").endswith((".yaml", ".yml"))
         report = _of_index(file, given) if is_index else _of_text(file, given)
     except HpreportError as error:
         return _Read("", "", {}, str(error))
@@ -165,7 +165,7 @@ def _read(file: Path, given: AddOptions) -> _Read:
 
 
 def _of_index(file: Path, given: AddOptions) -> Report:
-    report = parse_index(read_bytes(file, LARGEST + 1), str(file))
+    report = load_index(file)
     if given.plan_year and report.plan_year not in (None, given.plan_year):
         raise DataError(f"{file}：索引里已写明安排 {report.plan_year} 年的工作，--year 只能用于文字")
     plan_year = given.plan_year or report.plan_year
@@ -211,13 +211,14 @@ def _put(shelf: Shelf, file: Path, read: _Read, given: AddOptions) -> Added:
             problem = f"{file}：报告库里已有 {alike}，只差大小写，有的系统分不开这两个文件；用 --id 另起名"
             return Added(file, FAILED, info, problem)
         try:
-            shelf.put(read.report, read.text, read.tables)
+            shelf.put(read.report, read.text)
         except DataError as error:
             return Added(file, FAILED, info, str(error))
         renamed = [other["report"] for other in same if other["report"] not in (read.report, BUNDLED_REPORT)]
         for other in renamed:  # the same text under another name
             forget(shelf, db, other)
-        refresh_report(db, shelf, read.report)
+        if stamp := shelf.stamp(read.report):  # nobody has removed it again by hand
+            add_report(db, read.report, stamp, Index(shelf.path(read.report), read.tables))
     return Added(file, REPLACED if taken or renamed else ADDED, info)
 
 

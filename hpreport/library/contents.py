@@ -1,29 +1,66 @@
-"""One report put into the database, and taken out again with all that only it has said."""
+"""One report put into the database, read back as its index, and taken out again with all that only it has said."""
 
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha1
-from typing import Any
+from typing import Any, NamedTuple
 
-from hpreport.index.index import Index
+from hpreport.index.index import Index, open_index
 from hpreport.library.schema import FIGURE, bigrams
 from hpreport.library.shelf import Stamp
+from hpreport.passages.passage import Passage
+from hpreport.records import StoredFigure, fields
 from hpreport.text.fold import END, fold, search_form
 from hpreport.text.pinyin import close_sound
+
+_ELSEWHERE = ("info", "terms", "passages", "figures", "indicators")
+"""Tables of an index that are made again from others of the database; the rest are stored as they are."""
+
+
+class Texts(NamedTuple):
+    """The texts of a passage, which are compressed together."""
+
+    text: str
+    heading: str
+    notes: str
+    pieces: str
+
+
+def pack_texts(passage: Passage) -> bytes:
+    """Return the texts of a passage, compressed."""
+    return zlib.compress("\0".join((passage.text, passage.heading, passage.notes, passage.pieces)).encode())
+
+
+def unpack_texts(packed: bytes) -> Texts:
+    """Return what `pack_texts` has compressed; a report has no NUL. Raises `DamagedError` where it is damaged."""
+    return Texts(*_unpack(packed).split("\0"))
+
+
+class DamagedError(sqlite3.DatabaseError):
+    """What the database has compressed is not what it was."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def _unpack(packed: bytes) -> str:
+    try:
+        return zlib.decompress(packed).decode()
+    except (zlib.error, TypeError, ValueError) as error:
+        raise DamagedError("what was compressed is damaged") from error
 
 
 def add_report(db: sqlite3.Connection, report: str, stamp: Stamp, index: Index) -> None:
     """Put what an index says in place of what the database has of that report."""
     remove_report(db, report)
-    info, words = index.info, _words(index)
+    info, words = index.info, _words(index.tables["words"])
     passages = index.search.passages
     size = (len(passages), sum(passage.length for passage in passages))
-    packed = zlib.compress(_json(words).encode())
     row = (report, *stamp, info["sha256"], told(info), info["place"], *size, _json(info))
     number = db.execute(f"INSERT INTO report VALUES (NULL{', ?' * len(row)})", row).lastrowid
-    db.execute("INSERT INTO words_of VALUES (?, ?)", (number, packed))
+    stored = ((number, name, zlib.compress(_json(table).encode())) for name, table in _stored(index.tables))
+    db.executemany("INSERT INTO stored VALUES (?, ?, ?)", stored)
     _add_terms(db, number, index)
     _add_passages(db, number, index)
     _add_figures(db, number, index)
@@ -34,15 +71,147 @@ def add_report(db: sqlite3.Connection, report: str, stamp: Stamp, index: Index) 
     )
 
 
+def _stored(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the tables that are stored, without what is elsewhere: the texts of sections, the words at the edges."""
+    for name in tables:
+        if name == "sections":
+            yield name, [{**row, "text": ""} for row in tables[name]]
+        elif name == "edges":
+            yield name, {side: "".join(words) for side, words in tables[name].items()}
+        elif name not in _ELSEWHERE:
+            yield name, tables[name]
+
+
+class StoredTables(Mapping[str, Any]):
+    """The tables of the index of one report, each read from the database when it is first asked for."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        number: int,
+        close: Callable[[], None] = lambda: None,
+        damaged: Callable[[sqlite3.DatabaseError], None] = lambda error: None,
+    ) -> None:
+        """Take the number of the report; `close` is called when they are closed, `damaged` before an error rises."""
+        self._db = db
+        self._number = number
+        self._damaged = damaged
+        self._parsed: dict[str, Any] = {}
+        self.close = close
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._parsed:
+            made = _MADE.get(name)
+            try:
+                self._parsed[name] = made(self._db, self._number) if made else _load(self._db, self._number, name)
+            except sqlite3.DatabaseError as error:
+                self._damaged(error)
+                raise
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        sql = "SELECT name FROM stored WHERE report = ?"
+        return iter([*_ELSEWHERE, *(name for (name,) in self._db.execute(sql, (self._number,)))])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def _load(db: sqlite3.Connection, number: int, name: str) -> Any:
+    """Return a table as it is stored. Raises `KeyError` where there is none of this name."""
+    found = db.execute("SELECT data FROM stored WHERE report = ? AND name = ?", (number, name)).fetchone()
+    if not found:
+        raise KeyError(name)
+    return json.loads(_unpack(found[0]))
+
+
+def load_outline(db: sqlite3.Connection, number: int) -> Any:
+    """Return the nodes of the outline of a report."""
+    return _load(db, number, "outline")
+
+
+def _info(db: sqlite3.Connection, number: int) -> Any:
+    return json.loads(db.execute("SELECT info FROM report WHERE no = ?", (number,)).fetchone()[0])
+
+
+def _terms(db: sqlite3.Connection, number: int) -> Any:
+    rows = db.execute("SELECT row FROM term WHERE report = ? ORDER BY number", (number,))
+    return [json.loads(row) for (row,) in rows]
+
+
+def _sections(db: sqlite3.Connection, number: int) -> Any:
+    texts: dict[str, list[str]] = {}
+    for section, packed in db.execute("SELECT section, texts FROM passage WHERE report = ? ORDER BY no", (number,)):
+        texts.setdefault(section, []).append(unpack_texts(packed).text)
+    return [{**row, "text": "\n".join(texts.get(row["id"], ()))} for row in _load(db, number, "sections")]
+
+
+def _passages(db: sqlite3.Connection, number: int) -> Any:
+    rows = db.execute("SELECT section, line, length, texts FROM passage WHERE report = ? ORDER BY no", (number,))
+    return [list(passage_of(*row)) for row in rows]
+
+
+def passage_of(section: str, line: int, length: int, packed: bytes) -> Passage:
+    """Return a passage from its columns in the database."""
+    text, heading, notes, pieces = unpack_texts(packed)
+    return Passage(section, line, text, search_form(text), heading, length, notes, pieces)
+
+
+def _edges(db: sqlite3.Connection, number: int) -> Any:
+    sql = "SELECT words FROM edge WHERE side = ? AND char = ?"
+    sides = _load(db, number, "edges").items()
+    return {side: {char: db.execute(sql, (side, char)).fetchone()[0] for char in chars} for side, chars in sides}
+
+
+def _figures(db: sqlite3.Connection, number: int) -> Any:
+    return list(figures_of(db, f"f.report = {number}"))
+
+
+_MADE: Mapping[str, Callable[[sqlite3.Connection, int], Any]] = {
+    "info": _info,
+    "terms": _terms,
+    "sections": _sections,
+    "passages": _passages,
+    "edges": _edges,
+    "figures": _figures,
+    "indicators": lambda db, number: open_index().tables["indicators"],
+}
+
+_OWN = {
+    "report": "r.id",
+    "place": "r.place",
+    "indicator": "i.text",
+    "topic": "i.topic",
+    "heading": "ifnull(f.heading, n.heading)",
+}
+_FIGURES = (
+    f"SELECT {', '.join(_OWN.get(name, f'f.{name}') for name in fields(StoredFigure))} FROM figure f"
+    " JOIN report r ON r.no = f.report JOIN indicator i ON i.no = f.indicator"
+    " JOIN node n ON n.report = f.report AND n.section = f.section"
+)
+_SWITCHES = ("headline", "average", "stretch")
+
+
+def figures_of(db: sqlite3.Connection, where: str, values: Iterable[Any] = ()) -> Iterator[dict[str, Any]]:
+    """Yield the figures that fulfil a condition as rows of the contract, the earliest report first."""
+    names = list(fields(StoredFigure))
+    sql = f"{_FIGURES} {f'WHERE {where}' if where else ''} ORDER BY r.told = '', r.told, r.id, f.number"
+    for row in db.execute(sql, tuple(values)):
+        figure = dict(zip(names, row, strict=True))
+        for name in _SWITCHES:
+            figure[name] = bool(figure[name])
+        yield figure
+
+
 def told(info: Mapping[str, Any]) -> str:
     """Return when a report was delivered, for ordering: its day, or the beginning of the year it plans."""
     year = info["plan_year"] or (info["result_year"] or 0) + 1
     return info["date"] or (f"{year:04d}" if year > 1 else "")
 
 
-def _words(index: Index) -> dict[str, tuple[int, int]]:
+def _words(postings: Mapping[str, str]) -> dict[str, tuple[int, int]]:
     """Return, by word, how often it stands in the texts and in how many passages."""
-    places = ((word, flat.split()) for word, flat in index.tables["words"].items())
+    places = ((word, flat.split()) for word, flat in postings.items())
     return {word: (sum(map(int, flat[2::3])), len(flat) // 3) for word, flat in places}
 
 
@@ -97,59 +266,92 @@ def _explained(piece: Mapping[str, Any]) -> str:
 
 
 def _add_passages(db: sqlite3.Connection, number: int | None, index: Index) -> None:
-    db.execute("INSERT INTO outline VALUES (?, ?)", (number, _json(index.tables["outline"])))
     tables = index.passage_tables
+    nodes = ((number, n.id, n.heading, "\n".join(tables.headings(n.id))) for n in index.outline.nodes.values())
+    db.executemany("INSERT INTO node VALUES (?, ?, ?, ?)", nodes)
     for at, passage in enumerate(tables.passages):
-        above = END.join(tables.above(at))
-        row = (number, *passage[:3], *passage[4:], above)
-        no = db.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
-        texts = (passage.heading, passage.key, passage.notes, above)
+        row = (number, passage.section, passage.line, passage.length, pack_texts(passage))
+        no = db.execute("INSERT INTO passage VALUES (NULL, ?, ?, ?, ?, ?)", row).lastrowid
+        texts = (passage.key, passage.heading, passage.notes, END.join(tables.above(at)))
         db.execute(
-            "INSERT INTO found (rowid, heading, text, notes, above) VALUES (?, ?, ?, ?, ?)", (no, *map(bigrams, texts))
+            "INSERT INTO found (rowid, text, heading, notes, above) VALUES (?, ?, ?, ?, ?)", (no, *map(bigrams, texts))
         )
 
 
+def above(headings: str, heading: str) -> list[str]:
+    """Return the headings above a passage, given those down to its node, one a line, and its own, if any."""
+    found = headings.split("\n")
+    return found[:-1] if heading else found
+
+
 def _add_figures(db: sqlite3.Connection, number: int | None, index: Index) -> None:
+    headings = {node.id: node.heading for node in index.outline.nodes.values()}
+    sql = f"INSERT INTO figure VALUES (?, ?{', ?' * len(FIGURE)})"
     for at, row in enumerate(index.figures):
-        name = row["indicator"]
-        db.execute("INSERT OR IGNORE INTO indicator VALUES (NULL, ?, ?)", (name, fold(name)))
-        named = db.execute("SELECT no FROM indicator WHERE text = ?", (name,)).fetchone()[0]
-        values = {**row, "report": number, "indicator": named}
-        db.execute(f"INSERT INTO figure VALUES (?, ?{', ?' * len(FIGURE)})", (number, at, *(values[n] for n in FIGURE)))
+        named = (row["indicator"], row["topic"])
+        db.execute("INSERT OR IGNORE INTO indicator VALUES (NULL, ?, ?, ?)", (named[0], fold(named[0]), named[1]))
+        known = db.execute("SELECT no FROM indicator WHERE text = ? AND topic = ?", named).fetchone()[0]
+        heading = None if row["heading"] == headings[row["section"]] else row["heading"]
+        values = {**row, "indicator": known, "heading": heading}
+        db.execute(sql, (number, at, *(values[n] for n in FIGURE)))
 
 
 def remove_report(db: sqlite3.Connection, report: str) -> None:
     """Take a report out of the database, and what only it has said."""
-    found = db.execute("SELECT no, words FROM report JOIN words_of ON report = no WHERE id = ?", (report,)).fetchone()
+    found = db.execute("SELECT no FROM report WHERE id = ?", (report,)).fetchone()
     if not found:
         return
-    number, words = found
-    passages = db.execute("SELECT no, heading, text, notes, above FROM passage WHERE report = ?", (number,)).fetchall()
-    for no, heading, text, *rest in passages:
-        texts = map(bigrams, (heading, search_form(text), *rest))
-        db.execute(
-            "INSERT INTO found (found, rowid, heading, text, notes, above) VALUES ('delete', ?, ?, ?, ?, ?)",
-            (no, *texts),
-        )
-    counts = [(times, passages, word) for word, (times, passages) in json.loads(zlib.decompress(words)).items()]
-    db.executemany("UPDATE word SET times = times - ?, passages = passages - ? WHERE word = ?", counts)
-    db.execute("DELETE FROM word WHERE passages <= 0")
-    for table in ("term", "phrase", "outline", "passage", "figure", "words_of"):
+    number = found[0]
+    _remove_found(db, number)
+    _remove_words(db, number)
+    keys = [(key, number) for key in _load(db, number, "phrase_keys")]
+    db.executemany("DELETE FROM phrase WHERE key = ? AND report = ?", keys)
+    entries = _numbers(db, "SELECT DISTINCT entry FROM term WHERE report = ?", number)
+    indicators = _numbers(db, "SELECT DISTINCT indicator FROM figure WHERE report = ?", number)
+    for table in ("stored", "node", "term", "passage", "figure"):
         db.execute(f"DELETE FROM {table} WHERE report = ?", (number,))
     db.execute("DELETE FROM report WHERE no = ?", (number,))
-    _remove_unused(db)
+    _remove_entries(db, entries)
+    sql = "DELETE FROM indicator WHERE no = ? AND NOT EXISTS (SELECT 1 FROM figure WHERE indicator = no)"
+    db.executemany(sql, indicators)
 
 
-def _remove_unused(db: sqlite3.Connection) -> None:
-    """Delete the glossary entries, names and indicators that no report has any more."""
-    unused = db.execute("SELECT no, piece FROM entry WHERE no NOT IN (SELECT entry FROM term)").fetchall()
-    for entry, piece in unused:
-        text = _explained(json.loads(piece))
-        db.execute("INSERT INTO explained (explained, rowid, text) VALUES ('delete', ?, ?)", (entry, text))
-        for table, column in (("entry_name", "entry"), ("sound", "entry"), ("entry", "no")):
-            db.execute(f"DELETE FROM {table} WHERE {column} = ?", (entry,))
-    db.execute("DELETE FROM name WHERE no NOT IN (SELECT name FROM entry_name)")
-    db.execute("DELETE FROM indicator WHERE no NOT IN (SELECT indicator FROM figure)")
+def _numbers(db: sqlite3.Connection, sql: str, number: int) -> list[tuple[int]]:
+    return db.execute(sql, (number,)).fetchall()
+
+
+def _remove_found(db: sqlite3.Connection, number: int) -> None:
+    """Take the passages of a report out of the full-text index, which has to be told their texts."""
+    sql = (
+        "SELECT p.no, p.texts, n.above FROM passage p JOIN node n ON n.report = p.report AND n.section = p.section"
+        " WHERE p.report = ?"
+    )
+    delete = "INSERT INTO found (found, rowid, text, heading, notes, above) VALUES ('delete', ?, ?, ?, ?, ?)"
+    for no, packed, headings in db.execute(sql, (number,)).fetchall():
+        text, heading, notes, _ = unpack_texts(packed)
+        texts = (search_form(text), heading, notes, END.join(above(headings, heading)))
+        db.execute(delete, (no, *map(bigrams, texts)))
+
+
+def _remove_words(db: sqlite3.Connection, number: int) -> None:
+    words = _words(_load(db, number, "words"))
+    counts = [(times, passages, word) for word, (times, passages) in words.items()]
+    db.executemany("UPDATE word SET times = times - ?, passages = passages - ? WHERE word = ?", counts)
+    db.executemany("DELETE FROM word WHERE word = ? AND passages <= 0", ((word,) for word in words))
+
+
+def _remove_entries(db: sqlite3.Connection, entries: Iterable[tuple[int]]) -> None:
+    """Delete those of these glossary entries that no report has any more, and their names."""
+    sql = "SELECT piece FROM entry WHERE no = ? AND NOT EXISTS (SELECT 1 FROM term WHERE entry = no)"
+    for (entry,) in entries:
+        for (piece,) in db.execute(sql, (entry,)).fetchall():
+            text = _explained(json.loads(piece))
+            db.execute("INSERT INTO explained (explained, rowid, text) VALUES ('delete', ?, ?)", (entry, text))
+            names = _numbers(db, "SELECT name FROM entry_name WHERE entry = ?", entry)
+            for table, column in (("entry_name", "entry"), ("sound", "entry"), ("entry", "no")):
+                db.execute(f"DELETE FROM {table} WHERE {column} = ?", (entry,))
+            unused = "DELETE FROM name WHERE no = ? AND NOT EXISTS (SELECT 1 FROM entry_name WHERE name = no)"
+            db.executemany(unused, names)
 
 
 def _json(value: Any) -> str:

@@ -6,13 +6,15 @@ version or older than an index, it is made or mended from them. SQLite keeps its
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from hpreport.errors import DataError
 from hpreport.index.index import Index, open_index
-from hpreport.library.contents import add_report, remove_report
+from hpreport.index.paths import BUNDLED_REPORT
+from hpreport.library.contents import StoredTables, add_report, remove_report
 from hpreport.library.schema import SCHEMA, VERSION
 from hpreport.library.shelf import Shelf, Stamp
 from hpreport.text.fold import fold
@@ -23,6 +25,10 @@ _PAUSE = 0.01
 """Seconds between two attempts to do what SQLite itself does not wait for."""
 _AT_ONCE = 50
 """Reports that are read again in one transaction: other processes wait for a few seconds, the disk not for each."""
+_PACKED = "报告库已改成新的格式：{} 份索引压缩了，编译过的收进数据库"
+"""What is said where an earlier version has written the library."""
+_TICK = 2_000_000_000
+"""Nanoseconds within which two changes of a folder may have the same time, on any file system."""
 _CACHE = 64_000
 """Kilobytes of the database that are kept in memory at the most; SQLite's 2,000 make a large one slow to write."""
 
@@ -52,6 +58,7 @@ def writing(shelf: Shelf) -> Iterator[sqlite3.Connection]:
         db, _ = _opened(shelf, _begin)
         with closing(db):
             yield db
+            _note(db, shelf.changed(), is_settled=False)
             db.execute("COMMIT")
     except sqlite3.DatabaseError as error:
         discard_damaged(shelf, error)
@@ -100,6 +107,41 @@ def _connect(shelf: Shelf) -> sqlite3.Connection:
     except sqlite3.DatabaseError:
         db.close()
         raise
+
+
+def open_report(shelf: Shelf, report: str) -> Index:
+    """Return the index of one report, as the database has it or, where that is out of date, from its file.
+
+    Nothing is written. Raises `DataError` where the file has to be read and cannot be.
+    """
+    stamp, path = shelf.stamp(report), shelf.index_path(report)
+    if stamp is None or report == BUNDLED_REPORT:
+        return open_index(path)
+    for query in ("mode=rw", "immutable=1"):
+        try:
+            return _stored_report(shelf, report, stamp, query) or open_index(path)
+        except sqlite3.DatabaseError:
+            if _log(shelf).exists():  # what is not yet written into the database itself would not be seen
+                break
+    return open_index(path)
+
+
+def _stored_report(shelf: Shelf, report: str, stamp: Stamp, query: str) -> Index | None:
+    """Return the index of a report from a database so opened, None where it has none of this state."""
+    with ExitStack() as unless_found:
+        db = unless_found.enter_context(closing(_open(shelf, query)))
+        db.execute("BEGIN")  # one state of it for all that is asked
+        if not _is_current(db) or _stamp_of(db, report) != stamp:
+            return None
+        (number,) = db.execute("SELECT no FROM report WHERE id = ?", (report,)).fetchone()
+        unless_found.pop_all()
+        return Index(shelf.path(report), StoredTables(db, number, db.close, partial(discard_damaged, shelf)))
+
+
+def _open(shelf: Shelf, query: str) -> sqlite3.Connection:
+    """Return the database that is there. Raises `sqlite3.DatabaseError` where there is none."""
+    uri = f"{shelf.database.absolute().as_uri()}?{query}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def reports_explaining(database: str, word: str) -> int:
@@ -158,8 +200,7 @@ def _without_writing(shelf: Shelf) -> tuple[sqlite3.Connection, list[str]]:
     """Return the database as it stands, where nobody writes to it and it is up to date, else one in memory."""
     if not _log(shelf).exists():
         with suppress(sqlite3.DatabaseError):
-            uri = f"{shelf.database.absolute().as_uri()}?immutable=1"
-            db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+            db = _open(shelf, "immutable=1")
             if _is_current(db) and not _stale(db, shelf):
                 return db, []
     db = _create(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
@@ -180,33 +221,97 @@ def _discard(shelf: Shelf) -> None:
 def _update(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
     """Bring the database up to date with the indexes that were added, changed or removed since.
 
-    Returns what is wrong with those that cannot be read.
+    Returns what is wrong with those that cannot be read, and how many had an earlier form.
     """
-    stale, problems = _stale(db, shelf), []
+    looked, changed = time.time_ns(), shelf.changed()
+    stale, told = _stale(db, shelf), list[str]()
     for at in range(0, len(stale), _AT_ONCE):
         db.execute("BEGIN IMMEDIATE")
-        for report in stale[at : at + _AT_ONCE]:
-            if _stamp_of(db, report) != shelf.stamp(report):  # another process may have been faster
-                problems.append(refresh_report(db, shelf, report))
+        told += _refresh(db, shelf, stale[at : at + _AT_ONCE])
         db.execute("COMMIT")
-    return list(filter(None, problems))
+    packed, problems = told.count(_PACKED), [one for one in told if one != _PACKED]
+    if changed and not problems and looked - changed > _TICK:
+        _settle(db, shelf, changed)
+    return [*([_PACKED.format(packed)] if packed else []), *problems]
+
+
+def _refresh(db: sqlite3.Connection, shelf: Shelf, reports: Iterable[str]) -> Iterator[str]:
+    """Read reports again and yield what is to be said of it; a report packed meanwhile says `_PACKED`."""
+    for report in reports:
+        if _stamp_of(db, report) != shelf.stamp(report):  # else another process has been faster
+            if problem := refresh_report(db, shelf, report):
+                yield problem
+            elif shelf.pack(report) and (stamp := shelf.stamp(report)):
+                db.execute("UPDATE report SET size = ?, time = ?, loose = ? WHERE id = ?", (*stamp, report))
+                yield _PACKED
 
 
 def _begin(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
     """Begin to write and bring the database up to date. Returns what is wrong with indexes that cannot be read."""
     db.execute("BEGIN IMMEDIATE")
-    return list(filter(None, [refresh_report(db, shelf, report) for report in _stale(db, shelf)]))
+    noted, _ = _noted(db)
+    stale = _stale_loose(db, shelf) if noted and noted == shelf.changed() else _stale(db, shelf)
+    return list(_refresh(db, shelf, stale))
+
+
+# --- whether the folder is as the database knows it ---
+#
+# Looking at every file takes a second where there are a hundred thousand. The folder itself tells when a file was
+# added, replaced or removed: the database notes that time, and only what may change in its place is looked at. A time
+# is settled once all files were looked at so long after it that any later change has another time. What a writer
+# leaves behind is not: until it is, the names in the folder are compared too.
 
 
 def _stale(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
-    known = {report: Stamp(*stamp) for report, *stamp in db.execute("SELECT id, size, time FROM report")}
+    """Return the reports whose files are not as the database knows them."""
+    noted, is_settled = _noted(db)
+    if noted and noted == shelf.changed() and (is_settled or shelf.has_only(_packed(db))):
+        return _stale_loose(db, shelf)
+    known = {report: Stamp(*stamp) for report, *stamp in db.execute("SELECT id, size, time, loose FROM report")}
     there = shelf.stamps_of_all()
     return [report for report in (there | known) if there.get(report) != known.get(report)]
 
 
+def _stale_loose(db: sqlite3.Connection, shelf: Shelf) -> list[str]:
+    """As `_stale`, of the reports whose files may change in their places."""
+    rows = db.execute("SELECT id, size, time, loose FROM report WHERE loose").fetchall()
+    return [report for report, *stamp in rows if shelf.stamp(report) != tuple(stamp)]
+
+
+def _packed(db: sqlite3.Connection) -> list[tuple[str, bool]]:
+    """Return the reports that are in the folder, of each whether it is packed."""
+    rows = db.execute("SELECT id, loose FROM report WHERE id != ?", (BUNDLED_REPORT,))
+    return [(report, not loose) for report, loose in rows]
+
+
+def _noted(db: sqlite3.Connection) -> tuple[int, bool]:
+    """Return when the folder had last changed as the database knows it, 0 where it does not, and if that is settled."""
+    changed, settled = db.execute("SELECT changed, settled FROM folder").fetchone() or (0, 0)
+    return int(changed), bool(settled)
+
+
+def _note(db: sqlite3.Connection, changed: int, *, is_settled: bool) -> None:
+    db.execute("INSERT OR REPLACE INTO folder VALUES (1, ?, ?)", (changed, is_settled))
+
+
+def _settle(db: sqlite3.Connection, shelf: Shelf, changed: int) -> None:
+    """Note that the database is as the folder is since it changed, unless others are writing or it changes again."""
+    if _noted(db) == (changed, True):
+        return
+    db.execute("PRAGMA busy_timeout = 0")
+    with suppress(sqlite3.OperationalError):
+        db.execute("BEGIN IMMEDIATE")
+        if shelf.changed() == changed:
+            _note(db, changed, is_settled=True)
+        db.execute("COMMIT")
+    if db.in_transaction:
+        db.execute("ROLLBACK")
+    db.execute(f"PRAGMA busy_timeout = {round(1000 * _PATIENCE)}")
+
+
 def _stamp_of(db: sqlite3.Connection, report: str) -> Stamp | None:
     """Return the state that a report's index had when the database took it in, None where it has no such report."""
-    found = db.execute("SELECT size, time FROM report WHERE id = ?", (report,)).fetchone()
+    found = db.execute("SELECT size, time, loose FROM report WHERE id = ?", (report,)).fetchone()
     return Stamp(*found) if found else None
 
 
@@ -229,7 +334,7 @@ def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> str:
 
 
 def _index_named(report: str, path: Path) -> Index:
-    index = open_index(path, keep=True)
+    index = open_index(path)
     if index.info["report"] != report:
         raise DataError(f"{path}：里面的报告叫 {index.info['report']}，和文件名不同，没有查它")
     return index

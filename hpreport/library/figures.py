@@ -6,20 +6,13 @@ from typing import Any
 
 from hpreport.figures.indicators import parts_asked
 from hpreport.figures.select import Names, about, meant
-from hpreport.library.schema import FIGURE, phrase
-from hpreport.records import StoredFigure, fields
+from hpreport.library.contents import figures_of
+from hpreport.library.schema import phrase
 from hpreport.text.fold import fold, phrase_of
 from hpreport.text.lexicon import others
 
 _MOST_WORDS = 20
 """Words of a query that choose indicators; `about`, which decides, asks for all of them."""
-_COLUMNS = ", ".join(f"i.text AS {name}" if name == "indicator" else f"f.{name}" for name in FIGURE)
-_FIGURES = (
-    f"SELECT r.id, r.place, {_COLUMNS} FROM figure f"
-    " JOIN report r ON r.no = f.report JOIN indicator i ON i.no = f.indicator"
-)
-_SWITCHES = ("headline", "average", "stretch")
-_IN_TIME = "ORDER BY r.told = '', r.told, r.id, f.number"
 
 
 class LibraryFigures:
@@ -92,15 +85,9 @@ class LibraryFigures:
     def _rows(self, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         chosen = "" if self._chosen is None else f"f.report IN ({_list(self._chosen)})"
         conditions = " AND ".join(filter(None, (where, chosen)))
-        found = self._db.execute(f"{_FIGURES} {f'WHERE {conditions}' if conditions else ''} {_IN_TIME}", values)
-        return list(map(_contract, found))
+        return list(figures_of(self._db, conditions, values))
 
 
 def _list(numbers: Iterable[int]) -> str:
     """Return numbers of the database as a list in SQL, which may be longer than the values it takes."""
     return ",".join(map(str, numbers))
-
-
-def _contract(row: Sequence[Any]) -> dict[str, Any]:
-    figure = dict(zip(("report", "place", *FIGURE), row, strict=True))
-    return {name: bool(figure[name]) if name in _SWITCHES else figure[name] for name in fields(StoredFigure)}

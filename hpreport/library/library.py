@@ -10,6 +10,7 @@ from typing import Any
 
 from hpreport.figures.select import Names
 from hpreport.index.index import Index, open_index
+from hpreport.library.contents import StoredTables, load_outline
 from hpreport.library.database import discard_damaged, open_database
 from hpreport.library.figures import LibraryFigures
 from hpreport.library.passages import LibrarySearch, key_of, places_in_report
@@ -47,10 +48,8 @@ class Library:
         self._opened: dict[str, Index] = {}
 
     def close(self) -> None:
-        """Close the database and the indexes that are open; nothing can be asked afterwards."""
+        """Close the database; nothing can be asked afterwards."""
         self._db.close()
-        for index in self._opened.values():
-            index.close()
 
     def narrowed(self, reports: Collection[str]) -> "Library":
         """Return the library with only these of its reports asked; the database stays one, closed with either."""
@@ -106,14 +105,14 @@ class Library:
         return None if self._reports is None else frozenset(self._numbers.values())
 
     def index(self, report: str) -> Index:
-        """Return the index of one report. Raises `DataError` where it cannot be read."""
+        """Return the index of one report, as the database has it."""
         if report not in self._opened:
             self._opened[report] = self.open(report)
         return self._opened[report]
 
     def open(self, report: str) -> Index:
         """As `index`, opened anew and not kept."""
-        index = open_index(self._shelf.index_path(report), keep=True)
+        index = Index(self._shelf.index_path(report), StoredTables(self._db, self._numbers[report]))
         index.cite_style = self.cite_style
         return index
 
@@ -181,8 +180,7 @@ class Library:
 
     def _outline(self, number: int) -> Outline:
         if number not in self._outlines:
-            nodes = self._db.execute("SELECT nodes FROM outline WHERE report = ?", (number,)).fetchone()[0]
-            self._outlines[number] = Outline(json.loads(nodes))
+            self._outlines[number] = Outline(load_outline(self._db, number))
         return self._outlines[number]
 
     def sections(self, typed: str, role: str = "") -> set[str]:

@@ -13,18 +13,19 @@ from operator import itemgetter
 from typing import Any
 
 from hpreport.index.paths import data_dir
+from hpreport.library.contents import above, passage_of, unpack_texts
 from hpreport.library.schema import phrase
 from hpreport.passages.passage import Passage, WordPlace, word_places
 from hpreport.passages.query import SearchQuery, parse_query
 from hpreport.passages.search import PassageHit, Search
-from hpreport.text.fold import END, search_form
+from hpreport.text.fold import search_form
 from hpreport.text.lexicon import load_characters, others
 from hpreport.text.matcher import count
 
 _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
-_WORTH = "bm25(found, 3.0, 1.0, 0.2, 0.4)"
-"""The columns of the index (heading, text, notes, headings above) as they count in `scoring.WEIGHTS`."""
+_WORTH = "bm25(found, 1.0, 3.0, 0.2, 0.4)"
+"""The columns of the index (text, heading, notes, headings above) as they count in `scoring.WEIGHTS`."""
 
 
 class _Words:
@@ -90,14 +91,11 @@ class _Candidates:
     @cached_property
     def passages(self) -> list[Passage]:
         """The candidates; the section of each has its report's number before it."""
-        return [
-            Passage(key_of(report, section), line, text, search_form(text), heading, length, notes, pieces)
-            for report, section, line, text, heading, length, notes, pieces, _ in self._rows
-        ]
+        return [passage_of(key_of(report, section), *rest) for report, section, *rest, _ in self._rows]
 
     def above(self, at: int) -> list[str]:
         """Return the normal forms of the headings above a passage."""
-        return str(self._rows[at][-1]).split(END)
+        return above(self._rows[at][-1], self.passages[at].heading)
 
     def postings(self, word: str) -> list[int]:
         """Return nothing: words are looked for in the texts of the candidates."""
@@ -142,7 +140,7 @@ class LibrarySearch:
         for text in dict.fromkeys((typed, self.simplified(typed))):
             whole = parse_query(text).whole
             rows = self._matching(f"text : {phrase(whole)}", sections, -1) if phrase(whole) else []
-            if times := sum(count(search_form(row[3]), whole) for row in rows):
+            if times := sum(count(search_form(unpack_texts(row[4]).text), whole) for row in rows):
                 return times
         return 0
 
@@ -192,8 +190,9 @@ class LibrarySearch:
         where = " AND ".join(["found MATCH ?", *own])
         best = f"SELECT found.rowid AS no, {_WORTH} AS worth FROM {places} WHERE {where} ORDER BY worth, no LIMIT ?"
         sql = (
-            "SELECT p.report, p.section, p.line, p.text, p.heading, p.length, p.notes, p.pieces, p.above"
-            f" FROM ({best}) AS best JOIN passage p ON p.no = best.no ORDER BY best.worth, best.no"
+            "SELECT p.report, p.section, p.line, p.length, p.texts, n.above"
+            f" FROM ({best}) AS best JOIN passage p ON p.no = best.no"
+            " JOIN node n ON n.report = p.report AND n.section = p.section ORDER BY best.worth, best.no"
         )
         return self._db.execute(sql, (asked, most)).fetchall()
 
@@ -213,10 +212,9 @@ def reports_saying(db: sqlite3.Connection, word: str, asked: Collection[int]) ->
 
 def _bodies(db: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Passage]:
     """Yield passages, each when it is asked for."""
-    sql = "SELECT section, line, text, heading, length, notes, pieces FROM passage WHERE no = ?"
+    sql = "SELECT section, line, length, texts FROM passage WHERE no = ?"
     for no in numbers:
-        section, line, text, *rest = db.execute(sql, (no,)).fetchone()
-        yield Passage(section, line, text, search_form(text), *rest)
+        yield passage_of(*db.execute(sql, (no,)).fetchone())
 
 
 def places_in_report(db: sqlite3.Connection, word: str, report: int) -> list[WordPlace]:

@@ -159,8 +159,12 @@ class PassageTables:
         years = {n.id: f"{self._years.get(n.role) or ''}年" for n in nodes}
         return {i: [year, *map(search_form, self._outline.headings(i))] for i, year in years.items()}
 
+    def headings(self, section: str) -> list[str]:
+        """Return the normal forms of the headings down to a node, before them the year that they are about."""
+        return self._headings[section]
+
     def above(self, at: int) -> list[str]:
-        """Return the normal forms of the headings above a passage, before them the year that they are about."""
+        """Return the normal forms of the headings above a passage, as `headings` does."""
         passage = self.passages[at]
         headings = self._headings[passage.section]
         return headings[:-1] if passage.heading else headings

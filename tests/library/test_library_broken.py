@@ -1,5 +1,6 @@
 """The library when things go wrong: damaged, foreign, read-only and full, its indexes edited by hand, its users cut off."""
 
+import gzip
 import os
 import resource
 import shutil
@@ -16,6 +17,10 @@ import pytest
 from support.libraries import Library, processes_of_group
 from support.process import CLEAN, ROOT, UNMEASURED, Result
 from support.reports import TEXTS
+
+from hpreport.index.compiled import write_tables
+from hpreport.index.index import open_index
+from hpreport.index.paths import FORMAT
 
 pytestmark = pytest.mark.slow
 
@@ -118,9 +123,92 @@ def test_a_file_in_place_of_the_library(empty_library: Library) -> None:
 
 
 def test_an_index_edited_by_hand_is_read_again(own_library: Library) -> None:
-    index = own_library.index("anhe-2021")
+    """Unpacked once, it is looked at by every call: the folder does not tell that a file changes in its place."""
+    index = own_library.unpack("anhe-2021")
+    assert own_library.run(*ASK) == Result(0, ANSWER, "")
+    own_library.settle()
+    for old, new in (("95.5", "96.6"), ("96.6", "97.71")):
+        index.write_text(index.read_text("utf-8").replace(old, new), encoding="utf-8")
+        assert own_library.run(*ASK) == Result(0, ANSWER.replace("95.5", new), "")
+        assert new in own_library.run("results", "GDP", "--report", "anhe-2021").out
+
+
+def test_an_index_as_unpacked_goes_before_the_packed_one(own_library: Library) -> None:
+    packed = own_library.index("anhe-2021").read_bytes()
+    index = own_library.unpack("anhe-2021")
     index.write_text(index.read_text("utf-8").replace("95.5", "96.6"), encoding="utf-8")
+    own_library.index("anhe-2021").write_bytes(packed)
     assert own_library.run(*ASK) == Result(0, ANSWER.replace("95.5", "96.6"), "")
+    index.unlink()
+    assert own_library.run(*ASK) == Result(0, ANSWER, "")
+
+
+@pytest.mark.parametrize(
+    ("packed", "problem"),
+    [
+        pytest.param(gzip.compress(b"schema: 3\n")[:-9], "压缩的文件不全，读不了", id="cut short"),
+        pytest.param(b"\x1f\x8b" + bytes(50), "压缩的文件坏了，读不了", id="damaged"),
+        pytest.param(gzip.compress(bytes(30_000_000)), "文件太大，最大 20 MB", id="a bomb"),
+    ],
+)
+def test_a_packed_index_that_is_damaged(own_library: Library, packed: bytes, problem: str) -> None:
+    index = own_library.index("anhe-2021")
+    index.write_bytes(packed)
+    os.utime(index.parent)  # written in its place, which the folder does not show
+    said = f"hpreport: {index}：{problem}\n"
+    for _ in range(2):
+        assert own_library.run(*ASK) == Result(0, ANSWER.replace("anhe-2021\t95.5\n", ""), said)
+    assert own_library.run("info", "--report", "anhe-2021") == Result(2, "", said)
+    assert own_library.run("add", "anhe-2021.txt", "--replace", "--fields", "status").status == 0
+    assert own_library.run(*ASK) == Result(0, ANSWER, "")
+
+
+def test_a_settled_library_is_not_looked_through(own_library: Library) -> None:
+    """What `add`, `remove` and other hands do is seen nevertheless."""
+    own_library.settle()
+    own_library.write("new.txt", TEXTS["anhe-2021"].replace("95.5", "95.6"))
+    assert own_library.run("add", "new.txt").status == 0
+    assert "new\t95.6\n" in own_library.run(*ASK).out
+    own_library.settle()
+    own_library.index("new").rename(own_library.texts / "new.yaml.gz")
+    assert own_library.run(*ASK) == Result(0, ANSWER, "")
+    own_library.settle()
+    (own_library.texts / "new.yaml.gz").rename(own_library.index("new"))
+    assert "new\t95.6\n" in own_library.run(*ASK).out
+    own_library.settle()
+    assert own_library.run("remove", "new").status == 0
+    assert own_library.run(*ASK) == Result(0, ANSWER, "")
+
+
+def as_it_was(library: Library) -> None:
+    """Make of a library what the version before this one would have made of it: plain indexes and compiled forms."""
+    for packed in (library.folder / "reports").glob("*.gz"):
+        index = library.unpack(packed.name.removesuffix(".yaml.gz"))
+        write_tables(dict(open_index(index).tables), index, index.read_bytes())
+    with sqlite3.connect(library.database) as db:
+        db.execute(f"PRAGMA user_version = {100 * FORMAT + 2}")
+        db.execute("DROP TABLE folder")
+    db.close()
+
+
+def test_a_library_of_the_form_before_is_packed(own_library: Library) -> None:
+    reports = own_library.folder / "reports"
+    before = {path.name: gzip.decompress(path.read_bytes()) for path in reports.iterdir()}
+    as_it_was(own_library)
+    assert len(list(reports.iterdir())) == 2 * len(before)
+    assert own_library.run("info", "--report", "anhe-2021", "--fields", "place") == Result(0, "安河县\n", "")
+    said = f"hpreport: 报告库已改成新的格式：{len(before)} 份索引压缩了，编译过的收进数据库\n"
+    assert own_library.run(*ASK) == Result(0, ANSWER, said)
+    assert {path.name: gzip.decompress(path.read_bytes()) for path in reports.iterdir()} == before
+    assert own_library.run(*ASK) == Result(0, ANSWER, "")
+
+
+def test_a_library_of_the_form_before_that_may_not_be_written(foreign_library: Library) -> None:
+    as_it_was(foreign_library)
+    before = sorted(foreign_library.folder.rglob("*"))
+    assert as_nobody(foreign_library, *ASK) == Result(0, ANSWER, "")
+    assert as_nobody(foreign_library, "info", "--report", "anhe-2021", "--fields", "place") == Result(0, "安河县\n", "")
+    assert sorted(foreign_library.folder.rglob("*")) == before
 
 
 def test_an_index_deleted_by_hand_is_gone(own_library: Library) -> None:
@@ -141,7 +229,7 @@ def test_an_index_deleted_by_hand_is_gone(own_library: Library) -> None:
     ],
 )  # fmt: skip
 def test_a_broken_index_is_said_and_the_others_answer(own_library: Library, text: str | bytes, problem: str) -> None:
-    index = own_library.index("anhe-2021")
+    index = own_library.unpack("anhe-2021")
     index.write_bytes(text if isinstance(text, bytes) else text.encode())
     said = f"hpreport: {index}：{problem}\n"
     others = ANSWER.replace("anhe-2021\t95.5\n", "")
@@ -167,16 +255,17 @@ def test_an_index_under_another_name_is_said(own_library: Library) -> None:
 def test_what_else_lies_in_the_folder(own_library: Library, tmp_path: Path) -> None:
     """A link to an index is one; folders, dangling links and names that are no ids are left alone."""
     folder = own_library.folder / "reports"
-    own_library.index("anhe-2021").rename(tmp_path / "elsewhere.yaml")
-    own_library.index("anhe-2021").symlink_to(tmp_path / "elsewhere.yaml")
-    (folder / "x.yaml").mkdir()
+    index = own_library.unpack("anhe-2021")
+    index.rename(tmp_path / "elsewhere.yaml")
+    index.symlink_to(tmp_path / "elsewhere.yaml")
+    (folder / "x.yaml.gz").mkdir()
     (folder / "gone.yaml").symlink_to("nowhere")
     for name in ("a b.yaml", "all.yaml", ".hidden.yaml", "x\x1b.yaml", "notes.txt"):
         (folder / name).write_text("a: 1\n", encoding="utf-8")
     assert own_library.run(*ASK) == Result(0, ANSWER, "")
     own_library.write("x.txt", TEXTS["anhe-2021"].replace("95.5", "95.6"))
     done = own_library.run("add", "x.txt", "--fields", "status")
-    assert done == Result(2, "failed\n", f"hpreport: {folder}/x.yaml：写不了：这是目录，不是文件\n")
+    assert done == Result(2, "failed\n", f"hpreport: {folder}/x.yaml.gz：写不了：这是目录，不是文件\n")
     assert own_library.run("remove", "anhe-2021").status == 0
     assert (tmp_path / "elsewhere.yaml").is_file()
 
@@ -219,9 +308,9 @@ def foreign_library(library: Library) -> Iterator[Library]:
 
 
 def test_a_library_of_another_user_is_read(foreign_library: Library) -> None:
-    before = sorted(foreign_library.folder.rglob("*"))
     assert as_nobody(foreign_library, *ASK) == Result(0, ANSWER, "")
-    index = foreign_library.index("anhe-2021")
+    index = foreign_library.unpack("anhe-2021")
+    before = sorted(foreign_library.folder.rglob("*"))
     index.write_text(index.read_text("utf-8").replace("95.5", "96.6"), encoding="utf-8")
     assert as_nobody(foreign_library, *ASK) == Result(0, ANSWER.replace("95.5", "96.6"), "")
     foreign_library.database.unlink()
@@ -239,7 +328,7 @@ def test_a_library_of_another_user_is_not_written(foreign_library: Library) -> N
 
 
 def test_an_index_that_may_not_be_read(foreign_library: Library) -> None:
-    index = foreign_library.index("anhe-2021")
+    index = foreign_library.unpack("anhe-2021")
     index.write_text(index.read_text("utf-8") + "\n", encoding="utf-8")
     index.chmod(0)
     done = as_nobody(foreign_library, *ASK)
@@ -290,7 +379,7 @@ def test_cut_off_while_adding_many(empty_library: Library, how: signal.Signals, 
     empty_library.env["PYTHONWARNINGS"] = "error,ignore::ResourceWarning"
     adding = empty_library.start("add", *names)
     time.sleep(0.3)
-    while len(list(empty_library.index("x").parent.glob("*.yaml"))) < written:
+    while len(list(empty_library.index("x").parent.glob("*.yaml.gz"))) < written:
         time.sleep(0.01)
     if how == signal.SIGINT:
         os.killpg(adding.pid, how)

@@ -1,6 +1,7 @@
 """A library asked for one report answers as that report's index does, and its database is what its indexes make of it."""
 
 import contextlib
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from support.reports import TEXTS
 from terms import test_lookup_generated as generated
 
 from hpreport.index.index import open_index
-from hpreport.library.database import open_database
+from hpreport.library.contents import StoredTables
+from hpreport.library.database import open_database, open_report
 from hpreport.library.library import Library
 from hpreport.library.shelf import Shelf
 from hpreport.terms.lookup import Hit
@@ -87,6 +89,19 @@ def test_figures_are_those_of_the_index(alone: Library) -> None:
     assert alone.figures_about("") == INDEX.figures
 
 
+def test_the_tables_of_an_index_are_read_back(own_library: Folder) -> None:
+    own_library.write("heping.txt", (ROOT / "seeds" / "heping-2023.txt").read_text("utf-8") + "\n")
+    assert own_library.run("add", "heping.txt", "-q").status == 0
+    shelf = Shelf(own_library.folder)
+    for name in shelf.stamps():
+        kept, read = open_report(shelf, name).tables, open_index(shelf.path(name)).tables
+        assert isinstance(kept, StoredTables)
+        assert set(kept) == set(read)
+        assert len(kept) == len(read)
+        for table in read:
+            assert json.dumps(kept[table]) == json.dumps(read[table]), (name, table)
+
+
 def contents(folder: Path) -> dict[str, list[object]]:
     """Return what a database says, without the numbers that its rows happen to have."""
     db, problems = open_database(Shelf(folder))
@@ -94,16 +109,18 @@ def contents(folder: Path) -> dict[str, list[object]]:
         assert problems == []
         reports = "(SELECT id FROM report WHERE no = {}.report)"
         asked = {
-            "report": "SELECT id, size, sha256, told, place, passages, length, info FROM report",
+            "report": "SELECT id, size, loose, sha256, told, place, passages, length, info FROM report",
             "entry": "SELECT digest, piece FROM entry",
             "term": f"SELECT {reports.format('term')}, number, row FROM term",
             "name": "SELECT fold, digits FROM name",
             "sound": "SELECT key, digest FROM sound JOIN entry ON no = entry",
             "phrase": f"SELECT key, {reports.format('phrase')}, number FROM phrase",
-            "passage": f"SELECT {reports.format('passage')}, section, line, text, heading, notes, above FROM passage",
+            "passage": f"SELECT {reports.format('passage')}, section, line, texts FROM passage",
+            "node": f"SELECT {reports.format('node')}, section, heading, above FROM node",
+            "stored": f"SELECT {reports.format('stored')}, name, data FROM stored",
             "word": "SELECT word, times, passages FROM word",
             "figure": f"SELECT {reports.format('figure')}, number, year, value, quote, text FROM figure",
-            "indicator": "SELECT text FROM indicator",
+            "indicator": "SELECT text, topic FROM indicator",
         }
         found = {name: sorted(db.execute(sql).fetchall(), key=repr) for name, sql in asked.items()}
         for table in ("found", "explained"):

@@ -1,10 +1,13 @@
 """A library of small reports, and the program run with it."""
 
 import gc
+import gzip
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from multiprocessing.synchronize import Barrier
@@ -31,7 +34,23 @@ class Library:
         return self.folder / "library.sqlite"
 
     def index(self, report: str) -> Path:
-        return self.folder / "reports" / f"{report}.yaml"
+        return self.folder / "reports" / f"{report}.yaml.gz"
+
+    def unpack(self, report: str) -> Path:
+        """Unpack an index as somebody does who edits it, and return its path."""
+        packed = self.index(report)
+        plain = packed.with_suffix("")
+        plain.write_bytes(gzip.decompress(packed.read_bytes()))
+        packed.unlink()
+        return plain
+
+    def settle(self) -> None:
+        """Have the database note that its folder has not changed for long, and is as it knows it."""
+        before = time.time_ns() - 10**10
+        os.utime(self.folder / "reports", ns=(before, before))
+        assert self.run("reports").status == 0
+        with closing(sqlite3.connect(self.database)) as db:
+            assert db.execute("SELECT changed, settled FROM folder").fetchall() == [(before, 1)]
 
     def write(self, name: str, text: str | bytes) -> Path:
         path = self.texts / name

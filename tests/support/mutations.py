@@ -104,10 +104,10 @@ MUTATIONS = (
     Mutation("compare-topic", "hpreport/figures/pairs.py", "min(result, target, key=len) if alike else result", "result", "tests/figures/test_compare.py::test_likeness"),
     Mutation("library-in-time", "hpreport/library/library.py", "ORDER BY told = '', told, id", "ORDER BY id", f"{LIBRARY}::test_remove"),
     Mutation("library-terms-in-time", "hpreport/library/terms.py", "ORDER BY told = '', told, id", "ORDER BY id", f"{LIBRARY}::test_answers_of_many"),
-    Mutation("library-figures-in-time", "hpreport/library/figures.py", "ORDER BY r.told = '', r.told, r.id, f.number", "ORDER BY r.id, f.number", f"{LIBRARY}::test_answers_of_many"),
+    Mutation("library-figures-in-time", "hpreport/library/contents.py", "ORDER BY r.told = '', r.told, r.id, f.number", "ORDER BY r.id, f.number", f"{LIBRARY}::test_answers_of_many"),
     Mutation("library-undated-last", "hpreport/library/library.py", "ORDER BY told = '', told, id", "ORDER BY told, id", f"{LIBRARY}::test_a_report_without_a_date_is_the_last"),
     Mutation("library-terms-undated-last", "hpreport/library/terms.py", "ORDER BY told = '', told, id", "ORDER BY told, id", f"{LIBRARY}::test_a_report_without_a_date_is_the_last"),
-    Mutation("library-figures-undated-last", "hpreport/library/figures.py", "ORDER BY r.told = '', r.told", "ORDER BY r.told", f"{LIBRARY}::test_a_report_without_a_date_is_the_last"),
+    Mutation("library-figures-undated-last", "hpreport/library/contents.py", "ORDER BY r.told = '', r.told", "ORDER BY r.told", f"{LIBRARY}::test_a_report_without_a_date_is_the_last"),
     Mutation("library-terms-ranked", "hpreport/library/terms.py", "sorted(placed, key=lambda hit: (-hit.score, self._order[hit.place.report], hit.place))", "placed", f"{LIBRARY}::test_answers_of_many"),
     # --- escapes ---
     Mutation("controls-to-a-terminal", "hpreport/text/sanitize.py", r're.sub(_UNSAFE, "\ufffd", text)', "text", DISARMED),

@@ -81,7 +81,7 @@ _HELP = """把报告加入报告库。
 加入以后用 --report 查，用 trend 比较。
 
 能读的文件和 build 相同。库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。
-报告库在 $XDG_DATA_HOME/hpreport（默认 ~/.local/share/hpreport），一份报告一个 YAML 索引；
+报告库在 $XDG_DATA_HOME/hpreport（默认 ~/.local/share/hpreport），一份报告一个压缩的 YAML 索引；
 环境变量 HPREPORT_LIBRARY 另指目录。
 
 例如：
