@@ -323,6 +323,75 @@ _TARGET = {"kind": "target", "year": 2024}
             [figure("地级及以上城市优良天数比率", 80, "%", bound=">")],
             id="及以上-joins-nothing",
         ),
+        pytest.param(
+            "货物、集装箱吞吐量分别居全球第五、第六位；用户数稳居世界首位。",
+            [
+                figure("货物吞吐量", 5, "", measure="rank"),
+                figure("集装箱吞吐量", 6, "位", measure="rank"),
+                figure("用户数", 1, "位", measure="rank"),
+            ],
+            id="a-rank-for-each",
+        ),
+        pytest.param(
+            "吸引社会资本参与老旧小区改造，开工27个、完工9个，惠及3万人。",
+            [
+                figure("老旧小区改造开工", 27, "个"),
+                figure("老旧小区改造完工", 9, "个"),
+                figure("老旧小区改造惠及", 3, "万人"),
+            ],
+            id="work-that-another-clause-names",
+        ),
+        pytest.param(
+            "光明集团在山区建立药材基地4个，组织选手参加技能大赛，取得第4名。",
+            [figure("药材基地", 4, "个"), figure("技能大赛", 4, "名", measure="rank")],
+            id="who-and-where-is-no-name",
+        ),
+        pytest.param(
+            "索具、零部件和装备三大主导产业年产值达到49亿元，三大主导产业保持稳定。",
+            [figure("三大主导产业年产值", 49, "亿元")],
+            id="what-things-are-together",
+        ),
+        pytest.param(
+            "索具、零部件和装备三大主导产业分别实现产值32亿元、9亿元和13亿元。",
+            [figure("索具产值", 32, "亿元"), figure("零部件产值", 9, "亿元"), figure("装备产值", 13, "亿元")],
+            id="each-of-those-summed-up",
+        ),
+        pytest.param(
+            "办好实事：①新建学校2所②完成改造面积5万平方米③修建公路12条（总长21公里）和3座桥梁。",
+            [
+                figure("新建学校", 2, "所"),
+                figure("改造面积", 5, "万平方米"),
+                figure("修建公路", 12, "条"),
+                figure("修建公路总长", 21, "公里"),
+                figure("修建桥梁", 3, "座"),
+            ],
+            id="items-in-circles",
+        ),
+        pytest.param(
+            "投入近100万元对牲畜进行了强制免疫，投入400万元对5万亩林木进行病虫害防治，财政投入7000万元用于支持企业。",
+            [
+                figure("牲畜强制免疫投入", 100, "万元", bound="~"),
+                figure("林木病虫害防治投入", 400, "万元"),
+                figure("林木病虫害防治", 5, "万亩"),
+                figure("财政投入", 7000, "万元"),
+            ],
+            id="what-money-is-put-into",
+        ),
+        pytest.param(
+            "规模以上企业达13家，全年实现销售收入35亿元、利税5亿元，蔬菜面积发展到15万亩。",
+            [
+                figure("规模以上企业", 13, "家"),
+                figure("规模以上企业销售收入", 35, "亿元"),
+                figure("规模以上企业利税", 5, "亿元"),
+                figure("蔬菜面积", 15, "万亩"),
+            ],
+            id="sales-of-the-thing-before",
+        ),
+        pytest.param(
+            "5亿元以上项目投资增长35%，20年一遇防洪标准达标，对6条河道进行整治。",
+            [figure("5亿元以上项目投资", 35, "%", measure="growth"), figure("河道整治", 6, "条")],
+            id="a-size-that-names",
+        ),
         pytest.param("我们不折不扣完成任务。", [], id="不折不扣-counts-nothing"),
     ],
 )

@@ -81,6 +81,8 @@ _SCOPE = pattern("rank_scope")
 _WORD = re.compile(
     rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[{ONE_TO_TEN}]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
 )
+# 分别居全球第五、第六位
+_NEXT_WORD = re.compile(rf"[、和](?P<rank>第(?P<number>[{ONE_TO_TEN}]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)")
 # 前20位, 第49位, 退出全市后10位
 _TOP = re.compile(r"[前第后]$")
 _LEAVE = re.compile(pattern("rank_left"))
@@ -101,10 +103,14 @@ class WordedRank:
 def worded_ranks(text: str) -> list[WordedRank]:
     """Return the ranks that the plain text gives in words."""
     found = []
-    for match in _WORD.finditer(text):
-        value = chinese_to_int(match["number"]) if match["number"] else 1
-        unit = "位" if match["rank"] == "首位" else match["unit"] or ""
-        found.append(WordedRank(match.start(), match.end(), float(value or 1), unit))
+    for first in _WORD.finditer(text):
+        match: re.Match[str] | None = first
+        while match:
+            value = chinese_to_int(match["number"]) if match["number"] else 1
+            unit = "位" if match["rank"] == "首位" else match["unit"] or ""
+            start = match.start() if match is first else match.start("rank")
+            found.append(WordedRank(start, match.end(), float(value or 1), unit))
+            match = _NEXT_WORD.match(text, match.end())
     return found
 
 

@@ -25,6 +25,7 @@ _WORKS, _SAID = re.compile(pattern("named_works")), re.compile(pattern("capacity
 _MARK = re.compile("[，。；：、！？]")
 _VERBS = re.compile(f"(?:{any_of('openers', 'manners', 'light_verbs', 'kept_verbs')})+")
 _SIZE = re.compile(pattern("size_of_each"))
+_LIMITED = re.compile(pattern("limited_works"))
 _AGE = re.compile(pattern("age"))
 _PERCENTILE = re.compile(pattern("percentile"))
 _MONEY_HEAD = re.compile(pattern("limited_money"))
@@ -97,4 +98,4 @@ def _is_threshold(quantity: Quantity, before: str, after: str) -> bool:
         return True
     if quantity.unit[-1] in "%‰点倍" or not _LIMIT.match(after):
         return False
-    return bool(_LIMIT_HEAD.match(after)) and not _MONEY_HEAD.match(after)
+    return bool(_LIMITED.match(after)) or (bool(_LIMIT_HEAD.match(after)) and not _MONEY_HEAD.match(after))

@@ -11,6 +11,7 @@ from hpreport.parse.figures.naming import Place, Sentence, name_claim
 from hpreport.parse.figures.quantities import CLAUSE_END
 from hpreport.text.lexicon import pattern
 
+_UNCLOSED = re.compile("（[^）]*$")  # 12条公路（总长21公里）
 _PLACED = re.compile(pattern("placing_verbs"))
 
 
@@ -59,13 +60,33 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
     for claim, after in pairwise([*claims, None]):
         assert claim is not None
         limit = after.start if after else end
-        left, gap = text[left_start : claim.verb_start], text[claim.end : max(limit, claim.end)]
+        left, gap = text[left_start : claim.verb_start].lstrip("）"), text[claim.end : max(limit, claim.end)]
         closed = _is_closed(claim, left, gap)
         right = "" if closed else _right_of(text, end, claim, after, gap)
         said, numbers = text[claim.verb_start : claim.end], _numbers(text, claims, claim)
-        yield Place(claim, left, left_start, said, right, claim.end + len(right), gap, numbers, is_member)
+        yield Place(
+            claim,
+            left,
+            left_start,
+            said,
+            right,
+            claim.end + len(right),
+            gap,
+            numbers,
+            _rest(text, end, claims, claim),
+            end,
+            is_member,
+        )
         is_member = bool(right) and gap[-1] in JOINTS
         left_start = claim.end + (0 if closed else _own_length(gap) if after else len(gap))
+
+
+def _rest(text: str, end: int, claims: Sequence[Claim], first: Claim) -> str:
+    """Return what stands behind a claim up to `end`, without the claims."""
+    row = [claim for claim in claims if claim.start >= first.start]
+    return "".join(
+        text[one.end : max(two.start if two else end, one.end)] for one, two in pairwise([*row, None]) if one
+    )
 
 
 def _numbers(text: str, claims: Sequence[Claim], first: Claim) -> int:
@@ -81,6 +102,7 @@ def _right_of(text: str, end: int, claim: Claim, after: Claim | None, gap: str) 
     if after and gap == "的":
         return gap + text[after.end : end]  # 总投资1212亿元的38个重点项目
     own = gap[: _own_length(gap)] if after else gap
+    own = _UNCLOSED.sub("", own)
     return own.rstrip("、和及与并") if own else gap
 
 
@@ -92,6 +114,8 @@ def _is_closed(claim: Claim, left: str, gap: str) -> bool:
         return False
     if phrases.LEANING_END.search(left) and phrases.VERB.match(gap):
         return True  # 投资13.5亿元完成主体工程
+    if claim.unit.endswith("元") and left and gap.startswith(("用于", "对")):
+        return True  # 投入200万元用于绿化
     said = (
         bool(phrases.strip_openers(left)) and not phrases.VERB.fullmatch(left) and not left.endswith(("实现", "完成"))
     )

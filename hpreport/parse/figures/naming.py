@@ -13,6 +13,7 @@ from hpreport.text.lexicon import any_of, pattern
 
 _NAMED = re.compile(pattern("naming_clause"))
 _SUBJECT = re.compile(pattern("subject"))
+_WORK = re.compile(pattern("object_of_clause"))
 _STATED = re.compile(pattern("indicator_subject"))
 _THING_END = re.compile(pattern("thing_end"))
 _TASK_THEN = re.compile(r"任务、|(?<=工程)、|(?<=工作)、")
@@ -39,6 +40,11 @@ _MEASURED = re.compile(any_of("measured"))
 _MEASURED_END = re.compile(f"{any_of('measured')}$")
 # 11公里雨水管网和19公里道路等改扩建工程: the works are all of them
 _LAST_OF_LIST = re.compile(r"^(?P<thing>[^，、的]{1,11}?[^，、的高平一二三初中同优对])等(?![级次于候奖])")
+# 对6条河道进行整治
+_LONG = re.compile("(?:全长|总?长|(?:总|建筑|占地)?面积|总里程)的")  # 修建了全长5公里的公路
+_STANDS = re.compile("排名|[位稳]?居|[位名]列|超过?|突破")
+_SPENDING = re.compile(f"{phrases.VERB.pattern}|用于|对")
+_DONE_TO = re.compile("进行了?(?:全面|集中)?")
 _WHOLE_VERB = re.compile(any_of("whole_verbs"))
 _LEVEL = re.compile(pattern("level_of_award"))
 _GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
@@ -77,9 +83,9 @@ class Sentence:
         if aim := _AIM.match(clause):
             self.aim, self.start = aim["thing"], start
         stated = _STATED.match(phrases.strip_openers(clause))
-        match = _NAMED.search(clause) or _SUBJECT.match(clause) or stated
+        match = _NAMED.search(clause) or _SUBJECT.match(clause) or stated or _WORK.search(clause)
         if match:
-            thing = match["thing"].strip("“”")
+            thing = next(filter(None, match.groups())).strip("“”")
             self.base = self.last = phrases.LIGHT.sub("", phrases.strip_openers(thing)) or thing
             self.start = start
         if named := _SUBJECT.match(phrases.strip_openers(clause)):
@@ -110,6 +116,9 @@ class Place:
     """All that stands between its number and the next one, or the end of the clause."""
     numbers: int
     """How many numbers stand in a row from it on: 分别增长3%、5%."""
+    rest: str
+    """All that stands between its number and the end of the clause, without the numbers."""
+    clause_end: int
     is_member: bool
     """Whether it goes on with a list of counted things: 5公里管网和3公里道路."""
 
@@ -152,11 +161,13 @@ class Naming(NamedTuple):
     """Where the words to quote end, where that is behind those that stand beside the number."""
 
 
-def _duration(_: Sentence, place: Place) -> Naming | None:
+def _duration(state: Sentence, place: Place) -> Naming | None:
     """Name how long something lasted: 高考成绩连续16年走在前列 -> 高考成绩走在前列."""
     if not place.claim.is_duration or not place.right or place.right.startswith("的"):
         return None
     thing = phrases.strip_openers(phrases.strip_closers(phrases.last_action(place.left)[1]))
+    if not thing and _STANDS.match(place.right):
+        thing = place.base(state)  # 吞吐量达50万吨、连续3年居全市首位
     return Naming(thing + place.right, place.left_start, thing, place.left_start)
 
 
@@ -179,7 +190,8 @@ def _counted(state: Sentence, place: Place) -> Naming | None:
     before, left = phrases.last_action(place.left.removeprefix("的").removesuffix("了"))
     if place.is_member and not left.strip("、和及与") and (last := _LAST_OF_LIST.match(place.right)):
         return Naming(state.verb + last["thing"], place.left_start, last["thing"], place.left_start, state.verb)
-    thing = _object(place.right) if _has_verb(left) or (not left and state.verb) else _subject(place.right)
+    right = _DONE_TO.sub("", place.right)
+    thing = _object(right) if _has_verb(left) or (not left and state.verb) else _subject(right)
     thing = _ADVERB.sub("", thing) or thing
     prefix = _prefix(state, left)
     verb = prefix if phrases.KEPT.match(prefix) else ""
@@ -263,16 +275,14 @@ def _compared(state: Sentence, place: Place) -> Naming | None:
 
 def _spent(state: Sentence, place: Place) -> Naming | None:
     """Name money by what is done with it where nothing was named before: 投资600万元启动车站建设 -> 车站建设投资."""
-    if not place.claim.unit.endswith("元") or not phrases.VERB.match(place.follows):
+    if not place.claim.unit.endswith("元") or not _SPENDING.match(place.rest):
         return None
     if not phrases.LEANING.match(place.own) or (place.base(state) and not state.last.endswith(place.own)):
         return None
-    thing = phrases.strip_openers(_object(place.follows))
+    thing = phrases.strip_openers(_object(_DONE_TO.sub("", _LONG.sub("", place.rest))))
     if len(thing) <= _GENERAL_NAME or _GENERAL.match(thing):
         return None
-    return Naming(
-        thing + place.own, place.left_start, thing, place.left_start, end=place.claim.end + len(place.follows)
-    )
+    return Naming(thing + place.own, place.left_start, thing, place.left_start, end=place.clause_end)
 
 
 def _leaning(state: Sentence, place: Place) -> Naming | None:
@@ -282,6 +292,9 @@ def _leaning(state: Sentence, place: Place) -> Naming | None:
         return None
     if _MEASURED.fullmatch(place.own):  # 新能源汽车渗透率20%，保有量3万辆
         base = _MEASURED_END.sub("", base) or base
+        base = "" if phrases.KEPT.fullmatch(base) else base  # 新增里程3公里，总里程50公里
+    if place.is_rank and not phrases.LEANING.match(place.own):
+        return Naming(base, state.start, base, state.start)  # 参加技能大赛，取得第4名
     return Naming(_ACTION_END.sub("", base) + place.own, state.start, base, state.start)
 
 

@@ -21,6 +21,10 @@ _PAIRS = {
 }
 # 一、二、三产增加值
 _INDUSTRIES = re.compile(r"(?<![一二三第])[一二三](?:[、和及][一二三])+产业?(?!值|量)")
+# ①新建学校②改造面积5万平方米, 公路（总长21公里）和桥梁
+_ITEM = re.compile(r"[\u2460-\u2473\u3251-\u325f]|（(?![^（）]*）)|^[^（）]*）")
+_ELSEWHERE = re.compile(pattern("elsewhere"))
+_SUMMED = re.compile(pattern("summed_up"))
 _EACH = ("分别", "均", "各")
 _DONE = re.compile(f"{any_of('done')}$")
 # 亮相服贸会并入选中国楼宇经济标杆城区30强: the list ranks, not what was done before
@@ -125,15 +129,18 @@ def _is_verb_of_list(before: str, after: str) -> bool:
 
 def noun_phrase(text: str, *, rank: bool = False, numbers: int = 1) -> str:
     """Return the indicator in the words before a number; of a list whose `numbers` follow, all indicators."""
+    text = _ITEM.split(text)[-1]
     each = "分别" in text and "等" in text  # each example has its own number: keep them for `split_list`
     closed = strip_closers(text, rank=rank)
     whole = numbers > 1 and "分别" in text and len(split_list(strip_openers(closed), numbers)) == numbers
     own = _each_with_its_own(closed if whole else last_action(closed)[1])
     if rank and (named := _RANKED.search(own)):
         own = own[named.end() :]
-    own = strip_openers(own)
+    own = strip_openers(_ELSEWHERE.sub("", own))
     if not each:
         own = drop_examples(own)
+    if numbers == 1 and (summed := _SUMMED.match(own)):
+        own = summed["kind"] + strip_openers(summed["rest"])
     own = strip_openers(own).lstrip("（(的了")
     if own in _EACH:
         return ""
@@ -161,6 +168,8 @@ def split_list(text: str, count: int = 0) -> list[str]:
     text = _INDUSTRIES.sub(
         lambda match: "、".join(f"第{number}产业" for number in re.findall("[一二三]", match[0])), text
     )
+    if (summed := _SUMMED.match(text)) and len(parts := _SEPARATORS[1].split(summed["list"])) == count:
+        return [part.removesuffix(summed["rest"]) + summed["rest"] for part in parts]
     pairs = [(pair, parts) for pair, parts in _PAIRS.items() if pair in text]
     ways = [_split(text, separators) for separators in _SEPARATORS]
     verbs = _VERBS.match(text)
