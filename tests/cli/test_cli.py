@@ -3,17 +3,13 @@
 import csv
 import io
 import json
-import os
-import pty
 import re
-import select
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from support.process import CLEAN, ROOT, UNMEASURED, Result, Run
+from support.process import CLEAN, ROOT, UNMEASURED, Result, Run, on_terminal
 
 from hpreport.render import FORMATS
 
@@ -244,48 +240,26 @@ def test_odd_environments(run: Run, env: dict[str, str]) -> None:
     assert json.loads(run("term", "三保", "-f", "json", env=env).out)[0]["term"] == "三保"
 
 
-def on_terminal(*args: str, columns: int = 80, env: dict[str, str] | None = None) -> str:
-    """Run the program on a pseudo-terminal and return what it writes there."""
-    master, slave = pty.openpty()
-    import fcntl
-    import struct
-    import termios
-
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "hpreport", *args],
-        stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env={**CLEAN, "TERM": "xterm", **(env or {})},
-    )  # fmt: skip
-    os.close(slave)
-    out, deadline = b"", time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if select.select([master], [], [], 0.1)[0]:
-            try:
-                piece = os.read(master, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            out += piece
-        elif process.poll() is not None:
-            break
-    os.close(master)
-    assert process.wait() == 0
-    return out.decode("utf-8").replace("\r\n", "\n")
+def shown(*args: str, columns: int = 80, env: dict[str, str] | None = None) -> str:
+    """Return what the program writes to a terminal."""
+    command = [sys.executable, "-m", "hpreport", *args]
+    status, out, _ = on_terminal(command, size=(50, columns), env={**CLEAN, "TERM": "xterm", **(env or {})})
+    assert status == 0
+    return out.decode("utf-8")
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_explicit_formats_are_the_same_on_a_terminal(run: Run, name: str) -> None:
-    assert on_terminal("term", "EPC", "-f", name, columns=100) == run("term", "EPC", "-f", name).out
+    assert shown("term", "EPC", "-f", name, columns=100) == run("term", "EPC", "-f", name).out
 
 
 def test_auto_is_a_coloured_table_on_a_terminal() -> None:
-    shown = on_terminal("term", "三零", columns=60)
-    assert "\x1b[1m词条：\x1b[0m" in shown
-    assert "“\x1b[1;31m三零\x1b[0m”" in shown
-    assert "零事故" in shown
-    assert "\x1b" not in on_terminal("term", "三零", env={"NO_COLOR": "1"})
-    assert "\x1b" not in on_terminal("term", "三零", "--color", "never")
+    drawn = shown("term", "三零", columns=60)
+    assert "\x1b[1m词条：\x1b[0m" in drawn
+    assert "“\x1b[1;31m三零\x1b[0m”" in drawn
+    assert "零事故" in drawn
+    assert "\x1b" not in shown("term", "三零", env={"NO_COLOR": "1"})
+    assert "\x1b" not in shown("term", "三零", "--color", "never")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 Of the same call the answer is the same text wherever it goes; a terminal gets it as a table, with the same status.
 """
 
-import os
-import pty
 import shlex
 import subprocess
 import sys
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support.process import UNMEASURED, Result
+from support.process import UNMEASURED, Result, on_terminal
 
 pytestmark = pytest.mark.slow
 
@@ -80,30 +78,8 @@ def _run(folder: Path, words: str, environment: Environment, redirection: str) -
             ["bash", "-c", command], input=STDIN, capture_output=True, cwd=folder, check=False, timeout=60
         )
         return Result(done.returncode, done.stdout.decode(always), done.stderr.decode(environment.encoding))
-    return _on_terminal(command, folder, always, environment.encoding)
-
-
-def _on_terminal(command: str, folder: Path, encoding: str, of_errors: str) -> Result:
-    """Run a command whose output goes to a terminal, its input from a pipe; what goes to standard error is apart."""
-    master, slave = pty.openpty()
-    process = subprocess.Popen(
-        ["bash", "-c", command], stdin=subprocess.PIPE, stdout=slave, stderr=subprocess.PIPE, cwd=folder
-    )
-    os.close(slave)
-    assert process.stdin
-    assert process.stderr
-    process.stdin.write(STDIN)
-    process.stdin.close()
-    out = b""
-    try:
-        while piece := os.read(master, 65536):
-            out += piece
-    except OSError:  # so Linux says that nobody writes to the terminal any more
-        pass
-    os.close(master)
-    err = process.stderr.read()
-    process.stderr.close()
-    return Result(process.wait(60), out.decode(encoding).replace("\r\n", "\n"), err.decode(of_errors))
+    status, out, err = on_terminal(["bash", "-c", command], stdin=STDIN, errors=False, cwd=folder)
+    return Result(status, out.decode(always), err.decode(environment.encoding))
 
 
 @pytest.fixture(scope="module")

@@ -1,38 +1,20 @@
 """Long tables on a terminal go through a pager; what fits the screen, and what goes into a pipe, does not."""
 
-import fcntl
-import os
-import pty
-import struct
-import subprocess
 import sys
-import termios
 from collections.abc import Mapping
 
 import pytest
-from support.process import CLEAN, ROOT, Result, Run
+from support.process import CLEAN, Result, Run, on_terminal
 
 _PAGER = f"{sys.executable} -c \"import sys; print('PAGED'); sys.stdout.write(sys.stdin.read())\""
 
 
-def on_terminal(*args: str, env: Mapping[str, str], rows: int = 20) -> str:
-    """Run the program on a terminal of 80 columns and return what stands there in the end."""
-    mine, its = pty.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
-    environment = {**CLEAN, "TERM": "xterm", "NO_COLOR": "1", **env}
+def screen(*args: str, env: Mapping[str, str], rows: int = 20) -> str:
+    """Return what stands on a terminal of 80 columns in the end."""
     command = [sys.executable, "-m", "hpreport", *args]
-    with subprocess.Popen(command, stdin=its, stdout=its, stderr=its, cwd=ROOT, env=environment) as process:
-        os.close(its)
-        shown = b""
-        try:
-            while piece := os.read(mine, 65536):
-                shown += piece
-        except OSError:  # Linux: nobody has the other end any more
-            pass
-        finally:
-            os.close(mine)
-    assert process.returncode == 0
-    return shown.decode().replace("\r\n", "\n")
+    status, shown, _ = on_terminal(command, size=(rows, 80), env={**CLEAN, "TERM": "xterm", "NO_COLOR": "1", **env})
+    assert status == 0
+    return shown.decode()
 
 
 @pytest.mark.parametrize(
@@ -51,24 +33,24 @@ def on_terminal(*args: str, env: Mapping[str, str], rows: int = 20) -> str:
     ],
 )
 def test_on_a_terminal(args: list[str], env: dict[str, str], paged: bool) -> None:
-    shown = on_terminal(*args, env=env)
+    shown = screen(*args, env=env)
     assert shown.startswith("PAGED\n") == paged
     assert "地区生产总值" in shown
 
 
 def test_the_pager_gets_the_whole_table(run: Run) -> None:
     whole = run("targets", "-f", "table", "--width", "80").out
-    assert on_terminal("targets", env={"PAGER": _PAGER}) == f"PAGED\n{whole}"
-    assert on_terminal("targets", "--no-pager", env={}) == whole
+    assert screen("targets", env={"PAGER": _PAGER}) == f"PAGED\n{whole}"
+    assert screen("targets", "--no-pager", env={}) == whole
 
 
 def test_a_reader_who_leaves_the_pager_ends_it(run: Run) -> None:
-    shown = on_terminal("section", "2", "-f", "table", env={"PAGER": f"{sys.executable} -c \"print('LEFT')\""})
+    shown = screen("section", "2", "-f", "table", env={"PAGER": f"{sys.executable} -c \"print('LEFT')\""})
     assert shown == "LEFT\n"
 
 
 def test_notes_stand_below_the_paged_rows() -> None:
-    shown = on_terminal("term", "双招双引", "-C", "9", env={"PAGER": _PAGER}, rows=5)
+    shown = screen("term", "双招双引", "-C", "9", env={"PAGER": _PAGER}, rows=5)
     assert shown.count("PAGED\n") == 1
     assert "报告没有专门解释“双招双引”" in shown
 

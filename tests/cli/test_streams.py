@@ -5,7 +5,6 @@ A command that has no call in `CALLS` fails. `HPREPORT_ALL_STREAMS=1` tries ever
 
 import json
 import os
-import pty
 import re
 import shutil
 import signal
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support.process import CLEAN, ROOT, Result
+from support.process import CLEAN, ROOT, Result, on_terminal
 
 from hpreport.cli.commands.registry import MODULES
 from hpreport.render.text import cell_width
@@ -205,26 +204,12 @@ def test_widths(place: Place, columns: int) -> None:
         assert max(map(cell_width, lines)) <= max(columns, 14), words
 
 
-def on_terminal(place: Place, words: str, env: Mapping[str, str]) -> tuple[int, str]:
+def shown(place: Place, words: str, env: Mapping[str, str]) -> tuple[int, str]:
     """Run a call on a terminal of 80 columns, queries from a pipe, and return its status and all it writes there."""
-    master, slave = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "hpreport", *words.format(folder=place.folder).split()],
-        stdin=subprocess.PIPE, stdout=slave, stderr=slave, cwd=ROOT,
-        env={**CLEAN, "TERM": "xterm", "COLUMNS": "80", "HPREPORT_LIBRARY": str(place.folder / "library"), **env},
-    )  # fmt: skip
-    os.close(slave)
-    assert process.stdin
-    process.stdin.write(STDIN.encode())
-    process.stdin.close()
-    out = b""
-    try:
-        while piece := os.read(master, 65536):
-            out += piece
-    except OSError:  # so Linux says that nobody writes to the terminal any more
-        pass
-    os.close(master)
-    return process.wait(60), out.decode("utf-8").replace("\r\n", "\n")
+    command = [sys.executable, "-m", "hpreport", *words.format(folder=place.folder).split()]
+    own = {"TERM": "xterm", "COLUMNS": "80", "HPREPORT_LIBRARY": str(place.folder / "library")}
+    status, out, _ = on_terminal(command, stdin=STDIN.encode(), env={**CLEAN, **own, **env})
+    return status, out.decode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +225,7 @@ def test_terminal(place: Place, env: dict[str, str], colour: bool) -> None:
     for words in FORMATTED[:: 1 if ALL or colour else 2]:
         if words.startswith(("add", "remove")):
             continue  # they change the library; their rows are rendered as all others
-        status, out = on_terminal(place, words, env)
+        status, out = shown(place, words, env)
         assert colour or "\x1b" not in out, words
         bare = re.sub(r" *(?:\x1b\[[\d;]*m *)*$", "", out, flags=re.M)  # colour may end after the spaces of a line
         bare = re.sub(r"\x1b\[[\d;]*m", "", bare).encode().decode("latin-1")

@@ -7,7 +7,7 @@ import sys
 import threading
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +52,49 @@ def run_process(*args: str, stdin: str | bytes = b"", env: Mapping[str, str] | N
         check=False,
     )
     return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+def on_terminal(
+    command: Sequence[str],
+    *,
+    size: tuple[int, int] = (0, 0),
+    stdin: bytes | None = None,
+    errors: bool = True,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
+) -> tuple[int, bytes, bytes]:
+    """Run a command on a terminal of so many rows and columns, 0 for unknown; return status, what it writes there, and its errors.
+
+    Standard input is the terminal too unless `stdin` is given; standard error is apart where `errors` is false.
+    """
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    mine, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+    pipe = subprocess.PIPE
+    streams = {"stdin": its if stdin is None else pipe, "stdout": its, "stderr": its if errors else pipe}
+    with subprocess.Popen(command, cwd=cwd, env=env, **streams) as process:  # type: ignore[call-overload]
+        os.close(its)
+        if process.stdin:
+            process.stdin.write(stdin or b"")
+            process.stdin.close()
+        shown = b"".join(_until_left(mine))
+        err = process.stderr.read() if process.stderr else b""
+    return process.returncode, shown.replace(b"\r\n", b"\n"), err
+
+
+def _until_left(terminal: int) -> Iterator[bytes]:
+    """Yield what is written to a terminal until nobody has its other end, which Linux says by an error; close it."""
+    try:
+        while piece := os.read(terminal, 65536):
+            yield piece
+    except OSError:
+        pass
+    finally:
+        os.close(terminal)
 
 
 _OF_THE_INTERPRETER = ("PYTHON", "LC_", "LANG")
