@@ -2,7 +2,7 @@
 
 import pytest
 
-from hpreport.figures.across import annual_figures, comparison_rows, direction, preferred, side_by_side
+from hpreport.figures.across import annual_figures, comparison_rows, direction, preferred, side_by_side, span_of
 
 INFOS = {"甲": {"result_year": 2022, "plan_year": 2023}, "乙": {"result_year": 2023, "plan_year": 2024}}
 
@@ -36,6 +36,23 @@ def figure(quote: str = "", **given: object) -> dict[str, object]:
 )
 def test_annual_figures(row: dict[str, object], taken: bool) -> None:
     assert bool(annual_figures([row])) is taken
+
+
+@pytest.mark.parametrize(
+    ("row", "span"),
+    [
+        pytest.param(figure("就业8人"), "", id="one year"),
+        pytest.param(figure("年均增长8人", average=True, period="2018/2022"), "年均", id="mean of years"),
+        pytest.param(figure("新增8人", period="2018/2022"), "5年", id="five years together"),
+        pytest.param(figure("就业8人", period="2022-01/2022-09"), "1—9月", id="three quarters"),
+        pytest.param(figure("就业8人", period="2022-05"), "5月", id="one month"),
+        pytest.param(figure("就业8人", period=""), "累计", id="time not told"),
+        pytest.param(figure("就业比2018年增加8人"), "比2018年", id="beside an older year"),
+        pytest.param(figure("就业由8人增加到12人"), "原值", id="what it grew from"),
+    ],
+)
+def test_what_a_figure_is_of_where_that_is_not_one_year(row: dict[str, object], span: str) -> None:
+    assert span_of(row) == span
 
 
 @pytest.mark.parametrize(
