@@ -8,7 +8,9 @@ from typing import Any
 from hpreport.errors import DataError
 from hpreport.files import read_bytes
 from hpreport.index.yaml import Reader, plain
-from hpreport.text.fold import phrase_of
+from hpreport.passages.query import LIGHT
+from hpreport.text.fold import PAUSE, phrase_of
+from hpreport.text.lexicon import plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,13 @@ def compile_thesaurus(domains: Mapping[str, Sequence[Group]]) -> dict[str, Any]:
             several = len({*asked, *told}) > 1 and len(set(asked)) == len(asked) and len(set(told)) == len(told)
             if not told or not several or "" in (*asked, *told):
                 raise DataError(f"thesaurus/{domain}.yaml: no group of different words: {group}")
-            for word in asked or told:
+            for word in dict.fromkeys(map(_plain, asked)) if asked else told:
                 words.setdefault(word, []).append(str(len(groups)))
             groups.append(" ".join(told))
     return {"groups": groups, "words": {word: " ".join(places) for word, places in sorted(words.items())}}
+
+
+def _plain(asked: str) -> str:
+    """Return an everyday word as a query is cut into words, where that leaves more than a word that says nothing."""
+    plain = plainly(asked)
+    return asked if PAUSE in plain or plain in LIGHT or len(plain) < 2 else plain

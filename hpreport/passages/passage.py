@@ -106,10 +106,28 @@ def _around(
     if any(any(count) for count in counts):
         after = 1 if headed and max(counts) in counts[1:] else 0
         best = counts.index(max(counts), after)
-        return best, min(best + 1, len(spans) - 1) if headed and not best else best
+        found = best, min(best + 1, len(spans) - 1) if headed and not best else best
+        return _with_the_others(folded, typed, *found)
     marks = highlights(text, words)
     inside = [at for at, (start, end) in enumerate(spans) if any(a < end and b > start for a, b in marks[:1])]
     return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+_MOST_SHOWN = 160
+"""Characters of the sentences that are shown together because none has all that was typed."""
+
+
+def _with_the_others(sentences: Sequence[str], typed: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """Return the run of sentences around these that has all typed words that any sentence has, where it is short."""
+    wanted = {word for word in typed if any(has(sentence, word) for sentence in sentences)}
+    runs = ((start, end) for start in range(first + 1) for end in range(last, len(sentences)))
+    whole = [
+        (start, end)
+        for start, end in runs
+        if sum(map(len, sentences[start : end + 1])) <= _MOST_SHOWN
+        and all(any(has(sentence, word) for sentence in sentences[start : end + 1]) for word in wanted)
+    ]
+    return min(whole, key=lambda run: sum(map(len, sentences[run[0] : run[1] + 1])), default=(first, last))
 
 
 def _characters(sentence: str, words: Sequence[str]) -> int:

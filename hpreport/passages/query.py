@@ -6,7 +6,7 @@ longer than a whole look-up).
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from math import log
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _ASKING = re.compile(pattern("search_asks"))
 
 ASKING = frozenset(words("search_asking_words"))
 """Words that ask, where they stand between others."""
+LIGHT = frozenset(words("search_light_words"))
+"""What says little in an everyday query beside what it is about: how bad it is, who says so."""
 
 
 class SearchQuery(NamedTuple):
@@ -57,19 +59,20 @@ _LONGEST = 16
 """Atoms of the longest word worth looking for."""
 _UNKNOWN = 0.1
 """Count of an atom that the vocabulary does not have, or that says too little to cut a longer word for it."""
-_DIVIDERS = frozenset(",;的了和与及或是在有为到之吗呢吧啊中上下里内")
+DIVIDERS = frozenset(",;的了和与及或是在有为到之吗呢吧啊中上下里内")
 """Characters that, where they are no part of a longer word, carry no meaning of their own."""
 
 
-def cut(text: str, count: Callable[[str], int], total: float) -> list[str]:
+def cut(text: str, count: Callable[[str], int], total: float, light: Collection[str] = ()) -> list[str]:
     """Return the words of normal `text`; `count` says how often a known word occurs among `total`, 0 for others.
 
-    Neighbouring characters that are at best words of their own are taken for one unknown word: 比特币, not 比, 特, 币.
+    Neighbouring characters that are at best words of their own are taken for one unknown word: 比特币, not 比, 特, 币;
+    those that are `light` are words of their own.
 
     >>> cut("城中村的改造", lambda word: {"城中村": 3, "改造": 9, "城": 1}.get(word, 0), 13)
     ['城中村', '改造']
     """
-    return _join(_best_cut(_ATOM.findall(text), count, log(total + 1)))
+    return _join(_best_cut(_ATOM.findall(text), count, log(total + 1)), light)
 
 
 def _best_cut(atoms: list[str], count: Callable[[str], int], total: float) -> list[str]:
@@ -78,7 +81,7 @@ def _best_cut(atoms: list[str], count: Callable[[str], int], total: float) -> li
         ways = []
         for end in range(start + 1, min(start + _LONGEST, len(atoms)) + 1):
             times = count("".join(atoms[start:end])) or (_UNKNOWN if end == start + 1 else 0)
-            if end == start + 1 and atoms[start] not in _DIVIDERS and not atoms[start].isascii():
+            if end == start + 1 and atoms[start] not in DIVIDERS and not atoms[start].isascii():
                 times = _UNKNOWN  # 中 and 小学 rather than 中小 and 学
             if times:
                 ways.append((log(times) - total + best[end][0], end))
@@ -90,15 +93,15 @@ def _best_cut(atoms: list[str], count: Callable[[str], int], total: float) -> li
     return words
 
 
-def _join(words: Iterable[str]) -> list[str]:
-    """Return the words that carry meaning, runs of single characters joined."""
+def _join(words: Iterable[str], light: Collection[str]) -> list[str]:
+    """Return the words that carry meaning, runs of single characters joined that are not light."""
     out: list[str] = []
     run = ""
     for word in [*words, ","]:
-        if len(word) == 1 and word not in _DIVIDERS and not word.isascii():
+        if len(word) == 1 and word not in DIVIDERS and word not in light and not word.isascii():
             run += word
             continue
         out += [run] if run else []
-        out += [] if word in _DIVIDERS else [word]
+        out += [] if word in DIVIDERS else [word]
         run = ""
     return out

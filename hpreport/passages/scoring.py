@@ -3,7 +3,7 @@
 Robertson, Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, 3.6.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ B = 0.6
 """How much a long text counts less: 0 not at all, 1 in proportion."""
 SYNONYM = 0.6
 """What a synonym is worth, beside the word itself."""
+SAME = 0.8
+"""How much of a word is found with a synonym of it, where it is asked how much of a query a passage has."""
 ELSEWHERE = 0.8
 """What a word is worth that stands only in the headings above or in an explanation, beside one in the text."""
 SINGLE = 0.3
@@ -38,12 +40,16 @@ UNKNOWN = 0.35
 GENERAL = 0.2
 """What a word is worth that is said of everything."""
 _GENERAL_WORDS = frozenset((*words("counting_words"), *words("general_words")))
+LIGHT = 0.5
+"""What a word is worth that says little, beside one that says what is asked for."""
 SCATTERED = 0.5
 """What words are worth that stand in different sentences, beside the same words in one."""
 RANGES = {"phrase": (70, 100), "all": (50, 70), "synonym": (35, 50), "some": (0, 35)}
 """The scores of each way in which a passage matches."""
-ENOUGH = {"all": 0.3, "synonym": 0.3, "some": 0.5}
+ENOUGH = {"all": 0.3, "synonym": 0.3, "some": 0.55}
 """Share of a query, by the weight of its words, that a passage must have to be an answer at all."""
+ENOUGH_KNOWN = 0.5
+"""The same of some words, where the thesaurus knows each: 城中村拆迁, where nothing is said to be pulled down."""
 WHOLE = 50
 """What is added where the phrase is the whole of a heading or a paragraph."""
 FREQUENT = 2
@@ -63,6 +69,16 @@ def weighted_tf(times: FieldFrequencies, length: float) -> float:
 def idf(passages: int, having: int) -> float:
     """Return the inverse document frequency of a word that `having` of all passages have."""
     return log(1 + (passages - having + 0.5) / (having + 0.5))
+
+
+def enough(*, known: bool) -> Mapping[str, float]:
+    """Return the share of a query that a passage must have, by how it matches."""
+    return {**ENOUGH, "some": ENOUGH_KNOWN} if known else ENOUGH
+
+
+def synonym(at: int) -> float:
+    """Return what a synonym is worth that comes behind `at` nearer ones."""
+    return SYNONYM * (1 - 0.1 * min(at, 5))
 
 
 def weight(word: str, passages: int, having: int) -> float:
@@ -87,9 +103,9 @@ def proximity(in_one_sentence: float) -> float:
     return SCATTERED + (1 - SCATTERED) * in_one_sentence
 
 
-def coverage(have: Sequence[float], weights: Sequence[float]) -> float:
-    """Return how much of a query a passage has, by weight."""
-    total = sum(weights)
+def coverage(have: Sequence[float], weights: Sequence[float], lost: float = 0.0) -> float:
+    """Return how much of a query a passage has, by weight, of which no passage has `lost`."""
+    total = sum(weights) + lost
     return sum(h * w for h, w in zip(have, weights, strict=True)) / total if total else 0.0
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreport.outline import Outline
 from hpreport.passages import scoring
-from hpreport.passages.passage import Passage
-from hpreport.passages.query import ASKING, SearchQuery, cut, parse_query
+from hpreport.passages.passage import Passage, stands_in
+from hpreport.passages.query import ASKING, DIVIDERS, LIGHT, SearchQuery, cut, parse_query
 from hpreport.passages.scoring import FieldFrequencies
 from hpreport.text.fold import END, PAUSE, search_form
-from hpreport.text.lexicon import knows, others
+from hpreport.text.lexicon import knows, leads, others, plainly
 from hpreport.text.matcher import count, has
 
 LIKE = 50
@@ -46,6 +46,8 @@ def _pairs(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
+_OPENING, _GOING_ON = ("：", ":"), ("；", ";")
+"""How a line ends that opens a list, and how those of the list do, but for the last."""
 PHRASE, ALL, SYNONYM, SOME = scoring.RANGES
 """How a passage matches: the phrase as it stands, all words of the query, other words for some of them, most of it."""
 
@@ -61,6 +63,17 @@ class PassageHit(NamedTuple):
     """Normal forms of what was found in it: the query's words or their synonyms."""
     typed: tuple[str, ...]
     """Those of them that are the query's own."""
+
+
+class _Cut(NamedTuple):
+    """A query cut into words."""
+
+    words: list[str]
+    """Those that a passage must have."""
+    light: list[str]
+    """Those that say little beside them."""
+    lost: int
+    """How many characters are pieces of words that nobody knows: 考 and 生 of 考研究生."""
 
 
 class _WordHit(NamedTuple):
@@ -163,11 +176,29 @@ class PassageTables:
         """Return the normal forms of the headings down to a node, before them the year that they are about."""
         return self._headings[section]
 
+    @cached_property
+    def _leads(self) -> dict[int, str]:
+        """Passages of a list -> the normal form of the line above that opens it, which a colon ends."""
+        leads: dict[int, str] = {}
+        lead, section = "", ""
+        for at, passage in enumerate(self.passages):
+            if lead and passage.section == section:
+                leads[at] = lead
+            if passage.text.endswith(_OPENING):
+                lead, section = passage.key, passage.section
+            elif not passage.text.endswith(_GOING_ON):
+                lead = ""
+        return leads
+
     def above(self, at: int) -> list[str]:
-        """Return the normal forms of the headings above a passage, as `headings` does."""
+        """Return the normal forms of the headings above a passage, as `headings` does.
+
+        The line that opens a list is above what it lists.
+        """
         passage = self.passages[at]
         headings = self._headings[passage.section]
-        return headings[:-1] if passage.heading else headings
+        lead = [self._leads[at]] if at in self._leads else []
+        return [*(headings[:-1] if passage.heading else headings), *lead]
 
     def postings(self, word: str) -> list[int]:
         """Return where a word of the report stands: passage, times in heading and in text, and so on; else nothing."""
@@ -222,9 +253,9 @@ class Search:
         if (query.whole,) != query.phrases:
             plain = {}
             if verbatim or self._loses_nothing(query):
-                words = self.words(query, self._source.count if verbatim else self.standing)
+                words = self._cut(query, self._source.count if verbatim else self.standing)
                 plain = {at: hit for at, hit in self._words(words, allowed) if hit.match == ALL}
-            meant = {} if verbatim else dict(self._words(self.words(query), allowed, others))
+            meant = {} if verbatim else dict(self._words(self._cut(query), allowed, others))
             found = {**meant, **{at: hit for at, hit in plain.items() if not _outranks(meant.get(at), hit)}, **found}
         best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
         return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]
@@ -265,15 +296,28 @@ class Search:
     # --- its words ---
 
     def words(self, query: SearchQuery, known: Callable[[str], int] | None = None) -> list[str]:
-        """Return the words that a query is cut into; years as the report says them are the years meant.
+        """Return the words that a query is cut into, of an everyday one those that say what it is about.
 
-        A single character beside other words says nothing, being a piece of some word or other: 办, 个. `known` says
-        how often a word occurs, where not all that lead to others count: only words that stand somewhere are cut then.
+        `known` says how often a word occurs, where not all that lead to others count: only words that stand somewhere
+        are cut then.
         """
-        cuts = dict.fromkeys(cut(query.text, known or self._known, self._source.mean_length * self._source.total))
-        words = [word for word in cuts if word not in ASKING] or list(cuts)
-        told = [word for word in words if len(word) > 1 or word.isascii() or (known is None and knows(word))]
-        return list(dict.fromkeys(self._source.years.get(word, word) for word in told or words))
+        return self._cut(query, known).words
+
+    def _cut(self, query: SearchQuery, known: Callable[[str], int] | None = None) -> _Cut:
+        """Return a query cut as `words` says; years as the report says them are the years meant.
+
+        A single character beside other words says nothing, being a piece of some word or other.
+        """
+        text, light = (query.text, ()) if known else (plainly(query.text) or query.text, LIGHT)
+        total = self._source.mean_length * self._source.total
+        cuts = list(dict.fromkeys(cut(text, known or self._known, total, light)))
+        words = [word for word in cuts if word not in ASKING] or cuts
+        told = [word for word in words if len(word) > 1 or word.isascii() or (known is None and _alone(word, text))]
+        lost = sum(word not in told and word not in LIGHT for word in words) if len(words) > 1 else 0
+        told = told or words
+        heavy = [word for word in told if word not in light] or told
+        meant = dict.fromkeys(self._source.years.get(word, word) for word in heavy)
+        return _Cut(list(meant), [word for word in words if word in light and word not in heavy], lost)
 
     def _loses_nothing(self, query: SearchQuery) -> bool:
         """Tell whether the words that stand somewhere are as much as those of the thesaurus: not 工作 of 找工作."""
@@ -284,29 +328,35 @@ class Search:
         return self._source.count(word) or int(len(word) > 1 and word in self._everything and knows(word))
 
     def _known(self, word: str) -> int:
-        """Return how often a word occurs; one that asks, or leads to others, counts as one."""
-        return self.standing(word) or int(word in ASKING or bool(others(word)))
+        """Return how often a word occurs; one that asks, names a year or leads to others counts as one."""
+        return self.standing(word) or int(word in ASKING or word in LIGHT or word in self._source.years or leads(word))
 
     def _words(
-        self, cuts: Sequence[str], allowed: Sequence[int], others_for: Callable[[str], Iterable[str]] = lambda _: ()
+        self, query: _Cut, allowed: Iterable[int], others_for: Callable[[str], Iterable[str]] = lambda _: ()
     ) -> Iterator[tuple[int, PassageHit]]:
-        words = [self._word(word, others_for(word)) for word in cuts]
+        words = [self._word(word, others_for(word)) for word in query.words]
+        light = [self._word(word, others_for(word)) for word in query.light]
         weights = [word.weight for word in words]
+        lost = query.lost * scoring.weight("?", self._source.total, 0)
+        enough = scoring.enough(known=not lost and all(map(knows, query.words)))
         for at in allowed:
             have = [word.places.get(at) for word in words]
-            covered = scoring.coverage([place.worth if place else 0.0 for place in have], weights)
-            match = _kind(words, have)
-            if covered < scoring.ENOUGH[match]:
+            match = SOME if lost else _kind(words, have)
+            match = SYNONYM if match == ALL and query.light else match
+            if scoring.coverage(list(map(_found, have)), weights, lost) < enough[match]:
                 continue
+            covered = scoring.coverage([place.worth if place else 0.0 for place in have], weights, lost)
             passage = self.passages[at]
             scored = scoring.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
             scored *= scoring.proximity(_in_one_sentence(passage, words, weights))
+            scored += scoring.bm25((scoring.LIGHT * w.weight, w.places[at].frequency) for w in light if at in w.places)
             score = scoring.scale(scored * covered, *scoring.RANGES[match])
             forms = tuple(form for place in have if place for form in place.forms)
             yield at, PassageHit(passage, match, score, forms, tuple(w.text for w in words if w.text in forms))
 
     def _word(self, word: str, synonyms: Iterable[str]) -> _Word:
-        forms = {word: 1.0} | {other: scoring.SYNONYM for other in synonyms if other in self._everything}
+        meant = [other for other in synonyms if other in self._everything]
+        forms = {word: 1.0} | {other: scoring.synonym(at) for at, other in enumerate(meant)}
         places: dict[int, _WordHit] = {}
         for form, worth in forms.items():
             for at, times in self._times(form).items():
@@ -336,12 +386,25 @@ class Search:
         return found
 
     def _in_texts(self, form: str) -> dict[int, FieldFrequencies]:
-        """Return where a word stands; one that is no word of the report is looked for as a piece of its texts."""
+        """Return where a word stands; one that is no word of the report is looked for as a piece of its texts.
+
+        A word of the thesaurus is, and a short one, where it stands as words do: 急救 not in 应急救援.
+        """
         flat = self._source.postings(form)
         if not flat:
-            texts = {at: count(passage.key, form) for at, passage in enumerate(self.passages)}
+            whole = knows(form) or len(form) < 3
+            having = [(at, passage) for at, passage in enumerate(self.passages) if form in passage.key]
+            texts = {
+                at: len(list(stands_in(form, p.key, p.pieces))) if whole else count(p.key, form) for at, p in having
+            }
             return {at: FieldFrequencies(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
         return {at: FieldFrequencies(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}
+
+
+def _alone(char: str, text: str) -> bool:
+    """Tell whether a known character is no piece of a longer word of an everyday query: 路 of 路太烂, not of 快速路."""
+    before, _, after = text.partition(char)
+    return knows(char) and all(not side or side in LIGHT or side in DIVIDERS for side in (before[-1:], after[:1]))
 
 
 def _outranks(hit: PassageHit | None, other: PassageHit) -> bool:
@@ -365,6 +428,11 @@ def _said_years(info: Mapping[str, Any]) -> dict[str, str]:
     delivered = int(info["date"][:4]) if info["date"] else None
     said = {"今年": result if delivered == result else plan, "去年": result, "明年": plan}
     return {word: f"{year}年" for word, year in said.items() if year}
+
+
+def _found(place: _WordHit | None) -> float:
+    """Return how much of a word is found where it stands here, perhaps in other words."""
+    return max(place.worth, scoring.SAME) if place else 0.0
 
 
 def _kind(words: Sequence[_Word], have: Sequence[_WordHit | None]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from hpreport.model import Report
 from hpreport.outline import Node
-from hpreport.passages.passage import Passage
+from hpreport.passages.passage import Passage, stands_in
 from hpreport.text.boundaries import dictionary
 from hpreport.text.fold import END, PAUSE, fold, phrase_of, search_form
 from hpreport.text.lexicon import report_words
@@ -135,7 +135,7 @@ def _add_phrases(words: dict[str, list[int]], passages: Sequence[Passage]) -> No
     everything = END.join(passage.key for passage in passages)
     for word in report_words():
         if word not in words and word in everything:
-            times = {at: count(passage.key, word) for at, passage in enumerate(passages)}
+            times = {at: sum(1 for _ in stands_in(word, p.key, p.pieces)) for at, p in enumerate(passages)}
             places = [n for at, t in times.items() if t for n in (at, count(passages[at].heading, word), t)]
             words |= {word: places} if places else {}
 

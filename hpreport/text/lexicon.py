@@ -2,16 +2,18 @@
 
 `data/lexicon.json` and `data/thesaurus.json` are generated from `data/lexicon/*.yaml` and `data/thesaurus/*.yaml`.
 A word of the thesaurus leads one way: 没学上 to 学位, which leads back to no everyday word. Its words are in the normal
-form of phrases (`hpreport.text.fold.phrase_of`).
+form of phrases (`hpreport.text.fold.phrase_of`), everyday ones plain besides, as `plainly` makes them.
 """
 
 import json
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from hpreport.index.paths import data_folder
+from hpreport.text.fold import END, PAUSE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +89,12 @@ def report_words() -> Collection[str]:
 
 def knows(word: str) -> bool:
     """Tell whether a word is one of the thesaurus."""
-    return word in _tables()["words"] or word in report_words()
+    return leads(word) or word in report_words()
+
+
+def leads(word: str) -> bool:
+    """Tell whether a word leads to others as it stands."""
+    return word in _tables()["words"]
 
 
 def others(word: str) -> list[str]:
@@ -97,8 +104,25 @@ def others(word: str) -> list[str]:
     ['地区生产总值', 'gdp', '生产总值', '经济总量']
     """
     tables = _tables()
-    groups = (tables["groups"][int(at)] for at in tables["words"].get(word, "").split())
+    places = tables["words"].get(word) or tables["words"].get(plainly(word), "")
+    groups = (tables["groups"][int(at)] for at in places.split())
     return [other for other in dict.fromkeys(" ".join(groups).split()) if other != word]
+
+
+@cache
+def _rewrites() -> Sequence[tuple[str, re.Pattern[str]]]:
+    return [(left, re.compile(pattern)) for left, pattern in patterns_by_reason("search_rewrites")]
+
+
+def plainly(text: str) -> str:
+    """Return what is left of an everyday query, in normal form, without the words that complain and ask.
+
+    >>> plainly("公交车太少了怎么办"), plainly("看不起病"), plainly("孩子没学上")
+    ('公交车少', '看病', '孩子上学')
+    """
+    for left, pattern in _rewrites():
+        text = pattern.sub(left, text)
+    return text.strip(PAUSE + END)
 
 
 class Characters(NamedTuple):
