@@ -152,7 +152,7 @@ MUTATIONS = (
     Mutation("indicators-alike", "hpreport/figures/indicators.py", "if likeness >= _NEAR:", "if likeness:", f"{FIGURES}::test_near_indicators"),
     Mutation("sections-alike", "hpreport/outline.py", " if best >= NEAR else []", "", "tests/parse/test_outline.py::test_near"),
     Mutation("longest-word", "hpreport/passages/query.py", "min(start + _LONGEST, len(atoms))", "len(atoms)", "tests/passages/test_search.py::test_cut"),
-    Mutation("passage-enough", "hpreport/passages/search.py", "if covered < scoring.ENOUGH[match]:", "if not covered:", "tests/passages/test_search.py::test_nothing"),
+    Mutation("passage-enough", "hpreport/passages/search.py", "weights, lost) < enough[match]:", "weights, lost) == 0:", "tests/passages/test_search.py::test_nothing"),
     Mutation("passage-far-worse", "hpreport/passages/search.py", " if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]", "]", "tests/passages/test_search.py::test_far_worse_passages_are_left_out"),
     Mutation("scan-held-back", "hpreport/terms/scanner.py", "len(text) - _TAIL", "len(text)", "tests/terms/test_scan.py::test_a_long_line_in_pieces_gives_the_same"),
     Mutation("scan-across-lines", "hpreport/terms/scanner.py", "found.start < self.seam < found.end", "found.start < self.seam", "tests/terms/test_scan.py::test_scan"),
