@@ -97,6 +97,10 @@ class _Candidates:
         """Return the normal forms of the headings above a passage."""
         return above(self._rows[at][-1], self.passages[at].heading)
 
+    def lead(self, at: int) -> str:
+        """Return nothing: the database keeps no more than headings."""
+        return ""
+
     def postings(self, word: str) -> list[int]:
         """Return nothing: words are looked for in the texts of the candidates."""
         return []

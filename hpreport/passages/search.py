@@ -120,6 +120,9 @@ if TYPE_CHECKING:
         def above(self, at: int) -> list[str]:
             """Return the normal forms of the headings above a passage."""
 
+        def lead(self, at: int) -> str:
+            """Return the normal form of the line that opens the list that a passage belongs to, where it is known."""
+
         def postings(self, word: str) -> list[int]:
             """Return where a known word stands: passage, times in heading and in text, and so on; else nothing."""
 
@@ -191,14 +194,14 @@ class PassageTables:
         return leads
 
     def above(self, at: int) -> list[str]:
-        """Return the normal forms of the headings above a passage, as `headings` does.
-
-        The line that opens a list is above what it lists.
-        """
+        """Return the normal forms of the headings above a passage, as `headings` does."""
         passage = self.passages[at]
         headings = self._headings[passage.section]
-        lead = [self._leads[at]] if at in self._leads else []
-        return [*(headings[:-1] if passage.heading else headings), *lead]
+        return headings[:-1] if passage.heading else headings
+
+    def lead(self, at: int) -> str:
+        """Return the normal form of the line that opens the list that a passage belongs to, else nothing."""
+        return self._leads.get(at, "")
 
     def postings(self, word: str) -> list[int]:
         """Return where a word of the report stands: passage, times in heading and in text, and so on; else nothing."""
@@ -379,7 +382,7 @@ class Search:
         """Return where a word stands: in headings and texts, in the headings above, in the explanations of terms."""
         found = self._in_texts(form)
         for at, passage in enumerate(self.passages):
-            path = any(has(heading, form) for heading in self._source.above(at))
+            path = any(has(above, form) for above in (*self._source.above(at), self._source.lead(at)))
             notes = count(passage.notes, form)
             if path or notes:
                 found[at] = found.get(at, FieldFrequencies())._replace(path=path, notes=notes)
