@@ -141,6 +141,7 @@ YearsOption = Annotated[str, Option("--year", "-y", metavar="年份", help="只�
 ReportYearsOption = Annotated[
     str, Option("--year", "-y", metavar="年份", help="只查这一年的报告，或这几年的：2010-2024")
 ]
+ChartOption = Annotated[bool, Option("--chart", help="画成图，宽随终端；画成文件用 -o，.svg、.png 或 .html")]
 CiteOption = Annotated[bool, Option("--cite", help="注明出处：报告、日期、章节、行号")]
 CiteStyleOption = Annotated[
     str,
@@ -290,9 +291,10 @@ class Command:
         cites: bool,
         english: tuple[str, str],
         name: str,
+        draws: bool,
     ) -> None:
         self._function, self._scope, self._default, self._cites = function, scope, default, cites
-        self._name = name or function.__name__
+        self._name, self._draws = name or function.__name__, draws
         declared = {p.name for p in _declared(function)}
         self._reports = [p for p in _REPORTS if p.name not in declared] if "report" in scope else []
         self.excludes = excludes
@@ -319,7 +321,7 @@ class Command:
             given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
         if self.layout is None:
             return self._function(**given)
-        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout, self._name)
+        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout, self._name, draws=self._draws)
         try:
             status = self._answer(given, output)
             output.finish()
@@ -366,6 +368,7 @@ def command(
     help_text: str = "",
     english: tuple[str, str] = ("", ""),
     name: str = "",
+    draws: bool = False,
 ) -> Callable[[Callable[..., int]], Command]:
     """Return a decorator that makes a function a command.
 
@@ -375,13 +378,22 @@ def command(
     once a report. `cites` adds the options on sources, of which the function takes `cite`. `default` is the report
     asked where the call names none. `help_text` is the help page where it is not the docstring, and `english` is the
     arguments and what the command does, for README.md's table of commands; `name` is what its table in a file is
-    called where that is not the function's name.
+    called where that is not the function's name. `draws` says that it draws charts, which pictures have in place of
+    rows.
     """
 
     def decorate(function: Callable[..., int]) -> Command:
         function.__doc__ = help_text or function.__doc__
         return Command(
-            function, layouts, scope=scope, default=default, excludes=excludes, cites=cites, english=english, name=name
+            function,
+            layouts,
+            scope=scope,
+            default=default,
+            excludes=excludes,
+            cites=cites,
+            english=english,
+            name=name,
+            draws=draws,
         )
 
     return decorate

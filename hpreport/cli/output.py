@@ -6,11 +6,14 @@ Nothing else in the program writes to them.
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from hpreport.errors import DataError, UsageError
 from hpreport.records import Row
 from hpreport.render import Column, Layout, Style, render
+
+if TYPE_CHECKING:
+    from hpreport.export.charts import Chart
 
 _UTF8_FORMATS = ("json", "jsonl")
 LEAST_WIDTH = 10
@@ -144,6 +147,12 @@ class Streams:
     def more(self, name: str, rows: Iterable[Row], layout: Layout) -> None:
         """Write the rows of a further table, called `name`, where there is room for several; else nothing."""
 
+    def draw(self, charts: "Sequence[Chart]", style: Style) -> None:
+        """Draw charts in characters."""
+        from hpreport.export.charts import plot
+
+        self.text(plot(charts, style), style)
+
     def finish(self) -> str:
         """Put what is written in its place, the call having succeeded, and return what is said of that, if anything."""
         return ""
@@ -197,6 +206,22 @@ class Output(NamedTuple):
     def more(self, name: str, rows: Iterable[Row], layout: Layout) -> None:
         """Write the rows of a further table where the file takes several, after those of the first."""
         self.sink.more(name, rows, layout)
+
+    @property
+    def draws(self) -> bool:
+        """Whether the file is a picture."""
+        return self.style.format in ("svg", "png", "html")
+
+    def charts(self, charts: "Sequence[Chart]", *, rows_chosen: bool = False) -> int:
+        """Draw charts on the terminal or to the file of a picture, and return the exit status: 1 where there are none.
+
+        Raises `UsageError` where the call asks for rows too: by the command's own options, which `rows_chosen` tells,
+        by fields or by a format that has none.
+        """
+        if rows_chosen or self.style.fields or not (self.draws or self.style.format in ("table", "plain")):
+            raise UsageError("画图不能同时选输出哪些行、字段或格式")
+        self.sink.draw(charts, self.style)
+        return 0 if charts else 1
 
     def finish(self) -> None:
         """Put what is written in its place, the call having succeeded."""
@@ -273,16 +298,16 @@ def naming_report(layout: Layout, name_of: Callable[[str], str]) -> Layout:
     return layout._replace(columns=list(map(shown, layout.columns))).adding("report")
 
 
-def make_output(options: OutputOptions, layout: Layout, name: str = "") -> Output:
+def make_output(options: OutputOptions, layout: Layout, name: str = "", *, draws: bool = False) -> Output:
     """Return the output for the options, `name` being what a table in a file is called.
 
-    Raises `UsageError` naming the legal values where one is not legal.
+    `draws` says that a file may be a picture. Raises `UsageError` naming the legal values where one is not legal.
     """
     if options.output:
         from hpreport.cli.saving import is_standard_output
 
         if not is_standard_output(options.output):
-            return _to_file(options, layout, name)
+            return _to_file(options, layout, name, draws)
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     auto = options.format == "auto"
     fields = _fields(options.fields, layout)
@@ -299,15 +324,19 @@ def make_output(options: OutputOptions, layout: Layout, name: str = "") -> Outpu
     return Output(style, options.quiet, chosen=not auto or bool(fields), sink=sink or Streams())
 
 
-def _to_file(options: OutputOptions, layout: Layout, name: str) -> Output:
+def _to_file(options: OutputOptions, layout: Layout, name: str, draws: bool) -> Output:
     """Return the output to a file; what the environment says of the format, its name says better."""
-    from hpreport.cli.saving import FRAMES, Framed, Saved, format_of
+    from hpreport.cli.saving import FRAMES, PICTURES, Drawn, Framed, Saved, format_of
 
     asked = "" if options.format in ("auto", os.environ.get("HPREPORT_FORMAT")) else options.format
-    form = format_of(options.output, asked)
+    form = format_of(options.output, asked, draws=draws)
     fields = _fields(options.fields, layout)
     style = Style("csv" if form in FRAMES else form, fields, not options.no_header, options.width or _DEFAULT_WIDTH)
-    sink = Framed(form, options.output, name) if form in FRAMES else Saved(options.output)
+    sink: Streams = Saved(options.output)
+    if form in FRAMES:
+        sink = Framed(form, options.output, name)
+    elif form in PICTURES.values():
+        sink = Drawn(form, options.output)
     return Output(style._replace(bom=options.bom), options.quiet, chosen=True, sink=sink)
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from hpreport.cli.output import Streams
 from hpreport.errors import DataError, UsageError
 from hpreport.files import explain, is_plain, replacing
 from hpreport.records import Row
 from hpreport.render import Layout, Style
+
+if TYPE_CHECKING:
+    from hpreport.export.charts import Chart
 
 STREAM = "-"
 """As the name of a file: standard output."""
@@ -32,6 +35,8 @@ FORMATS_BY_SUFFIX = {
 """What the name of a file ends with -> the format of its rows."""
 FRAMES = ("xlsx", "parquet", "dta", "sqlite")
 """Formats that are no text."""
+PICTURES = {".svg": "svg", ".png": "png", ".html": "html", ".htm": "html"}
+"""The same of what is drawn, by commands that draw."""
 SEVERAL_TABLES = ("xlsx", "sqlite")
 """Formats of files with several tables."""
 
@@ -41,20 +46,23 @@ def is_standard_output(name: str) -> bool:
     return name in (STREAM, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
-def format_of(name: str, asked: str) -> str:
+def format_of(name: str, asked: str, *, draws: bool = False) -> str:
     """Return the format for the file of this name: of its end, or `asked` where that is not empty.
 
-    A device or a pipe needs no end. Raises `UsageError` where the end of the name is unknown or at odds with `asked`.
+    A device or a pipe needs no end; `draws` says that there are pictures too.
+
+    Raises `UsageError` where the end of the name is unknown or at odds with `asked`.
     """
     suffix = Path(name).suffix.lower()
-    by_name = FORMATS_BY_SUFFIX.get(suffix, "")
-    if by_name in FRAMES and asked:
+    known = {**FORMATS_BY_SUFFIX, **(PICTURES if draws else {})}
+    by_name = known.get(suffix, "")
+    if by_name in (*FRAMES, *PICTURES.values()) and asked:
         raise UsageError(f"{name}：{suffix} 文件不能用 --format {asked}")
     if by_name or asked:
         return asked or by_name
     if not is_plain(Path(name)):
         return "plain"
-    raise unknown_suffix(name, FORMATS_BY_SUFFIX)
+    raise unknown_suffix(name, known)
 
 
 def unknown_suffix(name: str, known: Iterable[str]) -> UsageError:
@@ -145,3 +153,27 @@ class Framed(Streams):
         cut = write_frames(self._kind, frames, self._path)
         told = f"；{cut} 格太长，Excel 放不下，只写了前面的" if cut else ""
         return f"已写入 {self._path}：{len(frames[0].rows)} 行{told}"
+
+
+class Drawn(Streams):
+    """A sink that keeps charts, and draws them to a file."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        self._kind, self._path = kind, Path(name)
+        self._charts: Sequence[Chart] = ()
+
+    def text(self, pieces: Iterable[str], style: Style) -> None:
+        """Write nothing: what is no chart has no place in a picture."""
+
+    def draw(self, charts: "Sequence[Chart]", style: Style) -> None:
+        """Keep charts."""
+        self._charts = charts
+
+    def finish(self) -> str:
+        """Draw the file and return what is said of it. Raises what `write_charts` raises."""
+        if not self._charts:
+            return ""
+        from hpreport.export.charts import write_charts
+
+        write_charts(self._kind, self._charts, self._path)
+        return f"已画成 {self._path}：{len(self._charts)} 幅图"

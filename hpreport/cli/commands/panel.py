@@ -8,7 +8,7 @@ from hpreport.api import gap_records, outcome_records, outcomes_asked, panel_ask
 from hpreport.cli.commands.figures import FIGURE_KINDS, FIGURES, KindOption, claim_of
 from hpreport.cli.layouts import LINE, place_columns
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, LimitOption, Option, YearsOption, command, years_typed
+from hpreport.cli.options import Argument, ChartOption, LimitOption, Option, YearsOption, command, years_typed
 from hpreport.cli.output import Output
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.panel import Panel, conflict_text, wide_fields, wide_rows
@@ -71,6 +71,7 @@ _HELP = """把几个指标做成各地、各年的表。
 几年前定下的，都不取。--long 一个数一行，带原句和出处，别年的报告说的也列出。
 同一格有两个数时在标准错误上说明，采用主要指标中的那一个，分不出的空着。
 --coverage 列出每一格有没有数，空着的是为什么。-o 写成 .xlsx 或 .db 时，三张表都在里面。
+--chart 在终端上画成线或条；-o 图.svg、图.png、图.html 画成文件，要装 hpreport[charts]。
 列名后 _max 是范围的上限，_bound 是以上（>=）、左右（~）等，_stretch 是力争达到的。
 
 例如：
@@ -86,6 +87,7 @@ _HELP = """把几个指标做成各地、各年的表。
     COVERAGE,
     scope="all reports",
     default=ALL,
+    draws=True,
     help_text=_HELP,
     english=("TEXT...", "makes a table of indicators by place and year"),
 )
@@ -96,6 +98,7 @@ def panel(
     kind: KindOption = "",
     long: Annotated[bool, Option("--long", "-l", help="一个数一行，带原句和出处")] = False,
     gaps: Annotated[bool, Option("--coverage", help="列出每一格有没有数，没有的为什么")] = False,
+    chart: ChartOption = False,
     limit: LimitOption = None,
     output: Output,
     index: Reports,
@@ -103,6 +106,10 @@ def panel(
     """把几个指标做成各地、各年的表。"""
     found = panel_asked(index, text, years_typed(year), kind)
     _tell(index, text, found, output)
+    if chart or output.draws:
+        from hpreport.export.charts import charts_of_panel
+
+        return output.charts(charts_of_panel(found, index.name_of), rows_chosen=gaps or long or limit is not None)
     if gaps:
         output.check_fields(COVERAGE)
         return output.rows(list(gap_records(found))[:limit], COVERAGE)

@@ -8,7 +8,7 @@ from hpreport.api import point_records, trend_series
 from hpreport.cli.commands.figures import MEANING, KindOption, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
-from hpreport.cli.options import Argument, LimitOption, Option, YearsOption, command, years_typed
+from hpreport.cli.options import Argument, ChartOption, LimitOption, Option, YearsOption, command, years_typed
 from hpreport.cli.output import Output
 from hpreport.figures.across import KINDS, Series
 from hpreport.figures.indicators import near_indicators
@@ -99,12 +99,14 @@ _HELP = """列出指标在各地、各年的数字。
 查报告库里的全部报告（--report 另选）。同一年的同一个数只取一次，先取主要指标中的。
 几年合计、年均、前几个月的不列，--all-periods 才列，各自成段。
 表格里每个地区一段，▁▂▃▄▅▆▇█ 是由低到高，· 是缺的年份。
+--chart 在终端上画成线或条；-o 图.svg、图.png、图.html 画成文件，要装 hpreport[charts]。实线是结果，虚线是目标。
 
 例如：
   hpreport trend GDP
   hpreport trend GDP 社零 --year 2015-2024
   hpreport trend 一般公共预算收入 --place 和平区
   hpreport trend 社零 --kind target --format csv
+  hpreport trend GDP 财政收入 -o 图.svg
 """
 """The help page."""
 
@@ -114,6 +116,7 @@ _HELP = """列出指标在各地、各年的数字。
     scope="all reports",
     default=ALL,
     cites=True,
+    draws=True,
     help_text=_HELP,
     english=("TEXT...", "follows indicators over years and places"),
 )
@@ -123,6 +126,7 @@ def trend(
     year: YearsOption = "",
     kind: KindOption = "",
     all_periods: Annotated[bool, Option("--all-periods", help="也列几年合计、年均和不到一年的数字")] = False,
+    chart: ChartOption = False,
     limit: LimitOption = None,
     cite: bool,
     output: Output,
@@ -138,6 +142,10 @@ def trend(
     found = [one for one in series if all_periods or not one.span]
     if left := sum(len(one.points) for one in series if one not in found):
         output.note(f"另有 {left} 个数字不是一整年的（几年合计、年均、前几个月等），没有列出：--all-periods")
+    if chart or output.draws:
+        from hpreport.export.charts import charts_of_series
+
+        return output.charts(charts_of_series(found, index.name_of), rows_chosen=limit is not None)
     if output.style.format in ("table", "md") and not output.style.fields:
         rows = ({**row, "name_of": index.name_of} for row in _by_year(found))
         return output.rows(islice(rows, limit), TREND)

@@ -24,8 +24,7 @@ def to_html(indexes: Sequence[Index], faces: Faces) -> Iterator[str]:
     style, script = ((_FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
     anchors = [Anchors(f"r{at}-" if len(indexes) > 1 else "") for at in range(1, len(indexes) + 1)]
     values = {
-        "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
+        "policy": policy(style, script),
         "version": __version__,
         "title": text("、".join(map(title, indexes))),
         "style": style,
@@ -34,6 +33,13 @@ def to_html(indexes: Sequence[Index], faces: Faces) -> Iterator[str]:
         "articles": "".join(article(index, faces, own) for index, own in zip(indexes, anchors, strict=True)),
     }
     yield Template((_FOLDER / "page.html").read_text("utf-8")).substitute(values)
+
+
+def policy(style: str, script: str) -> str:
+    """Return the policy by which a browser loads nothing, and runs nothing but this style and this script."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash(source: str) -> str:
