@@ -220,6 +220,8 @@ class Output(NamedTuple):
         """
         if rows_chosen or self.style.fields or not (self.draws or self.style.format in ("table", "plain")):
             raise UsageError("画图不能同时选输出哪些行、字段或格式")
+        if not charts:
+            self.note("没有能画成图的数字")
         self.sink.draw(charts, self.style)
         return 0 if charts else 1
 

@@ -40,7 +40,8 @@ TOPICS = (
             '每次查询一个对象，形如 {"query": …, "hits": […]}。',
             "-o 文件把结果写到文件，格式看扩展名：.csv .tsv .txt .json .jsonl .md .xlsx .parquet .dta .db；"
             "不认识的扩展名不写，-o - 是标准输出。后四种是带类型的表，编号是文本（2.10 不会成 2.1），除 .db 外要装 "
-            "hpreport[frames]。--bom 使 csv、tsv 以 BOM 开头，Excel 才认得是 UTF-8。",
+            "hpreport[frames]。trend、panel 的 -o 图.svg、图.png、图.html 画成图，要装 hpreport[charts]。"
+            "--bom 使 csv、tsv 以 BOM 开头，Excel 才认得是 UTF-8。",
             "--fields 只输出所列字段，按所给顺序，用逗号隔开；字段名写错时列出可用的。"
             "--no-header 不要表头，--limit（-n）限制条数，--cite 另加出处。",
             "表格宽度随终端，--width 指定；--color auto|always|never 决定着色。",

@@ -181,48 +181,54 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - cell_width(text))
 
 
-def _labels(places: Sequence[str], style: Style) -> list[str]:
-    """Return the names of places, cut to a third of the width and made equally wide."""
-    cut = [wrap(place, max(style.width // 3, 4))[0] for place in places]
-    widest = max(map(cell_width, cut))
-    return [_padded(name, widest) for name in cut]
+def _labels(chart: Chart, style: Style) -> dict[str, str]:
+    """Return what stands before a row of each place: its name, all equally wide; a line of its own where it is long."""
+    widest = max(map(cell_width, chart.places))
+    if widest > style.width // 3:
+        return {place: "".join(f"{line}\n" for line in wrap(place, style.width)) + "  " for place in chart.places}
+    return {place: _padded(place, widest) + " " for place in chart.places}
+
+
+def _by_place(chart: Chart) -> Iterator[tuple[int, list[Curve]]]:
+    """Yield the curves of each place, with its position."""
+    for at, place in enumerate(chart.places):
+        yield at, [curve for curve in chart.curves if curve.place == place]
 
 
 def _bars(chart: Chart, style: Style) -> Iterator[str]:
-    """Yield a bar for each number, from zero on: of a result solid, of a target dashed."""
-    glyphs = {"result": "#", "target": "=", "stretch": "-"} if style.ascii else {
-        "result": "█", "target": "▒", "stretch": "░"
-    }  # fmt: skip
+    """Yield a bar for each number, from zero on, with what is printed of it."""
+    glyphs = dict(zip(KINDS, "#=-" if style.ascii else "█▒░", strict=True))
     longest = max(abs(curve.dots[0].value) for curve in chart.curves) or 1
     texts = max(cell_width(curve.dots[0].text) for curve in chart.curves)
-    labels = dict(zip(chart.places, _labels(chart.places, style), strict=True))
-    lead = cell_width(labels[chart.places[0]]) + 1
-    room = max(min(style.width - lead - texts - 6, _BAR), 4)
+    labels = _labels(chart, style)
+    lead = cell_width(labels[chart.places[0]].rpartition("\n")[2])
+    room = max(min(style.width - lead - texts - 7, _BAR), 4)
     yield f"{chart.years[0]}年\n"
-    before = ""
-    for curve in sorted(chart.curves, key=lambda one: chart.places.index(one.place)):
-        (dot, *_) = curve.dots
-        size = round(room * abs(dot.value) / longest)
-        bar = ("-" if dot.value < 0 else "") + glyphs[curve.kind] * (max(size, 1) if dot.value else 0)
-        name = labels[curve.place] if curve.place != before else " " * (lead - 1)
-        before = curve.place
-        line = f"{_padded(bar, room + 1)} {KINDS[curve.kind]} {dot.text}"
-        first, *rest = wrap(line, max(style.width - lead, 10))
-        yield f"{name} {_colored(first, chart.places.index(curve.place), style)}\n"
-        yield from (f"{' ' * lead}{part}\n" for part in rest)
+    for at, curves in _by_place(chart):
+        label = labels[chart.places[at]]
+        for curve in curves:
+            (dot, *_) = curve.dots
+            size = max(round(room * abs(dot.value) / longest), 1) if dot.value else 0
+            bar = ("-" if dot.value < 0 else "") + glyphs[curve.kind] * size
+            first, *rest = wrap(f"{_padded(bar, room + 1)} {KINDS[curve.kind]} {dot.text}", max(style.width - lead, 8))
+            yield f"{label}{_colored(first, at, style)}\n"
+            yield from (f"{' ' * lead}{part}\n" for part in rest)
+            label = " " * lead
 
 
 def _steps(chart: Chart, style: Style) -> Iterator[str]:
     """Yield a row of steps for each curve, with its first and last number."""
-    years = chart.years
-    yield f"{years[0]}—{years[-1]}年\n"
-    labels = dict(zip(chart.places, _labels(chart.places, style), strict=True))
-    for curve in sorted(chart.curves, key=lambda one: chart.places.index(one.place)):
-        values = {dot.year: dot.value for dot in curve.dots}
-        drawn = sparkline([values.get(year) for year in years], ascii_only=style.ascii)
-        ends = "→".join(dict.fromkeys(_number(dot.value) for dot in (curve.dots[0], curve.dots[-1])))
-        lines = wrap(f"{labels[curve.place]} {KINDS[curve.kind]} {drawn} {ends}", style.width)
-        yield from (_colored(line, chart.places.index(curve.place), style) + "\n" for line in lines)
+    years, labels = chart.years, _labels(chart, style)
+    yield from (f"{line}\n" for line in wrap(f"{years[0]}—{years[-1]}年", style.width))
+    for at, curves in _by_place(chart):
+        label = labels[chart.places[at]]
+        for curve in curves:
+            values = {dot.year: dot.value for dot in curve.dots}
+            drawn = sparkline([values.get(year) for year in years], ascii_only=style.ascii)
+            ends = "→".join(dict.fromkeys(_number(dot.value) for dot in (curve.dots[0], curve.dots[-1])))
+            lines = wrap(f"{label}{KINDS[curve.kind]} {drawn} {ends}", style.width)
+            yield from (_colored(line, at, style) + "\n" for line in lines)
+            label = " " * cell_width(label.rpartition("\n")[2])
 
 
 def _number(value: float) -> str:
@@ -302,7 +308,7 @@ def _plot(chart: Chart, style: Style) -> Iterator[str]:
     scale = _scale(chart)
     ticks = {scale.line(value): _number(value) for value in scale.ticks}
     lead = max(map(len, ticks.values())) + 1
-    step = min((style.width - lead - 4) // (len(chart.years) - 1), _STEP)
+    step = min((style.width - lead - 5) // (len(chart.years) - 1), _STEP)
     canvas = _Canvas(step * (len(chart.years) - 1) + 3)
 
     def point(year: int, value: float) -> tuple[int, int]:
@@ -365,10 +371,14 @@ _SCHEMES = ((10, "category10"), (20, "category20"))
 _DASHES = {"result": [1, 0], "target": [6, 4], "stretch": [2, 3]}
 _WIDTH, _TALL = 640, 300
 """Size of a chart in pixels."""
+_BAR_STEP = 22
+"""Pixels from a bar to the next."""
 _SCALE = 2.0
 """Pixels of .png for one of the chart: sharp in print and on dense screens."""
 _GOLDEN = 0.618034
 _YEARS_LABELLED = 16
+_LONGEST_GAP = 4
+"""Years from a number to the next that a faint line bridges."""
 
 
 def write_charts(kind: str, charts: Sequence[Chart], path: Path) -> None:
@@ -453,16 +463,19 @@ def _view(chart: Chart, color: Row, kinds: Sequence[str], alone: bool) -> dict[s
 
 
 def _points(chart: Chart) -> list[dict[str, Any]]:
-    """Return the numbers as rows, a year without one between two that have one as a gap."""
+    """Return the numbers as rows; of a few years without one each has a row, of more the line is another."""
     rows: list[dict[str, Any]] = []
-    for curve in chart.curves:
-        own = {"place": curve.place, "kind": KINDS[curve.kind], "curve": f"{curve.place} {KINDS[curve.kind]}"}
-        dots = {dot.year: dot for dot in curve.dots}
-        for year in range(min(dots), max(dots) + 1):
-            dot = dots.get(year)
-            told = f"{curve.place} {year}年{KINDS[curve.kind]}：{dot.text}，{dot.source}" if dot else ""
-            ends = {"value": dot and dot.value, "highest": dot and dot.highest}
-            rows.append({**own, "year": year, **ends, "told": told})
+    for at, curve in enumerate(chart.curves):
+        own = {"place": curve.place, "kind": KINDS[curve.kind]}
+        last, line = curve.dots[0].year, 0
+        for dot in curve.dots:
+            if dot.year - last > _LONGEST_GAP:
+                last, line = dot.year, line + 1
+            this = {**own, "line": f"{at} {line}"}
+            rows += [{**this, "year": year, "value": None} for year in range(last + 1, dot.year)]
+            told = f"{curve.place} {dot.year}年{KINDS[curve.kind]}：{dot.text}，{dot.source}"
+            rows.append({**this, "year": dot.year, "value": dot.value, "highest": dot.highest, "told": told})
+            last = dot.year
     return rows
 
 
@@ -492,7 +505,7 @@ def _line_view(chart: Chart, color: Row, kinds: Sequence[str]) -> dict[str, Any]
         "axis": axis,
     }
     powers = {"type": "log"} if chart.logarithmic else {"zero": False}
-    y = {"field": "value", "type": "quantitative", "scale": powers, "title": None}
+    y = {"field": "value", "type": "quantitative", "scale": powers, "axis": {"title": None, "tickCount": 6}}
     known = [{"filter": "isValid(datum.value)"}]
     marks = {"fill": _filled(color), "description": {"field": "told"}}
     line, quiet = {"strokeDash": dash}, {"aria": False}  # only points are read out
@@ -501,7 +514,7 @@ def _line_view(chart: Chart, color: Row, kinds: Sequence[str]) -> dict[str, Any]
     return {
         "height": _TALL,
         "data": {"values": _points(chart)},
-        "encoding": {"x": x, "y": y, "color": color, "detail": {"field": "curve", "type": "nominal"}},
+        "encoding": {"x": x, "y": y, "color": color, "detail": {"field": "line", "type": "nominal"}},
         "layer": [
             {"mark": {"type": "line", "opacity": 0.3, **quiet}, "transform": known, "encoding": line},
             {"mark": {"type": "line", "invalid": "break-paths-show-path-domains", **quiet}, "encoding": line},
@@ -523,14 +536,14 @@ def _bar_view(chart: Chart, color: Row) -> dict[str, Any]:
     y = {"field": "place", "type": "nominal", "sort": chart.places, "title": None, "axis": {"labelLimit": 240}}
     offset = {"field": "kind", "sort": list(KINDS.values())}
     kinds = len({curve.kind for curve in chart.curves})
-    x = {"field": "value", "type": "quantitative", "title": None}
+    x = {"field": "value", "type": "quantitative", "axis": {"title": None, "tickCount": 8}}
     return {
-        "height": {"step": 26 if kinds == 1 else 18},
+        "height": {"step": _BAR_STEP},
         "data": {"values": _points(chart)},
-        "encoding": {"x": x, "y": y, "yOffset": offset},
+        "encoding": {"x": x, "y": y, **({"yOffset": offset} if kinds > 1 else {})},
         "layer": [
             {
-                "mark": {"type": "bar", "strokeWidth": 1.5},
+                "mark": {"type": "bar", "strokeWidth": 1.5, "height": _BAR_STEP - 6},
                 "encoding": {
                     "color": {**color, "legend": None},
                     "stroke": {**color, "legend": None},
