@@ -118,7 +118,7 @@ _HELP = """列出指标在各地、各年的数字。
     cites=True,
     draws=True,
     help_text=_HELP,
-    english=("TEXT...", "follows indicators over years and places"),
+    english=("TEXT...", "follows indicators over years and places; `--chart` draws them"),
 )
 def trend(
     text: Annotated[list[str], Argument(metavar="指标...", help="指标的名称或简称，如 GDP、财政收入；含空格的用引号")],
