@@ -128,7 +128,7 @@ METHODS: dict[str, tuple[str, dict[str, str]]] = {
 }
 """Method of a reader -> its command, and the options that go by another name there."""
 _NOT_ASKED = ["report", "index", "format", "no_header", "color", "width", "quiet", "no_pager", "fields", "to", "bom", "cite", "cite_style",
-              "output", "long", "gaps", "figures", "glossary", "count"]  # fmt: skip
+              "output", "long", "gaps", "figures", "glossary", "count", "chart"]  # fmt: skip
 """Options on how an answer is written, or for another kind of answer."""
 _USUAL = {"lookup": 10, "search": 10}
 """How many records a command gives of one report where its limit is not set; of several `term` gives a hundred."""
