@@ -13,7 +13,7 @@ from hpreport.library.shelf import Stamp
 from hpreport.passages.passage import Passage
 from hpreport.records import StoredFigure, fields
 from hpreport.text.fold import END, fold, search_form
-from hpreport.text.pinyin import close_sound
+from hpreport.text.pinyin import close_sound, loose_sound
 
 _ELSEWHERE = ("info", "terms", "passages", "figures", "indicators")
 """Tables of an index that are made again from others of the database; the rest are stored as they are."""
@@ -256,7 +256,7 @@ def _add_entry(db: sqlite3.Connection, digest: bytes, text: str, piece: Mapping[
     for folded, digits, _, pinyin, initials in piece["names"]:
         db.execute("INSERT OR IGNORE INTO name VALUES (NULL, ?, ?)", (folded, digits))
         db.execute("INSERT OR IGNORE INTO entry_name SELECT no, ? FROM name WHERE fold = ?", (entry, folded))
-        keys = [*(close_sound(key) for key in pinyin), *pinyin, *initials]
+        keys = [*(sound(key) for sound in (close_sound, loose_sound) for key in pinyin), *pinyin, *initials]
         db.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?)", ((key, entry) for key in keys))
     return entry
 

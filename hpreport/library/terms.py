@@ -19,7 +19,7 @@ from hpreport.terms.names import MEASURE, TermTables
 from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.fold import fold
 from hpreport.text.lexicon import load_characters, others
-from hpreport.text.pinyin import Readings, close_sound, plain_pinyin, query_spellings
+from hpreport.text.pinyin import Readings, close_sound, loose_sound, plain_pinyin, query_spellings
 
 _MOST_ENTRIES = 4000
 """Entries that are looked at for one query; only a query of one or two common characters has more."""
@@ -182,12 +182,13 @@ class LibraryLookup:
             return set()
         ways = {typed, *query_spellings(typed, self._readings)}
         sql = "SELECT entry FROM sound WHERE key >= ? AND key < ?"
-        begins = {way for one in ways if one for way in (one, close_sound(one))}
+        begins = {way for one in ways if one for way in (one, close_sound(one), loose_sound(one))}
         found = {entry for way in begins for (entry,) in self._db.execute(sql, (way, f"{way}\U0010ffff"))}
         if found:
             return found
         inside = "SELECT entry FROM sound WHERE key LIKE '%' || ? || '%'"
-        return {entry for way in ways if len(way) > 4 for (entry,) in self._db.execute(inside, (way,))}
+        long = {sound(way) for way in ways if len(way) > 4 for sound in (str, loose_sound)}
+        return {entry for way in long for (entry,) in self._db.execute(inside, (way,))}
 
     def _explaining(self, query: Query) -> set[int]:
         """Return the entries whose explanations have most of the pairs in a query, or in what may stand for it."""

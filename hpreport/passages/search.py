@@ -8,42 +8,48 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hpreport.index.paths import data_dir
 from hpreport.outline import Outline
 from hpreport.passages import scoring
 from hpreport.passages.passage import Passage, stands_in
 from hpreport.passages.query import ASKING, DIVIDERS, LIGHT, SearchQuery, cut, parse_query
 from hpreport.passages.scoring import FieldFrequencies
 from hpreport.text.fold import END, PAUSE, search_form
-from hpreport.text.lexicon import knows, leads, others, plainly
+from hpreport.text.lexicon import knows, leads, load_characters, others, plainly, related
 from hpreport.text.matcher import count, has
+from hpreport.text.pinyin import Readings
 
-LIKE = 50
-"""Likeness (0 to 100) from which on a word is near: half of two characters."""
-_MOST_PARTS = 100
-"""Pieces of a query that are compared: a query may be a whole book."""
+LIKE = 66
+"""Likeness (0 to 100) from which on a word is near: two of three characters. Of two, one must sound the same."""
+_SUGGESTED = 3
+_MOST_WORDS = 100
+"""Words of a query that are compared: a query may be a whole book."""
 
 
-def near_words(words: Iterable[str], counts: Mapping[str, int], limit: int = 3) -> list[str]:
+def near_words(words: Iterable[str], counts: Mapping[str, int], limit: int = _SUGGESTED) -> list[str]:
     """Return the words of `counts` (word -> how often) that read most like one of `words`, at most `limit`.
 
-    Of words as near as each other the one that is used more comes first.
+    Of words as near as each other the one that is used more comes first. A mere piece of one is none: 处理 of 污水处理.
     """
     from rapidfuzz import fuzz
 
-    parts = (part for word in words for part in (word, *_pairs(word)) if len(part) > 1)
-    wanted = list(dict.fromkeys(parts))[:_MOST_PARTS]
+    wanted = list(dict.fromkeys(word for word in words if len(word) > 1))[:_MOST_WORDS]
+    sounds = Readings(load_characters(data_dir()).readings)
     near: list[tuple[float, int, str]] = []
     for known, times in counts.items():
-        if len(known) > 1 and not known.isascii():
+        if len(known) > 1 and not known.isascii() and not any(known in word != known for word in wanted):
             likeness = max((fuzz.ratio(word, known, score_cutoff=LIKE) for word in wanted), default=0)
+            likeness = likeness or LIKE * any(_sounds_as(word, known, sounds) for word in wanted)
             if likeness:  # which is 0 below the cutoff
                 near.append((-likeness, -times, known))
     return [word for _, _, word in sorted(near)[:limit]]
 
 
-def _pairs(word: str) -> list[str]:
-    """Return each two neighbouring characters: a word that the report does not have was not cut any further."""
-    return [word[at : at + 2] for at in range(len(word) - 1)]
+def _sounds_as(word: str, known: str, sounds: Readings) -> bool:
+    """Tell whether two words of two characters share one and sound the same: 养佬 and 养老."""
+    if len(word) != 2 or len(known) != 2 or (word[0] != known[0] and word[1] != known[1]):
+        return False
+    return all(one == other or set(sounds[one]) & set(sounds[other]) for one, other in zip(word, known, strict=True))
 
 
 _OPENING, _GOING_ON = ("：", ":"), ("；", ";")
@@ -275,10 +281,12 @@ class Search:
         return sum(count(key, phrase) for key in keys) or sum(count(key, simplified) for key in keys)
 
     def suggest(self, typed: str) -> list[str]:
-        """Return known words near to those of a query that found nothing, nearest first."""
+        """Return known words near in form or sound to those of a query that found nothing, then near in meaning."""
         query = parse_query(typed)
         words = [query.whole, *self.words(query)]
-        return near_words(words, self._source.vocabulary(words))
+        near = near_words(words, self._source.vocabulary(words))
+        matters = (other for word in words for other in related(word) if len(other) > 1 and self._source.count(other))
+        return [word for word in dict.fromkeys((*near, *matters)) if word not in words][:_SUGGESTED]
 
     def _weighted_tf(self, at: int, times: FieldFrequencies) -> float:
         return scoring.weighted_tf(times, self.passages[at].length / self._source.mean_length)

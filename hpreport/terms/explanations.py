@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from hpreport.terms.query import Query
+from hpreport.text.lexicon import word_map
 from hpreport.text.numerals import DIGITS, NUMERALS
 
 COVERED = 0.72
@@ -22,6 +24,22 @@ _COUNTED = re.compile(f"[{''.join(sorted(NUMERALS))}]+.{{0,2}}")
 """A number with what it counts: 10亿美."""
 _LATIN = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
 _LITTLE_WORDS = frozenset({"a", "an", "and", "for", "in", "is", "of", "on", "the", "to", "what"})
+
+
+_LEAST_ALIKE = 3
+"""Characters of a word that is looked for in other little words."""
+
+
+@cache
+def _same_words() -> dict[int, str]:
+    """Return a `str.translate` table that makes little words one that say the same."""
+    return {ord(word): said for said, own in word_map("words_alike").items() for word in own}
+
+
+def _parted(word: str) -> list[str]:
+    """Return the words that 和 joins, where each of them says something."""
+    parts = word.split("和")
+    return parts if min(map(len, parts)) >= _LEAST_ALIKE else [word]
 
 
 def _pairs(text: str) -> list[str]:
@@ -49,6 +67,21 @@ class Explanations:
                 exact = sum(word in self._components[term] for word in words) / len(words)
                 found.append((term, 70 + 15 * exact + 10 * len(query.fold) / max(len(text), len(query.fold))))
         return found
+
+    def alike(self, query: Query) -> list[tuple[int, float]]:
+        """Return what `verbatim` does where little words that say the same are one: 无 and 零, 就 and 即, 没 and 不.
+
+        Words that 和 joins may stand apart.
+        """
+        same = _same_words()
+        if not any(ord(char) in same or char in same.values() for char in query.fold):
+            return []
+        words = [piece for word in query.words for piece in _parted(word.translate(same))]
+        if any(len(word) < _LEAST_ALIKE for word in words):
+            return []
+        paused = ([*text.translate(same).split("|"), *self._components[at]] for at, text in enumerate(self._paused))
+        texts = [[piece.translate(same) for piece in pieces] for pieces in paused]
+        return [(at, 65.0) for at, own in enumerate(texts) if all(any(w in piece for piece in own) for w in words)]
 
     def english(self, query: Query, headwords: Sequence[str]) -> list[tuple[int, float]]:
         """Return terms whose English names and headword together have every word of a query in Latin letters."""

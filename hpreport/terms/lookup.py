@@ -24,7 +24,7 @@ from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.fold import fold, phrase_of
 from hpreport.text.matcher import find_words, splits_token
 from hpreport.text.numerals import NUMERALS, with_digits
-from hpreport.text.pinyin import close_sound, plain_pinyin, query_spellings, spellings
+from hpreport.text.pinyin import close_sound, loose_sound, plain_pinyin, query_spellings, spellings
 
 _WILD = re.compile(r"[*?＊]")
 _ASCII = re.compile("[a-z]")
@@ -292,22 +292,33 @@ class Lookup(Forms):
                 (key, at) for key in self._tables.pinyin if key.startswith(way) for at in self._tables.pinyin[key]
             ]
             hits += [self._sound_hit(at, "pinyin", 65 + 25 * len(way) / len(key)) for key, at in sounds]
-        return hits or self._close_pinyin(ways) or self._pinyin_inside(ways)
+        return hits or self._close_pinyin(ways) or self._pinyin_inside(ways) or self._loosely_inside(ways)
 
-    def _pinyin_inside(self, ways: Sequence[str]) -> list[Hit]:
+    def _pinyin_inside(self, ways: Sequence[str], sound: Callable[[str], str] = str) -> list[Hit]:
         """Guanli, yi guanli: two syllables or more from the middle of a term, or from its end."""
-        table = [(key, way) for way in ways if len(way) > 4 for key in self._tables.pinyin if way in key]
+        table = [(key, way) for way in ways if len(way) > 4 for key in self._tables.pinyin if way in sound(key)]
         return [
             self._sound_hit(at, "pinyin", 60 + 20 * len(way) / len(key))
             for key, way in table
             for at in self._tables.pinyin[key]
             if (name := self._tables.names[at]).kind != ALIAS
-            and any(_has_run(syllables, way) for syllables in spellings(name.fold, self._tables.readings))
+            and any(_has_run(list(map(sound, s)), way) for s in spellings(name.fold, self._tables.readings))
         ]
 
     def _close_pinyin(self, ways: Sequence[str]) -> list[Hit]:
-        keys = {key for way in ways for key in self._close_keys.get(close_sound(way), ())}
+        keys = {key for way in ways for key in self._close_keys.get(loose_sound(way), ())}
         return [self._sound_hit(at, "pinyin", 70) for key in keys for at in self._tables.pinyin[key]]
+
+    def _loosely_inside(self, ways: Sequence[str]) -> list[Hit]:
+        """Wugongchen, guangli: the beginning of nearly the sound of a term, or some of its syllables."""
+        loose = {way for way in map(loose_sound, ways) if len(way) > 5}
+        keys = [
+            (key, way) for way in loose for one, own in self._close_keys.items() if one.startswith(way) for key in own
+        ]
+        hits = [
+            self._sound_hit(a, "pinyin", 60 + 10 * len(w) / len(k)) for k, w in keys for a in self._tables.pinyin[k]
+        ]
+        return hits or self._pinyin_inside(sorted(loose), loose_sound)
 
     def _explained(self, query: Query) -> list[Hit]:
         """零事故 零案件, 中国计算机学会: words of the explanation as they stand."""
@@ -316,6 +327,12 @@ class Lookup(Forms):
         wholes = [name.fold for name in self._wholes]
         hits = self._explanations.verbatim(query) or self._explanations.english(query, wholes)
         return [Hit(term, "definition", score) for term, score in hits]
+
+    def _explained_alike(self, query: Query) -> list[Hit]:
+        """无事故 for 零事故, 零案件和零纠纷: such words in little words of the reader's own."""
+        if not query.is_short:
+            return []
+        return [Hit(term, "definition", score) for term, score in self._explanations.alike(query)]
 
     def _measured(self, query: Query) -> list[Hit]:
         """四大品质 for 四个品质, 三个零 for 三零, 五项工程一项管理: another measure word after a number, or none."""
@@ -390,7 +407,8 @@ class Lookup(Forms):
         _exact, _folded, _alias, _wildcard, _part, _without_plus, _phrase, _pinyin, _reordered, _contained
     )  # fmt: skip
     _TIERS = (
-        *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _measured, _near, _abridged, _scattered, _phrase_inside,
+        *_PLAIN_TIERS, _initials, _part_of_pinyin, _explained, _measured, _near, _abridged,
+        _explained_alike, _scattered, _phrase_inside,
         _in_other_words,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from hpreport.terms.distance import CharacterFilter
 from hpreport.terms.explanations import Explanations
 from hpreport.text.matcher import Edges
-from hpreport.text.pinyin import Readings, close_sound
+from hpreport.text.pinyin import Readings, loose_sound
 
 WHOLE, QUOTED, PART, ALIAS = "whole", "quoted", "part", "alias"
 """Kinds of name: the whole term; what quotation marks enclose in it, or its acronyms; any other piece; an alias."""
@@ -144,7 +144,7 @@ class Forms:
         """Pinyin of the names by what it becomes where close sounds are made alike."""
         keys: dict[str, list[str]] = {}
         for key in self._tables.pinyin:
-            keys.setdefault(close_sound(key), []).append(key)
+            keys.setdefault(loose_sound(key), []).append(key)
         return keys
 
     @cached_property

@@ -8,6 +8,7 @@ form of phrases (`hpreport.text.fold.phrase_of`), everyday ones plain besides, a
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
@@ -107,6 +108,16 @@ def others(word: str) -> list[str]:
     places = tables["words"].get(word) or tables["words"].get(plainly(word), "")
     groups = (tables["groups"][int(at)] for at in places.split())
     return [other for other in dict.fromkeys(" ".join(groups).split()) if other != word]
+
+
+def related(word: str) -> list[str]:
+    """Return the words of the groups that share one with what `word` leads to, those that share most first."""
+    told, shared = {word, *others(word)}, Counter[str]()
+    for group in _tables()["groups"]:
+        own = group.split()
+        if common := len(told.intersection(own)):
+            shared.update(dict.fromkeys(own, common))
+    return [other for other, _ in shared.most_common() if other != word]
 
 
 @cache

@@ -81,6 +81,15 @@ def close_sound(pinyin: str) -> str:
     return pinyin
 
 
+def loose_sound(pinyin: str) -> str:
+    """Return what `close_sound` does, l as n besides, which many do not tell apart either.
+
+    >>> loose_sound("sanlianghua"), loose_sound("sannianhua")
+    ('sannianhua', 'sannianhua')
+    """
+    return close_sound(pinyin).replace("l", "n")
+
+
 def query_spellings(folded: str, readings: Readings) -> Iterator[str]:
     """Yield the ways to spell a query in which letters, digits and characters may mix (san保, 3bao)."""
     for syllables in spellings(folded, readings):

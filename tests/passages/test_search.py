@@ -282,12 +282,28 @@ def test_suggestions_are_words_of_the_report(index: Index) -> None:
 @pytest.mark.parametrize(
     ("counts", "near"),
     [
-        pytest.param({"元气": 9, "元宇宙": 1, "三元宙": 5, "元旦": 3}, ["三元宙", "元宇宙", "元气"], id="likest, then most used"),
+        pytest.param({"元宇宙": 5, "三元宙": 1, "元寓中": 4, "大寓宙": 2, "元气": 9}, ["元宇宙", "元寓中", "大寓宙"], id="likest, then most used"),
         pytest.param({"宇宙元": 2, "别的": 9}, [], id="none near"),
+        pytest.param({"元宇宙": 9, "元寓": 9, "元寓宇宙": 1}, ["元寓宇宙", "元宇宙"], id="the most similar first"),
     ],
 )  # fmt: skip
 def test_near_words(counts: dict[str, int], near: list[str]) -> None:
     assert near_words(["元寓宙"], counts) == near
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        pytest.param("养佬", ["养老"], id="sound"),
+        pytest.param("元寓宙", ["元宇宙"], id="form"),
+        pytest.param("老楼装电梯", ["老旧小区"], id="meaning"),
+        pytest.param("高铁票", ["铁路", "客专"], id="meaning, of a word inside"),
+        pytest.param("比特币", [], id="nothing near"),
+        pytest.param("养猪", [], id="a matter of which the report says nothing"),
+    ],
+)
+def test_what_is_suggested(index: Index, query: str, near: list[str]) -> None:
+    assert index.search.suggest(query) == near
 
 
 def test_words_beyond_the_first_hundred_are_not_compared() -> None:

@@ -117,6 +117,9 @@ def test_every_term_is_found_as_printed(ask, report: Report) -> None:
         pytest.param("公开招标选择社会投资人", "社会投资人+EPC+O", "definition", id="nearly its words"),
         pytest.param("保工资保运转", "三保", "definition", id="its words without marks"),
         pytest.param("滨水公园的7大主题功能片区", "一公园七片区", "definition", id="nearly its words, with a number"),
+        pytest.param("无事故", "三零", "definition", id="another word for none"),
+        pytest.param("零事故和零案件", "三零", "definition", id="its words, joined"),
+        pytest.param("与邻是善", "两邻", "definition", id="a little word of the reader's own"),
         pytest.param("老楼改造 管网", "五工程一管理", "definition", id="an everyday word beside one of its own"),
     ],
 )  # fmt: skip
