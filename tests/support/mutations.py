@@ -174,7 +174,7 @@ MUTATIONS = (
     Mutation("yaml-size", "hpreport/index/yaml.py", "if len(data) > LARGEST:", "if False:", "tests/index/test_index.py::test_strict_loading"),
     Mutation("yaml-size-made", "hpreport/index/yaml.py", "if len(text.encode()) > LARGEST:", "if False:", "tests/index/test_index.py::test_no_index_is_made_that_would_not_be_read"),
     Mutation("yaml-number", "hpreport/index/yaml.py", "value if abs(value) < _LARGEST else None", "value", "tests/index/test_index.py::test_strict_loading"),
-    Mutation("words-of-a-query", "hpreport/passages/search.py", "[:_MOST_PARTS]", "", "tests/passages/test_search.py::test_words_beyond_the_first_hundred_are_not_compared"),
+    Mutation("words-of-a-query", "hpreport/passages/search.py", "[:_MOST_WORDS]", "", "tests/passages/test_search.py::test_words_beyond_the_first_hundred_are_not_compared"),
     Mutation("name-length", "hpreport/library/shelf.py", ' and len(text.encode("utf-8")) <= _LONGEST_NAME', "", f"{LIBRARY}::test_names_of_reports"),
     Mutation("name-characters", "hpreport/library/shelf.py", "{1,80}", "+", f"{LIBRARY}::test_names_of_reports"),
     Mutation("name-all", "hpreport/library/shelf.py", " and text != ALL", "", f"{LIBRARY}::test_names_of_reports"),
