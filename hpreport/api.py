@@ -67,6 +67,28 @@ def _empty_where_none(method: Method) -> Method:
     return cast(Method, answer)
 
 
+def _asking(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method of a reader that raises `DataError` where its library's database fails while it is asked."""
+
+    @wraps(method)
+    def asked(self: "Reader", *args: Any, **named: Any) -> Any:
+        with self._index.asking():
+            return method(self, *args, **named)
+
+    return asked
+
+
+def _with_faults_told(reader: "type[Reader]") -> "type[Reader]":
+    """Return the class with `_asking` around each of its questions."""
+    for name, member in [*vars(reader).items()]:
+        if isinstance(member, property) and not name.startswith("_"):
+            setattr(reader, name, property(_asking(cast(Callable[..., Any], member.fget)), doc=member.__doc__))
+        elif callable(member) and not name.startswith("_") and name != "close":
+            setattr(reader, name, _asking(member))
+    return reader
+
+
+@_with_faults_told
 class Reader:
     """One report, or several of the library, ready for questions.
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -69,6 +70,28 @@ def write_pieces(path: "Path", pieces: Iterable[str]) -> None:
         file.writelines(pieces)
 
 
+_PATIENCE, _PAUSE = 2.0, 0.02
+"""Seconds to wait for a file that Windows does not let go of, and between two attempts."""
+
+
+def _put_in_place(written: "Path", target: "Path") -> None:
+    """Have a file take the place of another.
+
+    Windows refuses that as long as somebody, a reader or a virus scanner, has the other open: it is tried for a while.
+    Raises `OSError` where it is refused for good.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            written.replace(target)
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 @contextmanager
 def replacing(path: "Path") -> Iterator["Path"]:
     """Give the path to write to: a temporary file, which takes the place of `path` once it is written.
@@ -85,7 +108,7 @@ def replacing(path: "Path") -> Iterator["Path"]:
             temporary.unlink(missing_ok=True)
             temporary.touch(exist_ok=False)  # never through a link that waits there
             yield temporary
-            temporary.replace(target)
+            _put_in_place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
@@ -105,7 +128,7 @@ def filling(folder: "Path") -> Iterator["Path"]:
         try:
             yield temporary
             for file in sorted(temporary.iterdir()):
-                file.replace(folder / file.name)
+                _put_in_place(file, folder / file.name)
         finally:
             for file in temporary.iterdir():
                 file.unlink()

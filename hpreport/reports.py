@@ -14,6 +14,7 @@ from hpreport.records import LEVELS, Row, report_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Any
 
@@ -112,6 +113,9 @@ class Reports(Protocol):
     @property
     def scanner(self) -> Scanner:
         """What finds the terms in texts."""
+
+    def asking(self) -> AbstractContextManager[None]:
+        """Return what turns an error of the database in what is asked meanwhile into a `DataError`."""
 
     def close(self) -> None:
         """Close the files that are open; nothing can be asked afterwards."""

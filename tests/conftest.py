@@ -1,6 +1,9 @@
 """Fixtures that several tests share."""
 
+import os
+import re
 import signal
+from inspect import getsource
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,35 @@ from hpreport.index.build import build_report
 from hpreport.model import Report
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore Ctrl-C
+
+POSIX_ONLY = re.compile(r"^(?:import|from) (?:fcntl|grp|pty|pwd|resource|support\.shells|termios|tty)\b", re.M)
+NEEDS = {
+    "/dev/full": "/dev/full",
+    "full disk": "/dev/full",
+    "waits_for_input": "/proc/self/wchan",
+    "processes_of_group": "/proc/self",
+}
+"""What a test says -> what there has to be, which macOS has not."""
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out, on Windows, the files that import what it has not."""
+    is_test = os.name == "nt" and collection_path.suffix == ".py"
+    return True if is_test and POSIX_ONLY.search(collection_path.read_text("utf-8")) else None
+
+
+def lacking(item: pytest.Item) -> str:
+    """Return a file that a test needs and that this system has not; empty where it has all of them."""
+    said = getsource(item.function) + repr(item.callspec.params if hasattr(item, "callspec") else "")
+    return next((path for words, path in NEEDS.items() if words in said and not Path(path).exists()), "")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if all(Path(path).exists() for path in NEEDS.values()):
+        return
+    for item in items:
+        if path := lacking(item):
+            item.add_marker(pytest.mark.skip(reason=f"this system has no {path}"))
 
 
 @pytest.fixture(scope="session")

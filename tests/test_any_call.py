@@ -25,6 +25,8 @@ CHANGING = ["add", "build", "remove", "export", "panel"]
 """Commands that write files, or the library, and may answer otherwise when called again."""
 LISTED = ["terms", "targets", "results", "compare", "trend", "sections", "reports", "info"]
 """Commands that write a row for each thing found, whatever the format."""
+TEXT_FILES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md"}
+"""What the name of a file ends with -> the format that this means."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,12 @@ def calls(draw: st.DrawFn) -> tuple[str, list[str], dict[str, Any]]:
 def _check(name: str, arguments: list[str], asked: dict[str, Any]) -> None:
     """Check that a call has an answer that holds together, or is refused."""
     words = as_words(load_command(name), asked)
+    target = Path(asked.get("to", "-"))
+    if target.suffix:
+        target.unlink(missing_ok=True)
     done = ask(name, *words, "--", *arguments, stdin=STDIN)
+    if target.suffix and name not in CHANGING:
+        _check_file(name, arguments, asked, done, target)
     empty = done.out in ("", "[]\n")
     if done.status:
         assert done.err or (asked.get("quiet") and done.status == 1), "neither an answer nor a word about it"
@@ -69,6 +76,22 @@ def _check(name: str, arguments: list[str], asked: dict[str, Any]) -> None:
         assert not empty, "no answer, and a status that says there is one"
     if name not in CHANGING:
         _check_again(name, arguments, asked, done)
+
+
+def _check_file(name: str, arguments: list[str], asked: dict[str, Any], done: Result, target: Path) -> None:
+    """Check that a file that is written has what standard output would have, and that none is left where none is due."""
+    if done.status == 2 and (name != "scan" or not target.exists()):
+        assert not target.exists()
+        return
+    form = asked.get("format", "auto")
+    form = TEXT_FILES.get(target.suffix, "csv") if form == "auto" else form
+    written = ask(
+        name, *as_words(load_command(name), {**asked, "to": "-", "format": form}), "--", *arguments, stdin=STDIN
+    )
+    assert (done.out, written.status) == ("", done.status)
+    assert target.exists() == (written.out not in ("", "[]\n"))
+    if target.exists() and target.suffix in TEXT_FILES and form != "table":
+        assert target.read_bytes().decode("utf-8-sig") == written.out
 
 
 def _check_again(name: str, arguments: list[str], asked: dict[str, Any], done: Result) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
+from conftest import POSIX_ONLY
 from support.libraries import Library
 from support.process import ROOT
 
+from hpreport import files
 from hpreport.library import shelf
 
 PACKAGE = ROOT / "hpreport"
@@ -73,6 +76,59 @@ def test_nothing_that_other_systems_lack(path: Path) -> None:
 )
 def test_what_the_walk_finds(source: str, expected: list[str]) -> None:
     assert unguarded(source) == expected
+
+
+class Held:
+    """A file whose place somebody has open: so many attempts to put it there are refused."""
+
+    def __init__(self, refusals: int) -> None:
+        self.refusals = refusals
+
+    def replace(self, target: Path) -> None:
+        self.refusals -= 1
+        if self.refusals >= 0:
+            raise PermissionError(target)
+
+
+@pytest.mark.parametrize(
+    ("system", "refusals", "refused"),
+    [
+        pytest.param("nt", 3, False, id="Windows, for a moment"),
+        pytest.param("nt", 10_000, True, id="Windows, for good"),
+        pytest.param("posix", 1, True, id="elsewhere it is a matter of rights"),
+    ],
+)
+def test_a_file_that_is_open_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, refusals: int, refused: bool
+) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", 0.2)
+    monkeypatch.setattr(files.os, "name", system)
+    try:
+        files._put_in_place(Held(refusals), tmp_path)  # type: ignore[arg-type]
+        done = True
+    except PermissionError:
+        done = False
+    assert done == (not refused)
+
+
+def test_files_that_windows_cannot_import_are_left_out() -> None:
+    """Those that import what POSIX alone has, so that the others are collected there."""
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        source = path.read_text("utf-8")
+        imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+        named = {alias.name for node in imports for alias in node.names} | {
+            getattr(node, "module", "") for node in imports
+        }
+        assert POSIX_ONLY.search(source) or not named & {*MODULES, "support.shells"}, path
+
+
+def test_the_workflow_runs_on_three_systems() -> None:
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8"))["jobs"]
+    matrix = jobs["tests"]["strategy"]["matrix"]
+    systems = {*matrix["os"], *(one["os"] for one in matrix["include"]), jobs["windows"]["runs-on"]}
+    assert {system.partition("-")[0] for system in systems} == {"ubuntu", "macos", "windows"}
+    folders = next(step["run"] for step in jobs["windows"]["steps"] if "pytest" in step.get("run", "")).split()[3:]
+    assert [name for name in folders if not (ROOT / name).exists()] == []
 
 
 def test_names_of_devices() -> None:

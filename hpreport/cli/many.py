@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def ask_all(run: Callable[..., int], output: Output, library: "Library") -> int:
     """Run a command that asks the whole library at once and return its status."""
     _tell_problems(output, library)
-    with library.asking():
-        return run(output=output._replace(many=True, name_of=library.name_of), index=library)
+    return run(output=output._replace(many=True, name_of=library.name_of), index=library)
 
 
 def _tell_problems(output: Output, library: "Library") -> None:

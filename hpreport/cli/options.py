@@ -349,9 +349,10 @@ class Command:
             finally:
                 index.close()
         ask = partial(self._function, **given)
-        if self._scope == "all reports":
-            return ask_all(ask, output, index)
-        return ask_each(ask, output, index, given.get("limit"))
+        with index.asking():
+            if self._scope == "all reports":
+                return ask_all(ask, output, index)
+            return ask_each(ask, output, index, given.get("limit"))
 
 
 def _taken(given: dict[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:

@@ -320,6 +320,7 @@ def make_output(options: OutputOptions, layout: Layout, name: str = "", *, draws
         width=_width(options.width, auto and on_terminal),
         color=_color(options.color, auto and on_terminal),
         ascii=_ascii(),
+        ambiguous=ambiguous_width(),
         bom=options.bom,
     )
     sink = _pager(options) if on_terminal and style.format == "table" else None
@@ -387,9 +388,33 @@ def _color(when: str, on_terminal: bool) -> bool:
     return when == "always" or (when == "auto" and on_terminal and not plain)
 
 
+_EAST_ASIAN = ("gb", "cp936", "big5", "cp950", "euc", "shift", "cp932", "cp949", "johab")
+"""Beginnings of the encodings whose terminals draw characters of ambiguous width (“ ” — ① ─) two cells wide."""
+
+
+def ambiguous_width() -> int:
+    """Return the cells of a character of ambiguous width: as HPREPORT_AMBIGUOUS says, else the locale, else 1.
+
+    A locale says so by its modifier (zh_CN.UTF-8@cjkwide), or by an encoding made for East Asia alone: Unicode Standard
+    Annex 11 has these characters wide there. Raises `UsageError` where the variable is set to anything else.
+    """
+    asked = os.environ.get("HPREPORT_AMBIGUOUS", "")
+    if asked:
+        if asked not in ("1", "2"):
+            from hpreport.cli.messages import shown
+
+            raise UsageError(f"环境变量 HPREPORT_AMBIGUOUS 没有 {shown(asked)}；可用的有：1、2")
+        return int(asked)
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    modifier = named.partition("@")[2].lower()
+    if modifier in ("cjkwide", "cjknarrow"):
+        return 2 if modifier == "cjkwide" else 1
+    return 2 if (getattr(sys.stdout, "encoding", None) or "").lower().startswith(_EAST_ASIAN) else 1
+
+
 def _ascii() -> bool:
-    """Tell whether borders must be ASCII: as HPREPORT_ASCII says, or because the encoding has no line characters."""
-    if os.environ.get("HPREPORT_ASCII"):
+    """Tell whether borders must be ASCII: as HPREPORT_ASCII says, or as line characters are wide or none."""
+    if os.environ.get("HPREPORT_ASCII") or ambiguous_width() > 1:
         return True
     try:
         "─".encode(getattr(sys.stdout, "encoding", None) or "ascii")

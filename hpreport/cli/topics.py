@@ -127,7 +127,8 @@ TOPICS = (
             "另外：",
             {
                 "HPREPORT_PAGER、PAGER": "终端上放不下一屏的表格所用的分页程序，前者优先，默认 less；空的或 cat 不分页",
-                "HPREPORT_ASCII": "不为空时，表格线和对比条只用 ASCII，给把 ─ 画成两格宽的终端",
+                "HPREPORT_ASCII": "不为空时，表格线和对比条只用 ASCII",
+                "HPREPORT_AMBIGUOUS": "终端把 “ ” — ① ─ 画成几格宽：1 或 2；不设时看语言环境。是 2 时表格线也用 ASCII",
                 "HPREPORT_LIBRARY": "报告库的目录；这里和 HPREPORT_INDEX 开头的 ~ 是主目录",
                 "XDG_DATA_HOME": "报告库在其中的 hpreport 目录，默认 ~/.local/share",
                 "NO_COLOR": "不为空时不着色",

@@ -71,6 +71,30 @@ def _index() -> Iterator[str]:
         yield compiled_path(path).read_text("utf-8")
 
 
+def _completion() -> Iterator[str]:
+    """Yield what completion reads of the commands: of each a line a parameter, below it what its value may be."""
+    from hpreport.cli.commands.registry import MODULES, load_command, summary
+    from hpreport.cli.completion.values import source_of
+    from hpreport.cli.root import root
+    from hpreport.cli.topics import TOPICS
+    from hpreport.index.candidates import as_text, candidate
+
+    commands = [candidate(name, summary(name)) for name in MODULES]
+    topics = [*(candidate(topic.name, topic.title, topic.title) for topic in TOPICS), *commands]
+    lines = [["# do not edit; written by python -m hpreport.generate from the declarations of the commands"], [""]]
+    for name, command in {"": root, **{name: load_command(name) for name in MODULES}}.items():
+        lines += [[f":{name}"], *([] if name else [["command", "", "v", "", ""], *(["", *one] for one in commands)])]
+        titles = {column.name: column.title for column in command.layout.columns} if command.layout else {}
+        for p in command.parameters:
+            fixed = [candidate(*pair) for pair in (titles if p.name == "fields" else p.choices).items()]
+            fixed = topics if p.name == "topic" else fixed
+            flags = {"v": p.takes_value, "r": p.repeats, "f": p.is_file, "l": p.name == "fields"}
+            source = "" if fixed else source_of(name, p.name)
+            letters = "".join(letter for letter, holds in flags.items() if holds)
+            lines += [[p.name, " ".join(p.options), letters, source, p.help], *(["", *one] for one in fixed)]
+    yield as_text(lines)
+
+
 def _man_page() -> Iterator[str]:
     from hpreport.generate.docs import man_page
 
@@ -97,6 +121,7 @@ GENERATED = (
     Generated("lexicon", ["data/lexicon.json"], _lexicon),
     Generated("thesaurus", ["data/thesaurus.json"], _thesaurus),
     Generated("index", [_INDEX, "data/heping-2023.compiled.jsonl"], _index),
+    Generated("completion", ["data/completion/words.tsv"], _completion),
     Generated("manpage", ["data/hpreport.1"], _man_page),
     Generated("readme", _READMES, _readmes),
     Generated("pictures", [f".github/screens/{name}.svg" for name in PICTURES], _pictures, _same_note),

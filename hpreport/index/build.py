@@ -1,7 +1,7 @@
 """From a text to an index: the report that the parser reads, the tables made of it, the files that keep them."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
     from hpreport.terms.tables import lookup_tables
     from hpreport.text.lexicon import load_characters
 
-    return {
+    tables = {
         "info": info_row(report),
         "terms": [term_row(report, term) for term in report.terms],
         "phrases": [phrase_row(report, phrase) for phrase in report.phrases],
@@ -69,11 +69,28 @@ def compile_tables(report: Report) -> dict[str, Any]:
         "indicators": indicator_groups({full: n.all for full, n in load_indicators(data_dir()).items()}),
         **lookup_tables(report, load_characters(data_dir())),
         **search_tables(report),
-        WORDS: _words(report),
+    }
+    return {**tables, WORDS: _completions(report, tables)}
+
+
+def _completions(report: Report, tables: Mapping[str, Any]) -> dict[str, str]:
+    """Return what completes the values that commands take, a text a kind of value."""
+    from hpreport.index.candidates import FIGURE, as_text, candidate
+    from hpreport.outline import Outline, numbered
+    from hpreport.records import report_year
+
+    nodes = Outline(tables["outline"]).nodes.values()
+    figures = dict.fromkeys(tuple(str(row[name] or "") for name in FIGURE) for row in tables["figures"])
+    return {
+        "terms": as_text(_words(report)),
+        "sections": as_text(candidate(node.id, numbered(node), node.heading) for node in nodes),
+        "figures": as_text(figures),
+        "topics": as_text(candidate(row["topic"], row["target_text"]) for row in tables["comparisons"]),
+        "about": as_text([[report.place, str(report_year(tables["info"]) or "")]]),
     }
 
 
-def _words(report: Report) -> list[list[str]]:
+def _words(report: Report) -> Iterable[list[str]]:
     """Return what completes a query: each term with its usual spellings, lower case."""
     from hpreport.index.candidates import candidate
     from hpreport.terms.query import usual_queries
@@ -82,7 +99,7 @@ def _words(report: Report) -> list[list[str]]:
     for term in report.terms:
         spellings = [query.lower() for query in usual_queries(term.term, term.headword, term.pinyin) if len(query) > 1]
         words.setdefault(term.term, candidate(term.term, term.definition, *spellings))
-    return list(words.values())
+    return words.values()
 
 
 def save_index(path: Path, text: str, report: Report, ready: Callable[[Mapping[str, Any]], Mapping[str, str]]) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from hpreport.errors import DataError
 from hpreport.index.compiled import bundled_tables, read_tables, stamp
-from hpreport.index.paths import WORDS, bundled_files, bundled_index
+from hpreport.index.paths import bundled_files, bundled_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from hpreport.figures.select import Names
@@ -29,6 +30,12 @@ class Index:
         self.path = path
         self.tables = tables
         self.cite_style = ""
+
+    def asking(self) -> "AbstractContextManager[None]":
+        """Return what does nothing: an index has no database that may fail while it is asked."""
+        from contextlib import nullcontext
+
+        return nullcontext()
 
     def close(self) -> None:
         """Close the file of its tables; nothing can be asked afterwards."""
@@ -60,12 +67,6 @@ class Index:
     def terms(self) -> list[dict[str, Any]]:
         """The glossary as contract rows, in the report's order."""
         rows: list[dict[str, Any]] = self.tables["terms"]
-        return rows
-
-    @property
-    def words(self) -> list[list[str]]:
-        """The terms as candidates of completion, by characters, pinyin and initials, in the report's order."""
-        rows: list[list[str]] = self.tables[WORDS]
         return rows
 
     @property

@@ -98,10 +98,10 @@ def library_dir() -> "Path":
     return Path(library_folder())
 
 
-FORMAT = 11
+FORMAT = 12
 """Version of the tables' layout: a compiled form of another version is not used."""
 WORDS, READY = "completions", "ready"
-"""Names of the last two tables: words that complete a query, and queries with the lines that answer them."""
+"""Names of the last two tables: what completes a value, and queries with the lines that answer them."""
 
 
 def header_start(size: int | str) -> str:

@@ -90,12 +90,12 @@ class StoredTables(Mapping[str, Any]):
         db: sqlite3.Connection,
         number: int,
         close: Callable[[], None] = lambda: None,
-        damaged: Callable[[sqlite3.DatabaseError], None] = lambda error: None,
+        fault: Callable[[sqlite3.DatabaseError], Exception] = lambda error: error,
     ) -> None:
-        """Take the number of the report; `close` is called when they are closed, `damaged` before an error rises."""
+        """Take the number of the report; `close` is called when they are closed, `fault` says what to raise."""
         self._db = db
         self._number = number
-        self._damaged = damaged
+        self._fault = fault
         self._parsed: dict[str, Any] = {}
         self.close = close
 
@@ -105,8 +105,7 @@ class StoredTables(Mapping[str, Any]):
             try:
                 self._parsed[name] = made(self._db, self._number) if made else _load(self._db, self._number, name)
             except sqlite3.DatabaseError as error:
-                self._damaged(error)
-                raise
+                raise self._fault(error) from error
         return self._parsed[name]
 
     def __iter__(self) -> Iterator[str]:

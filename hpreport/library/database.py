@@ -61,15 +61,17 @@ def writing(shelf: Shelf) -> Iterator[sqlite3.Connection]:
             _note(db, shelf.changed(), is_settled=False)
             db.execute("COMMIT")
     except sqlite3.DatabaseError as error:
-        discard_damaged(shelf, error)
+        if _code(error) in _DAMAGES:
+            raise fault_while_asking(shelf, error) from error
         raise DataError(f"{shelf.database}：写不了：{_FAULTS.get(_code(error), str(error))}") from error
 
 
-def discard_damaged(shelf: Shelf, error: sqlite3.DatabaseError) -> None:
-    """Delete a database that proves damaged while it is used, and raise `DataError` saying so; another error passes."""
+def fault_while_asking(shelf: Shelf, error: sqlite3.DatabaseError) -> DataError:
+    """Return what to say of an error of the database while it is used; where it proves damaged, it is deleted."""
     if _code(error) in _DAMAGES:
         _discard(shelf)
-        raise DataError(f"{shelf.database}：数据库坏了，已删去；请再试一次，会从各份索引重建") from error
+        return DataError(f"{shelf.database}：数据库坏了，已删去；请再试一次，会从各份索引重建")
+    return DataError(f"{shelf.database}：读不了：{_FAULTS.get(_code(error), str(error))}")
 
 
 def _opened(
@@ -135,7 +137,7 @@ def _stored_report(shelf: Shelf, report: str, stamp: Stamp, query: str) -> Index
             return None
         (number,) = db.execute("SELECT no FROM report WHERE id = ?", (report,)).fetchone()
         unless_found.pop_all()
-        return Index(shelf.path(report), StoredTables(db, number, db.close, partial(discard_damaged, shelf)))
+        return Index(shelf.path(report), StoredTables(db, number, db.close, partial(fault_while_asking, shelf)))
 
 
 def _open(shelf: Shelf, query: str) -> sqlite3.Connection:

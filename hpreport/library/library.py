@@ -11,7 +11,7 @@ from typing import Any
 from hpreport.figures.select import Names
 from hpreport.index.index import Index, open_index
 from hpreport.library.contents import StoredTables, load_outline
-from hpreport.library.database import discard_damaged, open_database
+from hpreport.library.database import fault_while_asking, open_database
 from hpreport.library.figures import LibraryFigures
 from hpreport.library.passages import LibrarySearch, key_of, places_in_report
 from hpreport.library.shelf import Shelf
@@ -61,8 +61,7 @@ class Library:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            discard_damaged(self._shelf, error)
-            raise
+            raise fault_while_asking(self._shelf, error) from error
 
     section_ids = None
     """No list of ids holds for all reports."""

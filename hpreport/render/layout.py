@@ -62,6 +62,8 @@ class Style(NamedTuple):
     color: bool = False
     ascii: bool = False
     """Whether borders are drawn in ASCII."""
+    ambiguous: int = 1
+    """Cells that the terminal takes for a character of ambiguous width."""
     bom: bool = False
     """Whether `csv` and `tsv` begin with a byte order mark."""
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from hpreport.records import Row
 from hpreport.render.layout import Column, Layout, Style
-from hpreport.render.text import cell_width, wrap
+from hpreport.render.text import cell_width, spread, unspread, wrap
 from hpreport.text.matcher import Matcher
 from hpreport.text.sanitize import clean
 
@@ -148,10 +148,13 @@ def _cells(rows: Sequence[Row], columns: Sequence[Column], layout: Layout, style
 
 def _cell(column: Column, row: Row, layout: Layout, style: Style) -> Cell:
     text = clean(column.cell(row, ascii_only=style.ascii))
-    if layout.marks and column.marked:
-        return Cell(text, marks=layout.marks(text))
     words = [str(row[column.marks])] if column.marks and style.color else []
-    return Cell(text, marks=[(found.start, found.end) for found in Matcher(words).find(text)])
+    marks = [(found.start, found.end) for found in Matcher(words).find(text)]
+    if layout.marks and column.marked:
+        marks = [*layout.marks(text)]
+    if style.ambiguous == 1:
+        return Cell(text, marks=marks)
+    return Cell(spread(text), marks=[(len(spread(text[:start])), len(spread(text[:end]))) for start, end in marks])
 
 
 def _widths(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], style: Style) -> list[int] | None:
@@ -258,5 +261,5 @@ def _draw(renderable: RenderableType, style: Style) -> str:
         _environ={},  # FORCE_COLOR, COLUMNS and the like have been weighed by the command line
     )
     console.print(renderable, end="", soft_wrap=not isinstance(renderable, Table))
-    drawn = "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+    drawn = "\n".join(line.rstrip() for line in unspread(buffer.getvalue()).split("\n"))
     return drawn.strip("\n") + "\n"

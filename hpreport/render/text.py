@@ -7,19 +7,52 @@ from collections.abc import Mapping, Sequence
 # A line does not begin with these, nor end with those (GB/T 15834, 标点符号用法, 5.1)
 NOT_FIRST = frozenset("，。、；：！？,.;:!?)]}）】〕》」』”’…—·%％℃")
 NOT_LAST = frozenset("([{（【〔《「『“‘")
-_ATOM = re.compile(r"[A-Za-z0-9.+&/_'-]+|\s|.", re.S)
+# what belongs to the character before it: marks above and below, joiners, variation selectors, tones of skin, a filler
+FILLER = "\ufdd0"
+"""One cell that stands behind a character of two cells while a line is laid out; no text has this noncharacter."""
+_BELONGS = rf"[\u0300-\u036f\u200b-\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff{FILLER}]"
+_CLUSTER = rf".(?:{_BELONGS}|(?<=\u200d).)*"
+_ATOM = re.compile(rf"[A-Za-z0-9.+&/_'-]+{_BELONGS}*|\s|{_CLUSTER}", re.S)
+_CLUSTERS = re.compile(_CLUSTER, re.S)
+# characters of which each takes the cells that its property says, as in nearly every text
+_PLAIN = re.compile(
+    rf"[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2100-\u22ff\u2460-\u25fc\u3000-\u3029\u3030-\u303e"
+    rf"\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60\uffe0-\uffe6{FILLER}]*"
+)
 
 
 def cell_width(text: str) -> int:
-    """Return how many terminal cells `text` takes: 2 for wide and full-width characters, 0 for combining ones.
+    """Return how many terminal cells `text` takes: 2 for wide and full-width characters and emoji, 0 for marks.
 
-    Characters of ambiguous width (“ ” — ·) count 1, as most terminals draw them.
+    Characters of ambiguous width (“ ” — ·) count 1, as most terminals draw them; see `spread`.
     """
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    if _PLAIN.fullmatch(text):
+        return sum(2 if unicodedata.east_asian_width(char) in "WF" and char != FILLER else 1 for char in text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def spread(text: str) -> str:
+    """Return a text in which a filler follows each character of ambiguous width, for terminals that draw it two wide.
+
+    What is laid out of it fits once the fillers are taken out again, by `unspread`.
+
+    >>> spread("“三保”") == f"“{FILLER}三保”{FILLER}"
+    True
+    """
+    return "".join(f"{char}{FILLER}" if _is_ambiguous(char) else char for char in text)
+
+
+def _is_ambiguous(char: str) -> bool:
+    return unicodedata.east_asian_width(char) == "A" and unicodedata.category(char) not in ("Mn", "Me", "Cf")
+
+
+def unspread(text: str) -> str:
+    """Return a text without the fillers that `spread` has put there."""
+    return text.replace(FILLER, "")
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -51,16 +84,16 @@ def _wrap_line(text: str, width: int) -> list[str]:
 def _atoms(text: str, width: int) -> list[str]:
     """Return the pieces a line may break between; a Latin word wider than a line falls into characters."""
     pieces = (match[0] for match in _ATOM.finditer(text))
-    return [part for piece in pieces for part in ([piece] if cell_width(piece) <= width else piece)]
+    return [part for piece in pieces for part in ([piece] if cell_width(piece) <= width else _CLUSTERS.findall(piece))]
 
 
 def _carry(line: list[str], following: str) -> list[str]:
     """Take off the end of `line`, and return, what must go to the next line together with `following`."""
     at = len(line)
-    while at > 1 and len(line) - at < 3 and (following[:1] in NOT_FIRST or line[at - 1] in NOT_LAST):
+    while at > 1 and len(line) - at < 3 and (following[:1] in NOT_FIRST or line[at - 1][:1] in NOT_LAST):
         at -= 1
         following = line[at]
-    if following[:1] in NOT_FIRST or line[at - 1] in NOT_LAST:
+    if following[:1] in NOT_FIRST or line[at - 1][:1] in NOT_LAST:
         return []  # nothing but punctuation to carry: break here rather than run on
     carried = line[at:]
     del line[at:]
@@ -105,11 +138,19 @@ def rows(words: Mapping[str, str], width: int, indent: int = 0, column: int = 0)
     return "".join(row(first, second, width, indent, column) for first, second in words.items())
 
 
-def page(title: str, body: Sequence[str | Mapping[str, str]], column: int = 0) -> str:
-    """Return a titled page of paragraphs and lists, as wide as the screen allows; lists have `column` in common."""
-    width = page_width()
-    pieces = [paragraph(part, width, 2) if isinstance(part, str) else rows(part, width, 2, column) for part in body]
-    return f"{title}：\n\n" + "\n".join(pieces)
+def page(title: str, body: Sequence[str | Mapping[str, str]], column: int = 0, *, ambiguous: int = 1) -> str:
+    """Return a titled page of paragraphs and lists, as wide as the screen allows; lists have `column` in common.
+
+    `ambiguous` is how many cells the terminal takes for a character of ambiguous width.
+    """
+    width, fit = page_width(), spread if ambiguous > 1 else str
+    pieces = [
+        paragraph(fit(part), width, 2)
+        if isinstance(part, str)
+        else rows({word: fit(told) for word, told in part.items()}, width, 2, column)
+        for part in body
+    ]
+    return f"{title}：\n\n" + unspread("\n".join(pieces))
 
 
 BOTH, MORE, LESS = "█", "▓", "▁"

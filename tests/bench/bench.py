@@ -40,6 +40,7 @@ with open(sys.argv[1], "w") as told:
 QUERIES = ("三保", "3保", "sanbao", "sb", "三宝", "六地", "什么是三保", "零纠纷", "不存在", "三改动")
 LINES = 10_000
 COMPLETION = {"_HPREPORT_COMPLETE": "bash"}
+COMPLETED = ("term 三", "targets --", "targets --unit ", "section 2.4", "trend ")
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def calls(folder: Path) -> dict[str, Call]:
         {
             "python -c pass": Call([sys.executable, "-c", "pass"]),
             "Typer hello-world": Call([sys.executable, str(folder / "hello.py")]),
-            "completion of term 三": Call([*program, "hpreport term 三"], env=COMPLETION),
         }
+        | {f"completion of {line}": Call([*program, f"hpreport {line}"], env=COMPLETION) for line in COMPLETED}
         | {_name(call, folder): Call([*program, *call.split()]) for call in plain}
         | {f"{call}, on a terminal": Call([*program, *call.split()], terminal=True) for call in tables}
         | {f"{LINES:,} queries in one term -": Call([*program, "term", "-", "-f", "jsonl", "-q"], stdin=queries)}

@@ -1,13 +1,17 @@
 """What completes an unfinished command line, as each shell is told it."""
 
+import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.libraries import Library
 from support.process import CLEAN, ROOT, SEED, Result, Run
 
 from hpreport.cli.commands.registry import MODULES, load_command
@@ -15,7 +19,8 @@ from hpreport.cli.completion.complete import Unfinished, answer, read_line
 from hpreport.cli.options import HELP
 from hpreport.cli.topics import FORMATS_TOLD
 from hpreport.index.build import build_report
-from hpreport.index.candidates import candidate, fitting, nearest
+from hpreport.index.candidates import candidate, fitting, nearest, scanned, stored
+from hpreport.index.paths import bundled_files
 from hpreport.index.yaml import dump_index
 from hpreport.render import FORMATS
 
@@ -117,7 +122,7 @@ def test_fish(typed: str, expected: str) -> None:
     ],
 )
 def test_line_of_bash(line: str, expected: Unfinished) -> None:
-    assert read_line(line) == expected
+    assert vars(read_line(line)) == vars(expected)
 
 
 @pytest.mark.parametrize(
@@ -182,6 +187,25 @@ def test_nothing_is_said_where_the_index_cannot_be_read(run: Run, tmp_path: Path
     assert run("section", "2", env={**env, "HPREPORT_INDEX": index}, cwd=tmp_path) == Result(0, "", "")
 
 
+@pytest.mark.parametrize("name", ["sections", "figures", "about", "terms"])
+def test_an_index_without_compiled_form_completes_alike(name: str) -> None:
+    """What the lines of the YAML have is what its tables have, but for a few spellings of terms."""
+    index, compiled = map(Path, bundled_files())
+    lines = compiled.read_bytes().splitlines()
+    found, tables = scanned(index.read_text("utf-8"), name), stored(lines[-2], name)
+    if name == "terms":
+        spellings = {word: {*rest} for word, _, *rest in tables}
+        assert all({*rest} <= spellings[word] for word, _, *rest in found)
+        found, tables = [row[:2] for row in found], [row[:2] for row in tables]
+    assert list(map(list, dict.fromkeys(map(tuple, found)))) == tables
+
+
+def test_every_kind_of_value_is_scanned() -> None:
+    tables = json.loads(Path(bundled_files()[1]).read_bytes().splitlines()[-2])
+    assert all(scanned(Path(bundled_files()[0]).read_text("utf-8"), name) for name in tables)
+    assert all(scanned("report:\n  sections: []\n", name) == [] for name in tables)
+
+
 def test_another_index_completes_with_its_own_terms(run: Run, tmp_path: Path) -> None:
     report = build_report(SEED)
     odd = replace(report.terms[0], term="甲 “乙", headword="甲 “乙", pinyin="jia yi")
@@ -238,6 +262,59 @@ def test_scripts_are_shown_and_installed_once(run: Run, tmp_path: Path, shell: s
     left = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
     assert left == {start: "# mine\n"}
     assert run("--uninstall-completion", shell, env=env) == Result(0, "", "hpreport: 没有安装过自动补全\n")
+
+
+def asked(words: list[str], monkeypatch: pytest.MonkeyPatch, library: Path) -> list[str]:
+    monkeypatch.setenv("HPREPORT_LIBRARY", str(library))
+    return [line.partition("\t")[0] for line in answer("zsh", words).splitlines()]
+
+
+OF_MANY = [
+    pytest.param(["term", "--report", "anhe-2022", ""], ["三保", "放管服", "“四个一”工程"], id="the terms of one"),
+    pytest.param(["term", "--report=安河2022", "放"], ["放管服"], id="of a place and a year"),
+    pytest.param(["term", "--report", "linj", "一"], ["一网通办"], id="of the beginning of an id"),
+    pytest.param(["term", "--report", "anhe", "一网"], [], id="the beginning of several"),
+    pytest.param(["term", "--report", "anhe-2022", "--index", "x", "三"], [], id="what the command refuses"),
+    pytest.param(["section", "--report", "linjiang-2022", "2."], ["2.1", "2.2"], id="sections"),
+    pytest.param(["trend", "停车泊位"], ["增加停车泊位", "扩容停车泊位", "新增停车泊位"], id="indicators with these characters"),
+    pytest.param(["trend", "地"], ["地块出让", "地区生产总值", "地铁站周边环境设施配套工程"], id="indicators, the shortest first"),
+    pytest.param(["trend", "--report", "anhe-2022", "增"], ["增加停车泊位"], id="indicators of one"),
+    pytest.param(["panel", "-r", "linjiang2022", "-r", "安河2021", "增"], [], id="of what is no report"),
+    pytest.param(["panel", "-r", "临江2022", "-r", "安河2021", "增"], ["增加停车泊位"], id="indicators of several"),
+    pytest.param(["trend", "x", "--place", ""], ["安河县", "临江市", "沈阳市和平区"], id="places, in the order of their reports"),
+    pytest.param(["outcomes", "x", "-r", "临江", "--place", ""], [], id="places of what is no report"),
+    pytest.param(["outcomes", "x", "-r", "linjiang", "--place", ""], ["临江市"], id="places of some reports"),
+    pytest.param(["search", "x", "--year", ""], ["2021", "2022", "2024", "2025"], id="years of the reports"),
+    pytest.param(["search", "x", "-r", "linjiang", "--year", ""], ["2022"], id="the year of one"),
+    pytest.param(["term", "-r", "anhe-202"], ["anhe-2021", "anhe-2022", "anhe-2025"], id="reports"),
+    pytest.param(["term", "-r", "a"], ["anhe-2021", "anhe-2022", "anhe-2025", "all"], id="reports, or all"),
+    pytest.param(["remove", "l"], ["linjiang-2022"], id="reports that can be removed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "expected"), OF_MANY)
+def test_what_the_library_offers(library: Library, typed: list[str], expected: list[str]) -> None:
+    done = library.run(*typed, env={"_HPREPORT_COMPLETE": "zsh"})
+    assert (done.status, words(done.out), done.err) == (0, expected, "")
+
+
+@pytest.mark.parametrize(("typed", "expected"), OF_MANY[1::4])
+@pytest.mark.parametrize("fault", ["gone", "another version", "damaged"])
+def test_it_offers_the_same_without_its_database(
+    library: Library, tmp_path: Path, fault: str, typed: list[str], expected: list[str]
+) -> None:
+    own = library.copy(tmp_path / "own", changed=True)
+    if fault == "gone":
+        own.database.unlink()
+    elif fault == "damaged":
+        own.database.write_bytes(b"x" * 5000)
+    else:
+        with closing(sqlite3.connect(own.database)) as db:
+            db.execute("ALTER TABLE report RENAME TO reports")
+            db.execute("ALTER TABLE indicator RENAME TO indicators")
+            db.execute("PRAGMA user_version = 1")
+    done = own.run(*typed, env={"_HPREPORT_COMPLETE": "zsh"})
+    assert (done.status, sorted(words(done.out)), done.err) == (0, sorted(expected), "")
 
 
 def test_no_more_candidates_than_a_list_takes() -> None:
@@ -300,3 +377,13 @@ def test_no_script(run: Run, args: list[str], env: dict[str, str], message: str)
 )
 def test_candidates_are_lines(word: str, description: str, pairs: list[tuple[str, str]]) -> None:
     assert fitting([candidate(word, description)], "三", "zsh") == pairs
+
+
+@pytest.mark.slow
+def test_powershell_script_is_powershell() -> None:
+    """There is no PowerShell to run it with on most machines; its grammar says whether it would be read."""
+    powershell, sitter = pytest.importorskip("tree_sitter_powershell"), pytest.importorskip("tree_sitter")
+    parser = sitter.Parser(sitter.Language(powershell.language()))
+    script = (ROOT / "data" / "completion" / "hpreport.ps1").read_bytes()
+    assert not parser.parse(script).root_node.has_error
+    assert parser.parse(script.replace(b"try {", b"try (")).root_node.has_error

@@ -13,7 +13,7 @@ from support.process import CLEAN, ROOT, SEED, Result, Run
 from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
 from hpreport.cli.root import root
 from hpreport.cli.topics import TOPICS, Topic
-from hpreport.render.text import cell_width
+from hpreport.render.text import cell_width, spread
 
 PAGES = {"hpreport": root.__doc__ or "", **{name: load_command(name).__doc__ or "" for name in MODULES}}
 TEXTS = PAGES | {topic.name: "\n".join(piece for piece in topic.body if isinstance(piece, str)) for topic in TOPICS}
@@ -66,17 +66,19 @@ def test_every_example_runs(desk: Path) -> None:
         assert done.stdout or done.stderr or ">" in line, line
 
 
+@pytest.mark.parametrize("cells", [1, 2])
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("name", TEXTS)
-def test_pages_fit_the_screen(run: Run, name: str, columns: int) -> None:
+def test_pages_fit_the_screen(run: Run, name: str, columns: int, cells: int) -> None:
     args = ["--help"] if name == "hpreport" else ["help", name]
-    done = run(*args, env={"COLUMNS": str(columns)})
+    done = run(*args, env={"COLUMNS": str(columns), "HPREPORT_AMBIGUOUS": str(cells)})
     assert (done.status, done.err) == (0, "")
     lines = done.out.splitlines()
     assert [line for line in lines if line != line.rstrip()] == []
     commands = {f"    {line}" for line in re.findall(r"^  (\S.*)$", inspect.cleandoc(TEXTS[name]), re.M)}
     assert commands <= set(lines)  # a command is never broken
-    assert [line for line in lines[1:] if cell_width(line) > columns - 2 and line not in commands] == []
+    measured = {line: cell_width(spread(line) if cells == 2 else line) for line in lines[1:]}
+    assert [line for line, width in measured.items() if width > columns - 2 and line not in commands] == []
     assert [line for line in commands if cell_width(line) > 78] == []  # so it fits the usual terminal whole
 
 

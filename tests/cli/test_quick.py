@@ -10,9 +10,8 @@ import pytest
 from support.process import CLEAN, ROOT, SHARED, UNMEASURED, Result, Run
 
 from hpreport.cli.commands.registry import MODULES, load_command
-from hpreport.cli.completion.complete import answer
 from hpreport.cli.main import run as command_line
-from hpreport.cli.startup.ready import SETTINGS, _completions, _ready_lines
+from hpreport.cli.startup.ready import SETTINGS, _ready_lines
 from hpreport.index.paths import bundled_files
 
 READY: dict[str, str] = json.loads(Path(bundled_files()[1]).read_text("utf-8").splitlines()[-1])
@@ -71,50 +70,43 @@ def test_whole_program(run: Run, args: list[str], env: dict[str, str]) -> None:
     assert run(*args, env=env) == Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-@pytest.mark.parametrize(
-    "typed", ["三", "", "“", "EPC", "sanb", "sb", "SB", "三保 五", "无此", "'三", "-", "三保 ", "131+"]
-)
-def test_completion_is_that_of_the_command_line(monkeypatch: pytest.MonkeyPatch, shell: str, typed: str) -> None:
-    arguments = [f"hpreport term {typed}", " "] if shell == "bash" else ["term", *typed.split(" ")]
-    quick = _completions(shell, arguments).decode()
-    assert quick in ("", answer(shell, arguments))
-    assert quick or typed in {"无此", "'三", "-"}
-
-
-@pytest.mark.parametrize("setting", ["HPREPORT_INDEX", "HPREPORT_FORMAT"])
-def test_completion_with_a_setting_is_left_alone(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
-    assert _completions("zsh", ["term", "三"])
-    monkeypatch.setenv(setting, "x")
-    assert _completions("zsh", ["term", "三"]) == b""
-
-
 def test_every_variable_that_stands_for_an_option_is_known() -> None:
     declared = [p.settings.get("envvar") for name in MODULES for p in load_command(name).parameters]
     assert set(SETTINGS) == set(filter(None, declared))
 
 
-def test_imports_nothing_heavy() -> None:
+def imported(words: list[str], env: dict[str, str]) -> tuple[str, set[str]]:
+    """Return what the quickest path writes, and the modules that it imports besides the bare interpreter's."""
     script = (
-        "import os, sys; from hpreport.cli.startup.ready import answer_at_once as a; a(['term', '三保']); "
-        "os.environ['_HPREPORT_COMPLETE'] = 'zsh'; print(a(['term', 'sanb']), *sys.modules)"
-    )
-    bare = subprocess.run(
-        [sys.executable, "-c", "import sys; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        env=UNMEASURED,
-        check=True,
+        "import sys; bare = {*sys.modules}; from hpreport.cli.startup.ready import answer_at_once; "
+        f"assert answer_at_once({words!r}); print(*{{*sys.modules}} - bare)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env=UNMEASURED, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, env={**UNMEASURED, **env}, check=True
     )
-    looked_up, completed, modules = done.stdout.splitlines()
-    assert looked_up.startswith("三保\t")
-    assert completed == "三保\t保基本民生、保工资、保运转。"
-    assert modules.split()[0] == "True"
-    extra = set(modules.split()[1:]) - set(bare.stdout.split())
-    assert {name for name in extra if not name.startswith("hpreport")} == set()
+    *lines, modules = done.stdout.splitlines()
+    return "\n".join(lines), {name for name in modules.split() if not name.startswith("hpreport")}
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "begins"),
+    [
+        pytest.param(["term", "三保"], {}, "三保\t", id="a look-up"),
+        pytest.param(["term", "sanb"], {"_HPREPORT_COMPLETE": "zsh"}, "三保\t", id="a term"),
+        pytest.param([""], {"_HPREPORT_COMPLETE": "zsh"}, "term\t", id="a command"),
+        pytest.param(["targets", "--"], {"_HPREPORT_COMPLETE": "zsh"}, "--", id="an option"),
+        pytest.param(["targets", "--unit", ""], {"_HPREPORT_COMPLETE": "fish"}, "%", id="a unit"),
+        pytest.param(["section", "2.4"], {"_HPREPORT_COMPLETE": "zsh"}, "2.4\t", id="a section"),
+        pytest.param(["hpreport trend "], {"_HPREPORT_COMPLETE": "bash"}, "", id="an indicator"),
+        pytest.param(["terms", "--fields", "te"], {"_HPREPORT_COMPLETE": "zsh"}, "\tnospace\nterm", id="a field"),
+        pytest.param(["help", "form"], {"_HPREPORT_COMPLETE": "zsh"}, "formatting", id="a topic"),
+    ],
+)
+def test_imports_nothing(tmp_path: Path, words: list[str], env: dict[str, str], begins: str) -> None:
+    written, modules = imported(words, {**env, "HPREPORT_LIBRARY": str(tmp_path / "none")})
+    assert written.startswith(begins)
+    assert written
+    assert modules == set()
 
 
 def test_stale_compiled_form_is_not_used(tmp_path: Path) -> None:

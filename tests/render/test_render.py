@@ -2,14 +2,18 @@
 
 import os
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from support.process import ROOT, Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from support.process import ROOT, Result, Run
 
 from hpreport.render import Column, Layout, Style, render
-from hpreport.render.text import cell_width, change_bar, wrap
+from hpreport.render.text import cell_width, change_bar, spread, unspread, wrap
 from hpreport.text.sanitize import clean, escape_json, one_line
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -157,10 +161,86 @@ def test_wrap(text: str, width: int, lines: list[str]) -> None:
         pytest.param("“三”", 4, id="ambiguous counts one"),
         pytest.param("e\u0301", 1, id="combining"),
         pytest.param("％", 2, id="full width"),
+        pytest.param("😀三", 4, id="emoji"),
+        pytest.param("❤\ufe0f", 2, id="emoji by its selector"),
+        pytest.param("👩\u200d👩\u200d👧", 2, id="emoji joined"),
+        pytest.param("三\u200b保", 4, id="zero width"),
+        pytest.param("1\ufe0f\u20e3", 2, id="keycap"),
     ],
 )
 def test_cell_width(text: str, width: int) -> None:
     assert cell_width(text) == width
+
+
+def test_cells_are_those_that_rich_counts() -> None:
+    """Of every character by itself: the short way of `cell_width` says what the long one does."""
+    assigned = (chr(code) for code in range(32, 0x30000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Cc"))
+    assert [f"{ord(char):x}" for char in assigned if cell_width(char) != cell_len(char)] == []
+
+
+PIECES = [*"三保“”—…·①─█，。（a1 -", "EPC+O", "13.8亿元", "😀", "❤\ufe0f", "👩\u200d👩\u200d👧", "e\u0301", "\u200b", "👍🏽", "1\ufe0f\u20e3", "\n", "\xad"]  # fmt: skip
+
+
+@settings(max_examples=400, derandomize=True, database=None, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.integers(2, 40), st.booleans())
+def test_no_line_is_wider_than_asked(text: str, width: int, ambiguous: bool) -> None:
+    lines = wrap(spread(text) if ambiguous else text, width)
+    assert [line for line in lines if cell_len(line) > width] == []
+    kept = unspread("".join(lines))
+    assert [char for char in kept if not char.isspace()] == [char for char in text if not char.isspace()]
+
+
+OTHERS = SCREENS | {
+    "trend": ["trend", "GDP"],
+    "panel": ["panel", "GDP"],
+    "outcomes": ["outcomes", "GDP"],
+    "reports": ["reports"],
+    "context": ["search", "养老", "-C", "1"],
+    "results": ["results", "--section", "1.4"],
+    "phrases": ["terms", "--all"],
+}
+
+
+def on_wide_terminal(line: str) -> int:
+    """Return the cells of a line where characters of ambiguous width take two."""
+    return cell_len(line) + sum(unicodedata.east_asian_width(char) == "A" and cell_len(char) == 1 for char in line)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_line_is_too_wide_where_ambiguous_characters_take_two_cells(run: Run, name: str, width: int) -> None:
+    call = [*OTHERS[name], "-f", "table", "--width", str(width)]
+    shown = run(*call, env={"HPREPORT_AMBIGUOUS": "2"}).out
+    assert [line for line in shown.splitlines() if on_wide_terminal(line) > width] == []
+    assert not set("─│├└█▁▓") & set(shown)
+    usual = run(*call, env={"HPREPORT_ASCII": "1"}).out
+    words = [
+        sorted(char for char in text if not char.isspace() and char not in "+-|`#123456789") for text in (shown, usual)
+    ]
+    assert words[0] == words[1]
+
+
+@pytest.mark.parametrize(
+    ("env", "cells"),
+    [
+        pytest.param({}, 1, id="usual"),
+        pytest.param({"HPREPORT_AMBIGUOUS": "2"}, 2, id="said"),
+        pytest.param({"LC_ALL": "zh_CN.UTF-8@cjkwide", "LANG": "C"}, 2, id="the locale's modifier"),
+        pytest.param({"HPREPORT_AMBIGUOUS": "1", "LC_CTYPE": "zh_CN.UTF-8@cjkwide"}, 1, id="what is said goes first"),
+        pytest.param({"LC_CTYPE": "zh_CN.GBK@cjknarrow"}, 1, id="narrow"),
+        pytest.param({"PYTHONIOENCODING": "gb18030"}, 2, id="an encoding of East Asia"),
+    ],
+)
+def test_ambiguous_width(run_process: Run, env: dict[str, str], cells: int) -> None:
+    shown = run_process("term", "三零", "-f", "table", env={"PYTHONIOENCODING": "utf-8", **env}).out
+    ruled = run_process("terms", "-n", "2", "-f", "table", env={"PYTHONIOENCODING": "utf-8", **env}).out
+    assert shown
+    assert ("─" not in ruled) == (cells == 2)
+
+
+def test_ambiguous_width_is_one_or_two(run: Run) -> None:
+    message = "hpreport: 环境变量 HPREPORT_AMBIGUOUS 没有 3；可用的有：1、2\n"
+    assert run("terms", "-f", "table", env={"HPREPORT_AMBIGUOUS": "3"}) == Result(2, "", message)
 
 
 def test_text_from_outside_is_disarmed() -> None:

@@ -113,7 +113,22 @@ def values(command: Command, parameter: Parameter, files: Sequence[str]) -> st.S
     if parameter.kind is int:
         return st.sampled_from(NUMBERS)
     if parameter.name in ("output", "to"):
-        return st.sampled_from(["新.yaml", "新.csv", "新.json", "新", ".", "无/x.csv"])
+        return st.sampled_from(
+            [
+                "新.yaml",
+                "新.csv",
+                "新.tsv",
+                "新.json",
+                "新.jsonl",
+                "新.md",
+                "新.db",
+                "新.xlsx",
+                "新",
+                "-",
+                ".",
+                "无/x.csv",
+            ]
+        )
     if parameter.is_file:
         return st.sampled_from(files)
     if parameter.name == "fields":

@@ -131,7 +131,7 @@ MUTATIONS = (
     Mutation("html-controls", "hpreport/export/page/tables.py", "one_line(str(value))", "str(value)", f"{MARKUP}::test_a_value_in_markup_is_one_line_of_text"),
     Mutation("man-characters", "hpreport/generate/docs.py", "text.translate(_ESCAPES)", "text", "tests/generate/test_generate.py::test_nothing_is_stale[manpage]"),
     Mutation("man-request", "hpreport/generate/docs.py", r'''f"\\&{escaped}" if escaped.startswith(".") else escaped''', "escaped", "tests/generate/test_manpage.py::test_no_text_is_a_request"),
-    Mutation("bash-word", "hpreport/cli/completion/complete.py", "pattern.sub(escaped, word[len(self.head) :])", "word[len(self.head) :]", "tests/cli/test_completion.py::test_quoting_for_bash"),
+    Mutation("bash-word", "hpreport/cli/completion/complete.py", '"".join(map(self._escaped, word[len(self.head) :]))', "word[len(self.head) :]", "tests/cli/test_completion.py::test_quoting_for_bash"),
     Mutation("bash-history", "hpreport/cli/completion/complete.py", """ or (self.quote == '"' and "!" in word)""", "", "tests/cli/test_completion.py::test_quoting_for_bash"),
     Mutation("completion-description", "hpreport/index/candidates.py", 'char if char.isprintable() else " "', "char", "tests/cli/test_completion.py::test_candidates_are_lines"),
     Mutation("completion-word", "hpreport/index/candidates.py", " if entry[0].isprintable()]", "]", "tests/cli/test_completion.py::test_candidates_are_lines"),

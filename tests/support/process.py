@@ -25,6 +25,9 @@ UNMEASURED = {
     "TTY_COMPATIBLE": "0",
     "PYTHONWARNINGS": "error",
     "PYTHONPATH": str(ROOT),
+    **{
+        name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ
+    },  # Windows starts nothing without
 }
 """The environment of a process that is asked what it imports, is cut off, or may not write: coverage would be in the way."""
 CLEAN = UNMEASURED | {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}

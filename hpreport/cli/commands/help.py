@@ -5,7 +5,7 @@ from typing import Annotated
 from hpreport.cli.commands.registry import GROUPS, MODULES, summary
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, command
-from hpreport.cli.output import write
+from hpreport.cli.output import ambiguous_width, write
 from hpreport.cli.topics import TOPICS, find_topic
 from hpreport.errors import UsageError
 from hpreport.render.text import page
@@ -33,17 +33,17 @@ def help(  # the command's name
         return run([topic, "--help"])
     if topic and not found:
         raise UsageError(_unknown(topic))
-    write([page(f"{found.title}（{found.name}）", found.body) if found else _list()])
+    cells = ambiguous_width()
+    write([page(f"{found.title}（{found.name}）", found.body, ambiguous=cells) if found else _list(cells)])
     return 0
 
 
-def _list() -> str:
+def _list(cells: int) -> str:
     groups = {title: {name: summary(name) for name in names} for title, names in GROUPS.items()}
     groups["题目"] = {topic.name: topic.title for topic in TOPICS}
     body = [piece for title, words in groups.items() for piece in (f"{title}：", words)]
-    return page(
-        "hpreport help 后面可以是命令或题目", body, 2 + max(len(name) for words in groups.values() for name in words)
-    )
+    column = 2 + max(len(name) for words in groups.values() for name in words)
+    return page("hpreport help 后面可以是命令或题目", body, column, ambiguous=cells)
 
 
 def _unknown(topic: str) -> str:

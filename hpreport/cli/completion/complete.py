@@ -4,37 +4,37 @@ The shell's script (`data/completion`) sets `_HPREPORT_COMPLETE` to its name and
 the words; the answer has one candidate a line, `word TAB description`. A line that begins with a tab tells the shell
 how to go on: `files` to complete the name of a file, `nospace` to add no space. A line of bash is read and written as
 bash reads it: words, quotes, backslashes.
+
+The commands and their options are read from `data/completion/words.tsv`, which is made of their declarations: importing
+these takes three times as long as a shell may be held up.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import os
 
-from hpreport.cli.commands.registry import MODULES, load_command, summary
-from hpreport.cli.completion.values import Asked, has_list, values
-from hpreport.cli.options import Parameter
-from hpreport.cli.root import root
+from hpreport.cli.completion.values import values
 from hpreport.index.candidates import LINE_SHELLS, as_lines, candidate, fitting, nearest
+from hpreport.index.paths import data_folder
+
+TYPE_CHECKING = False  # type checkers know the name; importing it from `typing` would take longer than completing
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BREAKS = "\"'@><=;|&(:"
 """Where readline begins a new word within a word, besides white space; bash's own default."""
-_ESCAPED = {
-    "": (re.compile(r"([\s\"'\\$`&|;<>()*?\[\]{}!#~^])"), r"\\\1"),
-    '"': (re.compile(r'(["\\$`])'), r"\\\1"),
-    "'": (re.compile("(')"), r"'\\''"),
-}
-"""Quotation mark that is open -> what has to be escaped, and how."""
+_ESCAPED = {"": "\"'\\$`&|;<>()*?[]{}!#~^", '"': '"\\$`', "'": "'"}
+"""Quotation mark that is open -> what has to be escaped."""
+_NO_SPACE, _FILES = "\tnospace\n", "\tfiles\n"
 
 
-@dataclass(frozen=True, slots=True)
 class Unfinished:
     """The words after the program's name, the last one unfinished, and how far the shell has taken that in."""
 
-    words: list[str]
-    head: str = ""
-    """The part of the last word that the shell keeps: it replaces what follows."""
-    quote: str | None = None
-    """The quotation mark that is open, empty where none is; None where the shell quotes by itself."""
+    def __init__(self, words: "list[str]", head: str = "", quote: str | None = None) -> None:
+        self.words = words
+        self.head = head
+        """The part of the last word that the shell keeps: it replaces what follows."""
+        self.quote = quote
+        """The quotation mark that is open, empty where none is; None where the shell quotes by itself."""
 
     def rest(self, word: str) -> str | None:
         """Return what the shell has to put in place of the unfinished word's rest, None where `word` does not fit."""
@@ -42,8 +42,12 @@ class Unfinished:
             return None  # bash would take what follows the ! for a command of its history
         if self.quote is None:
             return word
-        pattern, escaped = _ESCAPED[self.quote]
-        return pattern.sub(escaped, word[len(self.head) :])
+        return "".join(map(self._escaped, word[len(self.head) :]))
+
+    def _escaped(self, char: str) -> str:
+        if self.quote == "'":
+            return "'\\''" if char == "'" else char
+        return f"\\{char}" if char in _ESCAPED[self.quote or ""] or (not self.quote and char.isspace()) else char
 
 
 def read_line(line: str, breaks: str = _BREAKS) -> Unfinished:
@@ -73,103 +77,131 @@ def read_line(line: str, breaks: str = _BREAKS) -> Unfinished:
     return Unfinished([*words, word or ""][1:], head, quote)
 
 
-_NO_SPACE, _FILES = "\tnospace\n", "\tfiles\n"
-
-
-def answer(shell: str, arguments: Sequence[str]) -> str:
+def answer(shell: str, arguments: "Sequence[str]") -> str:
     """Return the lines that complete what `shell` has of a command line; none where nothing is known or goes wrong."""
     try:
         line = read_line(*arguments[:2]) if shell in LINE_SHELLS else Unfinished(list(arguments))
         if shell == "powershell":
             line = Unfinished(line.words)  # its script quotes what it puts there
-        return _Completion(shell, line).text(line.words)
-    except Exception:  # no line given, an index that cannot be read, a command that cannot be imported: never a word
+        return _Completion(shell, line).text()
+    except Exception:  # no line given, an index or a library that cannot be read: never a word
         return ""
 
 
-@dataclass(slots=True)
+class Parameter:
+    """An argument or option of a command, as the file of words has it: a line, and its candidates below, if any."""
+
+    def __init__(self, line: str) -> None:
+        self.name, options, self.flags, self.source, self.help = line.split("\t")
+        self.options = options.split()
+        self.candidates: list[list[str]] = []
+
+    @property
+    def takes_value(self) -> bool:
+        """Whether it is more than a switch."""
+        return TAKES_VALUE in self.flags
+
+
+TAKES_VALUE, REPEATS, IS_FILE, IS_LIST = "vrfl"
+"""Letters that say what a parameter is; a list is one with commas."""
+
+
+def _parameters(command: str) -> "list[Parameter]":
+    """Return the parameters of a command; those of the program itself, of which the first is a command, for none."""
+    with open(os.path.join(data_folder(), "completion", "words.tsv"), encoding="utf-8") as file:
+        section = file.read().partition(f"\n:{command}\n")[2].partition("\n:")[0]
+    found: list[Parameter] = []
+    for line in section.splitlines():
+        if line[0] == "\t":
+            found[-1].candidates.append(line[1:].split("\t"))
+        else:
+            found.append(Parameter(line))
+    return found
+
+
 class _Typed:
     """What stands before the word to complete."""
 
-    arguments: list[str] = field(default_factory=list)
-    options: dict[str, list[str]] = field(default_factory=dict)
-    open: Parameter | None = None
-    """The option whose value comes next."""
-    no_more: bool = False
-    """Whether `--` has ended the options."""
+    def __init__(self, declared: "Sequence[Parameter]", before: "Sequence[str]") -> None:
+        self.arguments: list[str] = []
+        self.options: dict[str, list[str]] = {}
+        self.open: Parameter | None = None
+        """The option whose value comes next."""
+        self.no_more = False
+        """Whether `--` has ended the options."""
+        by_option = _by_option(declared)
+        for word in before:
+            self._take(word, by_option)
+
+    def _take(self, word: str, by_option: "dict[str, Parameter]") -> None:
+        option, equals, value = word.partition("=")
+        if self.open:
+            self.options.setdefault(self.open.name, []).append(word)
+            self.open = None
+        elif self.no_more or not word.startswith("-") or word == "-":
+            self.arguments.append(word)
+        elif word == "--":
+            self.no_more = True
+        elif parameter := by_option.get(option):
+            given = self.options.setdefault(parameter.name, [])
+            given += [value] if equals else []
+            self.open = parameter if parameter.takes_value and not equals else None
 
 
-@dataclass(frozen=True, slots=True)
+def _by_option(declared: "Sequence[Parameter]") -> "dict[str, Parameter]":
+    return {option: parameter for parameter in declared for option in parameter.options}
+
+
 class _Completion:
-    shell: str
-    line: Unfinished
+    def __init__(self, shell: str, line: Unfinished) -> None:
+        self._shell = shell
+        self._line = line
 
-    def text(self, words: Sequence[str]) -> str:
+    def text(self) -> str:
         """Return what completes the last of the words, which follow the name of the program."""
-        *before, typed = words
+        *before, typed = self._line.words
+        command, *declared = _parameters("")
         name = next((word for word in before if not word.startswith("-")), "")
         if name:
             return self._within(name, before[before.index(name) + 1 :], typed)
         if typed.startswith("-"):
-            return self._options(root.parameters, _Typed(), typed)
-        if before and (option := _by_option(root.parameters).get(before[-1])) and option.takes_value:
-            return self._value(Asked("", root), option, typed, "")
-        return self._lines([candidate(name, summary(name)) for name in MODULES], typed)
+            return self._options(declared, {}, typed)
+        if before and (option := _by_option(declared).get(before[-1])) and option.takes_value:
+            return self._value(option, {}, typed, "")
+        return self._lines(command.candidates, typed)
 
-    def _within(self, name: str, before: Sequence[str], typed: str) -> str:
-        command = load_command(name)
-        declared = command.parameters
-        so_far = _read(declared, before)
-        asked = Asked(name, command, so_far.options)
+    def _within(self, name: str, before: "Sequence[str]", typed: str) -> str:
+        declared = _parameters(name)
+        so_far = _Typed(declared, before)
         if so_far.open:
-            return self._value(asked, so_far.open, typed, "")
+            return self._value(so_far.open, so_far.options, typed, "")
         if typed.startswith("-") and not so_far.no_more:
             option, equals, value = typed.partition("=")
             parameter = _by_option(declared).get(option)
             if equals and parameter and parameter.takes_value:
-                return self._value(asked, parameter, value, option + equals)
-            return self._options(declared, so_far, typed)
+                return self._value(parameter, so_far.options, value, option + equals)
+            return self._options(declared, so_far.options, typed)
         arguments = [p for p in declared if not p.options]
-        next_one = arguments[len(so_far.arguments) :] or [p for p in arguments[-1:] if p.repeats]
-        return self._value(asked, next_one[0], typed, "") if next_one else ""
+        next_one = arguments[len(so_far.arguments) :] or [p for p in arguments[-1:] if REPEATS in p.flags]
+        return self._value(next_one[0], so_far.options, typed, "") if next_one else ""
 
-    def _options(self, declared: Sequence[Parameter], so_far: _Typed, typed: str) -> str:
-        free = [p for p in declared if p.repeats or p.name not in so_far.options]
+    def _options(self, declared: "Sequence[Parameter]", given: "dict[str, list[str]]", typed: str) -> str:
+        free = [p for p in declared if REPEATS in p.flags or p.name not in given]
         return self._lines([candidate(option, p.help) for p in free for option in p.options], typed)
 
-    def _value(self, asked: Asked, parameter: Parameter, typed: str, before: str) -> str:
+    def _value(self, parameter: Parameter, given: "dict[str, list[str]]", typed: str, before: str) -> str:
         """Return what completes a value; `before` is what stands in the same word: --fields=."""
-        if parameter.is_file:
+        if IS_FILE in parameter.flags:
             return _FILES
-        candidates = values(asked, parameter)
-        if not has_list(parameter):
+        candidates = parameter.candidates
+        if parameter.source:
+            candidates = values(parameter.source, given, typed)
+        if IS_LIST not in parameter.flags:
             return self._lines(candidates, typed, before)
         start, comma, last = typed.rpartition(",")
         rest = [one for one in candidates if one[0] not in start.split(",")]
         return _NO_SPACE + self._lines(rest, last, before + start + comma)
 
-    def _lines(self, candidates: Sequence[Sequence[str]], typed: str, before: str = "") -> str:
-        pairs = nearest(fitting(candidates, typed, self.shell))
-        return as_lines((word, told) for name, told in pairs if (word := self.line.rest(before + name)) is not None)
-
-
-def _read(declared: Sequence[Parameter], before: Sequence[str]) -> _Typed:
-    by_option, so_far = _by_option(declared), _Typed()
-    for word in before:
-        option, equals, value = word.partition("=")
-        if so_far.open:
-            so_far.options.setdefault(so_far.open.name, []).append(word)
-            so_far.open = None
-        elif so_far.no_more or not word.startswith("-") or word == "-":
-            so_far.arguments.append(word)
-        elif word == "--":
-            so_far.no_more = True
-        elif parameter := by_option.get(option):
-            given = so_far.options.setdefault(parameter.name, [])
-            given += [value] if equals else []
-            so_far.open = parameter if parameter.takes_value and not equals else None
-    return so_far
-
-
-def _by_option(declared: Sequence[Parameter]) -> dict[str, Parameter]:
-    return {option: parameter for parameter in declared for option in parameter.options}
+    def _lines(self, candidates: "Sequence[Sequence[str]]", typed: str, before: str = "") -> str:
+        pairs = nearest(fitting(candidates, typed, self._shell))
+        return as_lines((word, told) for name, told in pairs if (word := self._line.rest(before + name)) is not None)

@@ -10,10 +10,10 @@ from typer.core import TyperCommand, TyperGroup
 from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
 from hpreport.cli.completion.shells import with_shell
 from hpreport.cli.options import HELP, Command, Parameter, with_minus_kept
-from hpreport.cli.output import check_open, write
+from hpreport.cli.output import ambiguous_width, check_open, write
 from hpreport.cli.root import root
 from hpreport.errors import UsageError
-from hpreport.render.text import page_width, paragraph, row
+from hpreport.render.text import page_width, paragraph, row, spread, unspread
 
 _WORDS = {
     "Usage: ": "用法：",
@@ -36,6 +36,7 @@ def _translate(text: str) -> str:
 
 def _make_formatter(base: type[Any]) -> type[Any]:
     """Return the parser's formatter with our wording and wrapping; `base` is the class Typer vendors."""
+    fit = spread if ambiguous_width() > 1 else str
 
     class Formatter(base):  # type: ignore[misc]
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
@@ -45,11 +46,11 @@ def _make_formatter(base: type[Any]) -> type[Any]:
             self.write(f"{_translate(heading)}：\n")
 
         def write_text(self, text: str) -> None:
-            self.write(paragraph(text, self.width, self.current_indent))
+            self.write(paragraph(fit(text), self.width, self.current_indent))
 
         def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
             for first, second in rows:
-                self.write(row(first, _translate(second), self.width, self.current_indent))
+                self.write(row(first, fit(_translate(second)), self.width, self.current_indent))
 
     return Formatter
 
@@ -71,7 +72,7 @@ class _ChineseHelp:
         check_open()
         formatter = _make_formatter(ctx.formatter_class)(width=page_width())
         self.format_help(ctx, formatter)  # type: ignore[attr-defined]
-        return str(formatter.getvalue()).rstrip("\n")
+        return unspread(formatter.getvalue()).rstrip("\n")
 
 
 class HelpCommand(_ChineseHelp, TyperCommand):
