@@ -45,7 +45,7 @@ _OLD_WORD = "是旧版 Word 或 WPS 文件（{}），请先另存为 .docx 或 .
 def is_document(start: bytes, name: str) -> bool:
     """Tell by its first bytes and its name whether a file is no plain text: a document, or refused."""
     known = start.startswith((ZIP, _OLE)) or is_pdf(start) or any(kind.match(start) for kind, _ in _FOREIGN)
-    return known or _is_page_file(start, PurePath(name).suffix.lower())
+    return known or is_page(start, PurePath(name).suffix.lower())
 
 
 def is_pdf(data: bytes) -> bool:

@@ -83,9 +83,37 @@ def standard_input() -> BinaryIO:
 def lines() -> Iterator[str]:
     """Yield the lines of standard input without their ends, what is too long of one left out.
 
-    They are UTF-8, or else in the encoding of the locale, as a terminal sends them.
+    They are UTF-8, or else in the encoding of the locale, as a terminal sends them, or that their bytes tell. Of a
+    document they are its paragraphs.
     """
     data = standard_input()
+    peek = getattr(data, "peek", None)
+    sample = peek(_LONGEST_LINE) if peek else b""
+    if sample[:1] in _STARTS or b"\0" in sample or not _reads_as_utf8(sample):
+        yield from _lines_told(data, sample)
+    else:
+        yield from _plain_lines(data)
+
+
+_STARTS = frozenset(bytes([byte]) for byte in b"\xef\xff\xfe\0P%\xd0{<\x89GIM7R\x1fB\xfd \t\r\n")
+"""What documents and byte order marks begin with: only then is looked closer."""
+
+
+def _reads_as_utf8(sample: bytes) -> bool:
+    """Tell whether some line that is more than ASCII is UTF-8, or all are ASCII: a stray byte is damage."""
+    found = [_is_utf8(line) for line in sample.split(b"\n") if not line.isascii()]
+    return any(found) or not found
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return 0 < error.start >= len(line) - 3  # the end of what has come so far
+    return True
+
+
+def _plain_lines(data: BinaryIO) -> Iterator[str]:
     while line := data.readline(_LONGEST_LINE):
         yield _decoded(line).rstrip("\r\n")
         while line and not line.endswith(b"\n"):
@@ -97,6 +125,31 @@ def _decoded(line: bytes) -> str:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         return line.decode(sys.stdin.encoding or "utf-8", "replace")
+
+
+def _lines_told(data: BinaryIO, sample: bytes) -> Iterator[str]:
+    """Yield the lines of a document, or of a text whose encoding its first bytes tell."""
+    from io import TextIOWrapper
+
+    from hpreport.kinds import is_document
+    from hpreport.text.encodings import encoding_of
+
+    if is_document(sample, ""):
+        from hpreport.parse.files.read import LARGEST, read_document
+
+        yield from read_document(data.read(LARGEST + 1), "标准输入").text.splitlines()
+        return
+    encoding = encoding_of(sample)
+    own = (sys.stdin.encoding or "utf-8").lower()
+    if encoding == "utf-8" or (encoding in ("gb18030", "big5hkscs") and own not in ("utf-8", "ascii")):
+        yield from _plain_lines(data)
+        return
+    text = TextIOWrapper(data, encoding=encoding, errors="replace", newline="\n")
+    try:
+        while line := text.readline(_LONGEST_LINE):
+            yield line.rstrip("\r\n")
+    finally:
+        text.detach()
 
 
 class _Counted:

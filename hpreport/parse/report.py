@@ -7,6 +7,7 @@ and name the line of the text where there is one.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from hpreport.model import LEVEL_PART, Mention, Paragraph, Report, Section, Term
 from hpreport.parse.figures import find_figures
@@ -16,8 +17,8 @@ from hpreport.parse.glossary.entries import Entry, parse_entries, term_of
 from hpreport.parse.glossary.footnotes import lift_footnotes, lift_marks, tie_marks
 from hpreport.parse.glossary.mentions import find_mentions, find_phrases
 from hpreport.parse.lines.paragraphs import split_paragraphs
-from hpreport.parse.lines.regions import divide
-from hpreport.parse.lines.rejoin import join_broken, join_wrapped
+from hpreport.parse.lines.regions import Regions, divide, take_contents
+from hpreport.parse.lines.rejoin import join_broken, join_sentences, join_wrapped
 from hpreport.parse.lines.split import cut_glued
 from hpreport.parse.origin import Overrides, Text, find_origin
 from hpreport.parse.outline.build import build_outline
@@ -40,14 +41,17 @@ def parse_report(
 ) -> Report:
     """Return the report in `text`; what the text does not tell is None or empty, and said in `warnings`."""
     overrides = overrides or Overrides()
-    lines, page_numbers = join_wrapped(list(split_paragraphs(text)), text)
-    regions = divide(join_broken(lines))
+    regions, shape = _regions(text)
     entries, rest = parse_entries(regions.glossary)
     body, entries = lift_footnotes(regions.body, entries)
     body = lift_marks(cut_glued(body), entries)
     front = parse_front([p.text for p in body])
     outline = build_outline(
-        body, front.title or "政府工作报告", regions.appendices, [*regions.furniture, *page_numbers]
+        body,
+        front.title or "政府工作报告",
+        regions.appendices,
+        regions.furniture,
+        numbered_only=shape.is_sentence_a_line,
     )
     sections, loose = tie_marks(outline, entries)
     origin = find_origin(Text(text, body, front, sections, PurePath(source).stem), overrides)
@@ -75,7 +79,28 @@ def parse_report(
     )
     known = {p.text for p in body}
     left = [p for p in rest if p.text not in known]  # the end of a report printed again behind its first glossary
-    return replace(report, warnings=(*origin.doubts, *warnings_of(report, left, loose, guessed=origin.guessed)))
+    told = warnings_of(report, left, loose, guessed=origin.guessed)
+    return replace(report, warnings=(*shape.notes, *origin.doubts, *told))
+
+
+class _Shape(NamedTuple):
+    """What was seen of the lines of a text."""
+
+    notes: list[str]
+    is_sentence_a_line: bool
+
+
+def _regions(text: str) -> tuple[Regions, _Shape]:
+    """Return the regions of a text, and what was made of its lines to get them."""
+    rows, contents = take_contents(list(split_paragraphs(text)))
+    lines, page_numbers = join_wrapped(rows, text)
+    regions = divide(join_broken(lines))
+    body, is_sentence_a_line = join_sentences(regions.body)
+    notes = [f"第 {contents[0].line} 行起：目录略去，共 {len(contents)} 行"] if contents else []
+    if is_sentence_a_line:
+        notes.append("正文一句一行，已合成段落；没有编号的标题不认")
+    furniture = [*regions.furniture, *page_numbers, *contents]
+    return replace(regions, body=body, furniture=furniture), _Shape(notes, is_sentence_a_line)
 
 
 def _terms(entries: Sequence[Entry], sections: Sequence[Section], editorial: Editorial) -> tuple[Term, ...]:

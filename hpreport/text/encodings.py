@@ -31,6 +31,8 @@ _THREE_BYTES = re.compile("[\u0800-\ufffc]")
 _DAMAGED_PLACE = re.compile("\ufffd+")
 _SOUND = 3
 """Characters of three bytes, which no other encoding has by chance, for each damaged place of a text in UTF-8."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uff65‘’“”—…\x20-\x7e\t\r\n]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -94,10 +96,19 @@ def encoding_of(sample: bytes, declared: str = "", *, whole: bool = False) -> st
         return "utf-8"
     if zeros:
         share, encoding = max((_share(sample, encoding), encoding) for encoding in _WITH_ZEROS)
-        return encoding if share > _LIKE_A_REPORT else "utf-8"
+        return encoding if share > _LIKE_A_REPORT or _is_chinese(sample, encoding) else "utf-8"
     if declared and _share(sample, declared) > _LIKE_A_REPORT:
         return declared
     return _most_usual(sample)
+
+
+def _is_chinese(sample: bytes, encoding: str) -> bool:
+    """Tell whether bytes are Chinese characters, letters and digits and nothing else, as a few words are."""
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return bool(_CHINESE.fullmatch(text) and _HAN.search(text))
 
 
 def _is_utf8(sample: bytes, *, whole: bool) -> bool:

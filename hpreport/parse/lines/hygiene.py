@@ -71,6 +71,28 @@ def _by(found: re.Pattern[str], becomes: Callable[[str], str]) -> Callable[[str]
     return find
 
 
+_BREAKING_GAP = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
+_LONG_TEXT, _FEWEST_GAPS, _SHORTEST_PIECE = 500, 5, 15
+"""Characters of a line without breaks, wide gaps in it, and characters between two of them on average, at least."""
+
+
+def _lost_breaks(text: str) -> Iterator[Change]:
+    """Yield the wide gaps that stand for line breaks: cells of a table hold a whole report on one line."""
+    start = 0
+    for line in text.split("\n"):
+        gaps = list(_BREAKING_GAP.finditer(line)) if len(line) >= _LONG_TEXT else []
+        if len(gaps) >= _FEWEST_GAPS and len(line) >= _SHORTEST_PIECE * len(gaps):
+            yield from (Change(start + gap.start(), start + gap.end(), "\n") for gap in gaps)
+        start += len(line) + 1
+
+
+_BLOCK_TAG = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>)\s*", re.I)
+_OTHER_TAG = re.compile(
+    r"<(?:/?(?:p|div|span|strong|b|em|i|u|font|a|li|ul|ol|table|tbody|tr|td|h[1-6]|center|article|section)\b[^<>\n]{0,300}|!--[^<>\n]{0,300}--)>",
+    re.I,
+)
+
+
 @cache
 def _radicals() -> dict[str, str]:
     return {form: character for character, forms in word_map("radical_forms").items() for form in forms}
@@ -186,6 +208,9 @@ _STEPS = (
     ("零宽字符去掉", _by(_INVISIBLE, lambda _: "")),
     ("行分隔符改为换行", _by(_BREAKS, lambda _: "\n")),
     ("不间断空格改为空格", _by(_SPACES, lambda _: " ")),
+    ("网页标签改为换行", _by(_BLOCK_TAG, lambda _: "\n")),
+    ("网页标签去掉", _by(_OTHER_TAG, lambda _: "")),
+    ("空格改为换行", _lost_breaks),
     ("行末空格去掉", _trailing),
     ("部首和兼容汉字改为通用字", _by(_COMPATIBILITY, _unified)),
     ("全角数字和字母改为半角", _by(_FULL_WIDTH, lambda text: text.translate(_FULL_TO_HALF))),

@@ -1,13 +1,15 @@
 """The regions of a published text: the report's body, the glossary, appendices, and what a web page adds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hpreport.model import Paragraph
 from hpreport.parse.glossary.entries import entry_of, pieces_of, read_piece
 from hpreport.parse.glossary.runs import find_run, is_run, lead_of
 from hpreport.parse.lines.paragraphs import cut_paragraph
+from hpreport.parse.outline.headings import opening_of
 from hpreport.text.lexicon import pattern
 from hpreport.text.numerals import ONE_TO_TEN
 
@@ -69,6 +71,66 @@ def is_furniture(text: str) -> bool:
 def is_page_line(text: str) -> bool:
     """Tell whether a line is nothing but what a page counts, tells of itself and offers: 浏览次数：1234次 字号：大."""
     return len(text) <= _LONGEST_PAGE_LINE and bool(_COUNTER.search(text)) and bool(_COUNTERS.fullmatch(text.strip()))
+
+
+_CONTENTS = re.compile(r"\W*(?:contents)?\W*目[录錄次]\W*(?:contents)?\W*", re.I)
+# 一、2023年工作回顾……………3, （二）抓项目　12, 三、自身建设（5）, 四、…… - 7 -
+_PAGE_REFERENCE = re.compile(
+    r"(?:[\s.．·…⋯_—–-]{2,}|\t)[（(\[]?\s*\d{1,3}\s*[）)\]—–-]?$|[（(]\s*\d{1,3}\s*[）)]$|[.．·…⋯]{3,}$"
+)
+_LONGEST_LISTED = 60
+_FEWEST_LISTED = 3
+_GLANCE, _MOST_GLANCED = 0.3, 300
+"""Share of the lines, the first ones, among which a table of contents stands, and their number at most."""
+_NUMBER = 5
+"""Characters of a line that may be the number of the heading on the next: 第十二篇."""
+_KEY = 4
+"""Characters by which lines that begin alike are found."""
+
+
+def take_contents(rows: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return the paragraphs without the table of contents at their head, and its lines.
+
+    It says headings twice: each of its lines begins a line further down, or ends in the number of a page.
+    """
+    bare = [_bare(row.text) for row in rows]
+    texts = [
+        text + following if len(text) <= _NUMBER else text
+        for text, following in zip(bare, [*bare[1:], ""], strict=True)
+    ]
+    alike: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        alike[text[:_KEY]].append(at)
+    for at in range(min(int(len(rows) * _GLANCE), _MOST_GLANCED)):
+        headed = bool(_CONTENTS.fullmatch(bare[at]))
+        end = _listed_end(rows, texts, alike, at + headed)
+        listed = rows[at + headed : end]
+        referring = sum(bool(_PAGE_REFERENCE.search(row.text)) for row in listed)
+        if len(listed) >= _FEWEST_LISTED - headed and (headed or referring >= _FEWEST_LISTED or _is_list(listed)):
+            return [*rows[:at], *rows[end:]], list(rows[at:end])
+    return list(rows), []
+
+
+def _listed_end(rows: Sequence[Paragraph], texts: Sequence[str], alike: Mapping[str, Sequence[int]], start: int) -> int:
+    """Return the index behind the lines from `start` on that a table of contents may have."""
+    end = start
+    while end < len(rows) and 0 < len(texts[end]) <= _LONGEST_LISTED:
+        bare = texts[end]
+        again = any(at > end and texts[at].startswith(bare) for at in alike.get(bare[:_KEY], ()))
+        is_first_again = end > start and bare.startswith(texts[start])
+        if is_first_again or not (again or _PAGE_REFERENCE.search(rows[end].text)):
+            break
+        end += 1
+    return end
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", _PAGE_REFERENCE.sub("", text.strip()))
+
+
+def _is_list(rows: Sequence[Paragraph]) -> bool:
+    """Tell whether lines without page numbers are a table of contents: most of them have a number of their own."""
+    return sum(opening_of(row.text) is not None for row in rows) * 2 > len(rows)
 
 
 def divide(paragraphs: Sequence[Paragraph]) -> Regions:

@@ -19,6 +19,7 @@ from hpreport.model import Paragraph
 from hpreport.parse.lines.paragraphs import join_marks
 from hpreport.parse.lines.regions import is_glossary_heading
 from hpreport.parse.outline.headings import is_part_name, opening_of
+from hpreport.text.numerals import ONE_TO_TEN
 from hpreport.text.sentences import ENDS, LONGEST
 
 _CLOSED = re.compile(rf"[{ENDS}：!?;:…][”’」』）)》\]］】〕]*$|[）)】\]]$")
@@ -28,6 +29,9 @@ _CLAUSE = re.compile(rf"[，{ENDS}]")
 _MIDDLE = re.compile(r"[，。、；：！？”’）》」』,;!)%％]")
 _OPEN = re.compile(r"[，、“‘（《「『(]$")
 _ADDRESS = re.compile(r"各位(?:代表|委员)|同志们")
+# 第一篇⏎开启全面建设社会主义现代化新征程
+_NUMBER_ALONE = re.compile(rf"第\s*(?:[{ONE_TO_TEN}]{{1,3}}|\d{{1,2}})\s*(?:部\s*分|[篇编章节])")
+_LONGEST_TITLE = 60
 _FRAGMENT = 30
 """Longest piece of a sentence, in characters, that a hyperlink is taken to have cut out."""
 
@@ -58,6 +62,8 @@ def _goes_on(text: str, following: str, after: str, fragment: bool) -> bool:
         return True
     if _CLOSED.search(text) or starts_anew(following):
         return False
+    if _NUMBER_ALONE.fullmatch(text) and len(following) <= _LONGEST_TITLE:
+        return True
     if _OPEN.search(text):
         return True
     if _is_fragment(following) and _MIDDLE.match(after):
@@ -89,6 +95,42 @@ def joined(first: Paragraph, second: Paragraph) -> Paragraph:
     """Return two paragraphs as one, which starts where the first did."""
     marks = tuple(replace(mark, at=len(first.text) + mark.at) for mark in second.marks)
     return replace(first, text=first.text + second.text, marks=first.marks + marks)
+
+
+_ONE_SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’」』）]*")
+_SENTENCE_LINES, _CLOSED_LINES = 0.75, 0.85
+"""Shares of the lines that are one sentence, and that end with a mark, of a text with a sentence a line."""
+_FEWEST_SENTENCES = 60
+_PARAGRAPH = 200
+"""Characters after which a paragraph that is made of sentences ends."""
+
+
+def join_sentences(body: Sequence[Paragraph]) -> tuple[list[Paragraph], bool]:
+    """Return the paragraphs of a body, those of a text with a sentence a line joined, and whether it is one.
+
+    Where its paragraphs began is lost: a numbered line begins one, and a sentence behind enough of them.
+    """
+    one = sum(bool(_ONE_SENTENCE.fullmatch(p.text)) for p in body)
+    closed = sum(p.text.endswith(("。", "！", "？", "；", "，", "：", "”")) for p in body)
+    few = len(body) < _FEWEST_SENTENCES
+    if few or one < _SENTENCE_LINES * len(body) or closed < _CLOSED_LINES * len(body):
+        return list(body), False
+    out: list[Paragraph] = []
+    for paragraph in body:
+        if out and not starts_anew(paragraph.text) and _takes_more(out[-1].text):
+            out[-1] = joined(out[-1], paragraph)
+        else:
+            out.append(paragraph)
+    return out, True
+
+
+def _takes_more(text: str) -> bool:
+    """Tell whether the next sentence belongs to a paragraph: not behind a heading, nor behind enough sentences."""
+    if not text.endswith(("。", "！", "？")):
+        return _CLOSED.search(text) is not None or text.endswith("，")
+    opening = opening_of(text)
+    heads = opening is not None and opening.alone and bool(opening.heading)
+    return not heads and len(text) < _PARAGRAPH and not _ADDRESS.match(text)
 
 
 _PAGE_NUMBER = re.compile(r"[\s—–-]*\d{1,3}[\s—–-]*|第\s*\d{1,3}\s*页")

@@ -20,18 +20,22 @@ from hpreport.parse.outline.unnumbered import Candidate, Kind, find_headings
 
 _RANKS: dict[Style | Kind, int] = {
     Style.WORD: 0,
-    Style.CN: 1,
-    Style.PAREN: 2,
-    Kind.STAGE: 3,
-    Kind.OPEN_LINE: 4,
-    Kind.CLOSED_LINE: 4,
-    Style.SHI: 5,
-    Style.DASH: 5,
-    Style.ARABIC: 6,
-    Style.ARABIC_PAREN: 7,
-    Kind.RUN_IN: 8,
+    Style.CHAPTER: 1,
+    Style.SUBCHAPTER: 2,
+    Style.CN: 3,
+    Style.PAREN: 4,
+    Kind.STAGE: 5,
+    Kind.OPEN_LINE: 6,
+    Kind.CLOSED_LINE: 6,
+    Style.SHI: 7,
+    Style.DASH: 7,
+    Style.ARABIC: 8,
+    Style.ARABIC_PAREN: 9,
+    Kind.RUN_IN: 10,
 }
 """Forms of headings from the highest down: a lower one stands inside a higher one, where one is open."""
+_WORDS = (Style.WORD, Style.CHAPTER, Style.SUBCHAPTER)
+"""Those whose level is told by which of them a text has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +103,17 @@ def build_outline(
     title: str,
     appendices: Sequence[Sequence[Paragraph]] = (),
     furniture: Sequence[Paragraph] = (),
+    *,
+    numbered_only: bool = False,
 ) -> tuple[Section, ...]:
     """Return the root and all parts, sections and items in document order, every paragraph in exactly one of them.
 
     A paragraph without a heading of its own stays in the node it follows, unless its first words say that it speaks of
     the whole section (同时，…) or of the whole part (一年来，… 各位代表，…). An appendix is a part of its own; what a
-    web page adds stands in the root.
+    web page adds stands in the root. With `numbered_only` sections and items without a number are not looked for.
     """
     outline = _Outline(body[0].line if body else 1, title)
-    headings = _Reader(body).headings()
+    headings = _Reader(body).headings(numbered_only=numbered_only)
     for at, paragraph in enumerate(body):
         _place(outline, paragraph, headings.get(at))
     for appendix in appendices:
@@ -147,16 +153,17 @@ class _Reader:
         self._openings = [opening_of(text) for text in self._texts]
         self._named = part_names_like([t for t, o in zip(self._texts, self._openings, strict=True) if o is None])
 
-    def headings(self) -> dict[int, _Heading]:
+    def headings(self, *, numbered_only: bool) -> dict[int, _Heading]:
         """Return the headings by index of their paragraphs; level 0 where the context decides between 2 and 3."""
         out: dict[int, _Heading] = {}
         cn_is_part = self._cn_is_part()
+        words = [style for style in _WORDS if any(o and o.heading and o.style is style for o in self._openings)]
         for at, (text, opening) in enumerate(zip(self._texts, self._openings, strict=True)):
             if opening and opening.heading:
-                out[at] = _numbered(opening, cn_is_part=cn_is_part)
+                out[at] = _numbered(opening, cn_is_part=cn_is_part, words=words)
             elif opening is None and self._is_part(text, numbered=cn_is_part):
                 out[at] = _Heading(LEVEL_PART, "", re.sub(r"\s", "", text))
-        for at, candidate in self._unnumbered(out).items():
+        for at, candidate in () if numbered_only else self._unnumbered(out).items():
             out[at] = _unnumbered(candidate)
         return out
 
@@ -172,7 +179,7 @@ class _Reader:
         for text, opening in zip(self._texts, self._openings, strict=True):
             if opening is None and is_part_name(text) and not is_self_building(text):
                 return False
-            if opening and opening.heading and opening.style in (Style.WORD, Style.CN):
+            if opening and opening.heading and opening.style in (*_WORDS, Style.CN):
                 return opening.style is Style.CN
         return False
 
@@ -181,13 +188,12 @@ class _Reader:
         return find_headings(self._texts, taken)
 
 
-def _numbered(opening: Opening, *, cn_is_part: bool) -> _Heading:
-    level = {
-        Style.WORD: LEVEL_PART,
-        Style.CN: LEVEL_PART if cn_is_part else LEVEL_SECTION,
-        Style.PAREN: LEVEL_SECTION if cn_is_part else 0,
-    }.get(opening.style, 0)
-    return _Heading(level, opening.number, opening.heading, opening.style)
+def _numbered(opening: Opening, *, cn_is_part: bool, words: Sequence[Style]) -> _Heading:
+    """Return the heading of a numbered paragraph; `words` are the forms of 第一篇, 第一章, 第一节 that the text has."""
+    levels = {style: LEVEL_PART + at for at, style in enumerate(words)}
+    levels[Style.CN] = LEVEL_PART if cn_is_part else LEVEL_SECTION if len(words) < 2 else 0
+    levels[Style.PAREN] = LEVEL_SECTION if cn_is_part else 0
+    return _Heading(levels.get(opening.style, 0), opening.number, opening.heading, opening.style)
 
 
 def _unnumbered(candidate: Candidate) -> _Heading:

@@ -14,6 +14,7 @@ from hpreport.text.numerals import ONE_TO_TEN
 from hpreport.text.sentences import ENDS
 
 _CN = f"[{ONE_TO_TEN}]{{1,3}}"
+_ORDINAL = rf"(?:{_CN}|\d{{1,2}})"
 _HEADING = rf"[^{ENDS}]"
 _LOST = re.compile(r"\?{2,}")  # ??（一）: two spaces that a wrong encoding turned into question marks
 
@@ -22,6 +23,8 @@ class Style(Enum):
     """How a heading is marked, from the highest down."""
 
     WORD = "第一部分"
+    CHAPTER = "第一章"
+    SUBCHAPTER = "第一节"
     CN = "一、"
     PAREN = "（一）"
     SHI = "一是"
@@ -31,7 +34,9 @@ class Style(Enum):
 
 
 _NUMBERS = (
-    (Style.WORD, rf"(?P<number>第{_CN}部分)[、：:\s]*"),
+    (Style.WORD, rf"(?P<number>第\s*{_ORDINAL}\s*(?:部\s*分|[篇编](?!章)))[、：:\s]*"),  # 第一部分 第一篇
+    (Style.CHAPTER, rf"(?P<number>第\s*{_ORDINAL}\s*章)[、：:\s]*"),
+    (Style.SUBCHAPTER, rf"(?P<number>第\s*{_ORDINAL}\s*节)[、：:\s]*"),
     (Style.CN, rf"(?P<number>{_CN})\s*[、．.]\s*"),  # 一、 一．
     (Style.PAREN, rf"(?P<number>[（(]\s*{_CN}\s*[）)])\s*[、]?\s*"),  # （一） (一)
     (Style.SHI, rf"(?P<number>{_CN}(?:是|要))(?![否非])\s*"),  # 一是 一要
@@ -46,7 +51,15 @@ _SENTENCE = re.compile(rf"(?P<heading>{_HEADING}+)(?P<close>[。！]?)\s*")
 _SPACED = re.compile(rf"(?P<heading>[^{ENDS}\u3000]{{4,60}}?)(?:\u3000+|[ \t]{{2,}})(?=[^\s。])")
 # （一）就业方面，…: a number of sections needs a heading even where its first sentence is long
 _CLAUSE = re.compile(rf"(?P<heading>[^，{ENDS}：,:]{{4,20}})[，：,:]")
-_LONGEST = {Style.WORD: 60, Style.CN: 60, Style.PAREN: 60, Style.SHI: 48, Style.DASH: 60}
+_LONGEST = {
+    Style.WORD: 60,
+    Style.CHAPTER: 60,
+    Style.SUBCHAPTER: 60,
+    Style.CN: 60,
+    Style.PAREN: 60,
+    Style.SHI: 48,
+    Style.DASH: 60,
+}
 _LONGEST_ITEM = 40
 # ——地区生产总值增长6%以上。 states a target
 _TARGET = re.compile(r"\d(?:\.\d+)?[%％]|\d(?:亿|万)?(?:元|人|户|吨)(?:以上|以内|左右)|(?:亿|万)元$")
