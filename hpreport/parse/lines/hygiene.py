@@ -82,8 +82,16 @@ def _lost_breaks(text: str) -> Iterator[Change]:
     for line in text.split("\n"):
         gaps = list(_BREAKING_GAP.finditer(line)) if len(line) >= _LONG_TEXT else []
         if len(gaps) >= _FEWEST_GAPS and len(line) >= _SHORTEST_PIECE * len(gaps):
-            yield from (Change(start + gap.start(), start + gap.end(), "\n") for gap in gaps)
+            yield from (Change(start + gap.start(), start + gap.end(), "\n") for gap in _between_lines(line, gaps))
         start += len(line) + 1
+
+
+def _between_lines(line: str, gaps: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the gaps but those within a name or a title set apart: 张　　德."""
+    for gap, following in zip(gaps, [*gaps[1:], None], strict=True):
+        end = following.start() if following else len(line)
+        if end - gap.end() > 1:
+            yield gap
 
 
 _BLOCK_TAG = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>)\s*", re.I)
@@ -176,6 +184,11 @@ _SPARSE, _FEWEST_OF_ALL = 33, 30
 """The same of the long lines of a text together."""
 
 
+_ANY_GAP = re.compile(r"(?<=\S) (?=\S)")
+_SPELT = 0.9
+"""Share of the words of a line that are single characters, from which on its spaces mean nothing."""
+
+
 class _Line(NamedTuple):
     start: int
     text: str
@@ -191,9 +204,18 @@ def _scanned_spaces(text: str) -> Iterator[Change]:
     gaps = sum(line.gaps for line in long)
     everywhere = gaps >= _FEWEST_OF_ALL and gaps * _SPARSE >= len(text)
     for line in lines:
+        if _is_spelt(line.text):
+            yield from (Change(line.start + m.start(), line.start + m.end(), "") for m in _ANY_GAP.finditer(line.text))
+            continue
         dense = line.gaps >= _FEWEST and line.gaps * _DENSE >= line.characters
         if dense or (everywhere and line.characters >= _LONG_LINE):
             yield from (Change(line.start + m.start(), line.start + m.end(), "") for m in _GAP.finditer(line.text))
+
+
+def _is_spelt(line: str) -> bool:
+    """Tell whether a long line has a space behind nearly every character, those of words and numbers too."""
+    words = line.split(" ")
+    return len(words) >= _LONG_LINE and sum(len(word) <= 1 for word in words) >= _SPELT * len(words)
 
 
 def _lines_with_gaps(text: str) -> Iterator[_Line]:

@@ -158,7 +158,9 @@ def join_wrapped(paragraphs: Sequence[Paragraph], text: str) -> tuple[list[Parag
     for row in rows:
         if row in pages:
             continue
-        anew = row.line in indented or starts_anew(row.text) or (not indented and full and _closed(out[-1].text))
+        ended = full and _closed(out[-1].text)
+        opens = starts_anew(row.text) and (ended or not indented)
+        anew = row.line in indented or opens or (not indented and ended)
         if out and full and not anew:
             out[-1] = joined(out[-1], row)
         else:
