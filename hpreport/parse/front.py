@@ -60,7 +60,11 @@ _TITLE_YEAR = r"(?:(?:20|19)\d\d年?)?"
 _TITLE = re.compile(
     rf"{_TITLE_YEAR}(?P<place>[\u4e00-\u9fff]{{2,12}}?)??(?:人民政府|政府)?{_TITLE_YEAR}(?:人民)?(?:政府)?工作报告(?:（[^）]{{1,12}}）)?"
 )
-_WORK = re.compile(rf"政府{_TITLE_YEAR}工作报告|^工作报告")
+# 关于甲乙市2017年政府工作的报告
+_ABOUT = re.compile(r"关于(?P<place>[\u4e00-\u9fff]{2,12}?)??(?:(?:20|19)\d\d年)?(?:人民)?政府工作(?:情况)?的报告")
+# 李四在甲乙市第十届人民代表大会第三次会议上的政府工作报告
+_AT_MEETING = re.compile(r"^.{0,60}会议上的(?=政府工作报告)")
+_WORK = re.compile(rf"政府{_TITLE_YEAR}工作报告|^工作报告|政府工作(?:情况)?的报告")
 # a title may share its line with source or meeting: 来源：…数据网　　政府工作报告, 政府工作报告——2016年3月5日在…
 _SPLIT = re.compile(r"\s{2,}|[—－–-]{1,4}|(?<=工作报告)(?=20\d\d年)")
 _CN = f"[〇○零{ONE_TO_TEN}0-9]"
@@ -73,7 +77,7 @@ _MEETING = re.compile(
     r"|(?:中国共产党|中共)[^，。；日]{0,20}第[^，。；日]{1,5}次(?:全国)?代表大会)"
 )
 _OFFICES = "(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|主席|总理|主任|法院院长|检察长|行政长官)"
-_SAID_OF_SPEAKER = r"(?=\n|$|所?作(?:的)?(?:政府)?工作(?:的)?报告|关于政府工作)"
+_SAID_OF_SPEAKER = r"(?=\n|$|(?<=[\u4e00-\u9fff]{2})作(?:\n|$)|所?作(?:的)?(?:政府)?工作(?:的)?报告|关于政府工作)"
 # 和平区人民政府区长  张  德, 涞源县人民政府县长周峰, 国务院总理⏎李　强; a name of two characters has spaces between;
 # 会议上乙省人民政府代省长张三作政府工作报告, 听取国务院总理李四关于政府工作的报告
 _SPEAKER = re.compile(
@@ -83,6 +87,10 @@ _SPEAKER = re.compile(
 # 龚正市长在上海市第十六届…会议上, 省长张三在甲省…: who speaks, before the meeting
 _SPEAKS = re.compile(
     rf"(?P<before>[\u4e00-\u9fff·]{{0,14}}?)(?:代理|代|副)?{_OFFICES}(?P<name>[\u4e00-\u9fff·]{{0,12}}?)在(?=[\u4e00-\u9fff]*(?:省|市|县|区|旗|州|全国))"
+)
+# 李四在甲乙市第十届人民代表大会…: a name without an office
+_NAMED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)在(?=[\u4e00-\u9fff]*(?:省|市|县|区|旗|州|全国))"
 )
 _BEFORE_NAME = re.compile(r"[\s?　]+")  # 县长?? 梁忠林: spaces that a wrong encoding turned into question marks
 _GREETING = "各位(?:代表|委员|同志)|^同志们"
@@ -129,7 +137,7 @@ def parse_front(lines: Sequence[str]) -> Front:
     spoken = "\n".join(_BEFORE_NAME.sub(" ", line).strip() for line in head)
     joined = re.sub(r"[\s?]", "", spoken)
     meeting = next((match["meeting"] for match in _MEETING.finditer(joined)), "")
-    speaks = _SPEAKS.match(meeting)
+    speaks = _SPEAKS.match(meeting) or _NAMED.match(meeting)
     meeting = meeting[speaks.end() :] if speaks else meeting
     speaker = _SPEAKER.search(spoken)
     title, title_place = _title(lines)
@@ -162,7 +170,7 @@ def _document(head: Sequence[str], lines: Sequence[str]) -> tuple[str, str]:
 
 def _name_of(speaks: re.Match[str]) -> str:
     """Return the name beside the office before a meeting, empty where a place stands there: 上海市市长在…."""
-    name = speaks["name"] or speaks["before"]
+    name = speaks["name"] or speaks.groupdict().get("before") or ""
     return "" if place_name(name) or not len(name.replace("·", "")) >= 2 else name
 
 
@@ -184,20 +192,27 @@ def _title(lines: Sequence[str]) -> tuple[str, str]:
     """Return the title and the place in it; a newspaper prints it above the continuation too (上接第1版)."""
     for line in lines:
         for piece in _SPLIT.split(line) if _WORK.search(line) else [line]:
-            bare = re.sub(r"[\s?]", "", piece)
-            match = _TITLE.fullmatch(bare)
+            bare = _AT_MEETING.sub("", re.sub(r"[\s?]", "", piece))
+            match = _TITLE.fullmatch(bare) or _ABOUT.fullmatch(bare)
             if match and _WORK.search(bare):
                 return bare, place_name(match["place"] or "")
     return "", ""
 
 
 def date_in(text: str) -> str | None:
-    """Return the first day that a text names, in ISO 8601."""
+    """Return the first day that a text names, in ISO 8601; not that of an agency's dispatch, nor of a page."""
     for match in _DATE.finditer(text):
+        if _OF_AGENCY.match(text, match.end()) or _OF_PAGE.search(text[: match.start()]):
+            continue
         year, month, day = (_number(group) for group in match.groups())
         if year and month and day and 1900 < year < 2100 and month <= 12 and day <= 31:
             return f"{year:04}-{month:02}-{day:02}"
     return None
+
+
+# 新华社北京2018年3月22日电, 发布时间：2019年5月6日
+_OF_AGENCY = re.compile("[（(]?(?:电|讯)")
+_OF_PAGE = re.compile(r"(?:发布|更新|发文|成文|公开|印发|生成|录入|上传)?(?:时间|日期)[：:]?$")
 
 
 def _number(text: str) -> int | None:

@@ -59,6 +59,8 @@ _MOST_IN_MARK = 8
 _FEWEST_LINKS = 3
 """Links that make a list of links, of which most of its text consists."""
 _REPORT = "工作报告"
+_HEADINGS = ("h1", "h2", "h3")
+_LONGEST_TITLE = 60
 _SITE = re.compile(r"\s*[_|]\s*|\s+[-–—]+\s+|[-–—]{2,}")
 """What sets the title of a page apart from the name of its site."""
 
@@ -153,8 +155,12 @@ class _Page:
         return cast(Tag, around) if fits else main
 
     def _title(self, article: Tag) -> Tag | None:
-        titles = (tag for tag in article.find_all(["h1", "h2", "h3"]) if _REPORT in _plain(tag))
-        return next((tag for tag in titles if not self.left_out & {id(tag), *map(id, tag.parents)}), None)
+        """Return the heading that names a report: the highest, that of the page's own title, none that is a link."""
+        found = [tag for tag in article.find_all(_is_titled) if _REPORT in _plain(tag) and not _is_linked(tag)]
+        found = [tag for tag in found if not self.left_out & {id(tag), *map(id, tag.parents)}]
+        page = "".join(_plain(self._soup.title).split()) if self._soup.title else ""
+        found = [tag for tag in found if len(_plain(tag)) < _LONGEST_TITLE]
+        return min(found, key=lambda tag: ("".join(_plain(tag).split()) not in page, _level(tag)), default=None)
 
     def title_beside(self, main: Tag, text: str) -> list[str]:
         """Return the title of the report where it stands outside `main`: a heading, or the title of the page."""
@@ -162,7 +168,30 @@ class _Page:
             return []
         heading = self._title(self._soup)
         names = [_plain(heading)] if heading else _SITE.split(_plain(self._soup.title)) if self._soup.title else []
-        return next(([name] for name in names if _REPORT in name and len(name) < 60), [])
+        return next(([name] for name in names if _REPORT in name and len(name) < _LONGEST_TITLE), [])
+
+
+def _is_titled(tag: Tag) -> bool:
+    """Tell whether an element may be a title: a heading, or one that is called so."""
+    return tag.name in _HEADINGS or bool(_title_name().search(_names(tag)))
+
+
+def _is_linked(tag: Tag) -> bool:
+    """Tell whether a heading is a link to another page."""
+    return tag.find("a", href=True) is not None or tag.find_parent("a", href=True) is not None
+
+
+def _level(tag: Tag) -> int:
+    return _HEADINGS.index(tag.name) if tag.name in _HEADINGS else len(_HEADINGS)
+
+
+@cache
+def _title_name() -> re.Pattern[str]:
+    return re.compile(pattern("page_title_names"), re.I)
+
+
+def _names(tag: Tag) -> str:
+    return f"{tag.get('id') or ''} {' '.join(tag.get_attribute_list('class', []))}" if tag.attrs else ""  # type: ignore[arg-type]
 
 
 def _plain(tag: Tag) -> str:
@@ -187,8 +216,7 @@ def _part_name() -> re.Pattern[str]:
 
 def _is_of_the_site(tag: Tag) -> bool:
     """Tell whether an element is a part of the site, by what it is or by its name."""
-    names = f"{tag.get('id') or ''} {' '.join(tag.get_attribute_list('class', []))}" if tag.attrs else ""  # type: ignore[arg-type]
-    return tag.name in _OF_THE_SITE or bool(_part_name().search(names))
+    return tag.name in _OF_THE_SITE or bool(_part_name().search(_names(tag)))
 
 
 def _is_link_list(tag: Tag, measure: _Measure) -> bool:
