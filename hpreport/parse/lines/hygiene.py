@@ -27,7 +27,7 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]|&(?:nbsp|ensp|emsp|#160);|<U\\+00A0>")
 _BREAKS = re.compile("[\u2028\u2029\x85\x0b\x0c]")
-_TRAILING = re.compile(r"[ \t\u3000]+(?=\n|\Z)")
+_TRAILING = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\n|\Z)")
 _COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?")
 _FULL_TO_HALF = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF5B), 0xFF0E)}
@@ -94,7 +94,7 @@ def _between_lines(line: str, gaps: list[re.Match[str]]) -> Iterator[re.Match[st
             yield gap
 
 
-_BLOCK_TAG = re.compile(r"\s*(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>)\s*", re.I)
+_BLOCK_TAG = re.compile(r"(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>)+\n?", re.I)
 _OTHER_TAG = re.compile(
     r"<(?:/?(?:p|div|span|strong|b|em|i|u|font|a|li|ul|ol|table|tbody|tr|td|h[1-6]|center|article|section)\b[^<>\n]{0,300}|!--[^<>\n]{0,300}--)>",
     re.I,

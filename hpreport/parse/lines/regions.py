@@ -79,6 +79,8 @@ _PAGE_REFERENCE = re.compile(
     r"(?:[\s.．·…⋯_—–-]{2,}|\t)[（(\[]?\s*\d{1,3}\s*[）)\]—–-]?$|[（(]\s*\d{1,3}\s*[）)]$|[.．·…⋯]{3,}$"
 )
 _LONGEST_LISTED = 60
+_LONGEST_LINE = 200
+"""Characters of a line of a table of contents, without its dots and with them."""
 _FEWEST_LISTED = 3
 _GLANCE, _MOST_GLANCED = 0.3, 300
 """Share of the lines, the first ones, among which a table of contents stands, and their number at most."""
@@ -105,7 +107,7 @@ def take_contents(rows: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Para
         headed = bool(_CONTENTS.fullmatch(bare[at]))
         end = _listed_end(rows, texts, alike, at + headed)
         listed = rows[at + headed : end]
-        referring = sum(bool(_PAGE_REFERENCE.search(row.text)) for row in listed)
+        referring = sum(_refers(row.text) for row in listed)
         if len(listed) >= _FEWEST_LISTED - headed and (headed or referring >= _FEWEST_LISTED or _is_list(listed)):
             return [*rows[:at], *rows[end:]], list(rows[at:end])
     return list(rows), []
@@ -118,14 +120,20 @@ def _listed_end(rows: Sequence[Paragraph], texts: Sequence[str], alike: Mapping[
         bare = texts[end]
         again = any(at > end and texts[at].startswith(bare) for at in alike.get(bare[:_KEY], ()))
         is_first_again = end > start and bare.startswith(texts[start])
-        if is_first_again or not (again or _PAGE_REFERENCE.search(rows[end].text)):
+        if is_first_again or not (again or _refers(rows[end].text)):
             break
         end += 1
     return end
 
 
+def _refers(text: str) -> bool:
+    return len(text) <= _LONGEST_LINE and bool(_PAGE_REFERENCE.search(text))
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"\s", "", _PAGE_REFERENCE.sub("", text.strip()))
+    """Return the beginning of a line without white space, and without the page that it refers to."""
+    listed = _PAGE_REFERENCE.sub("", text.strip()) if len(text) <= _LONGEST_LINE else text[:_LONGEST_LINE]
+    return re.sub(r"\s", "", listed)
 
 
 def _is_list(rows: Sequence[Paragraph]) -> bool:

@@ -127,7 +127,7 @@ def join_sentences(body: Sequence[Paragraph]) -> tuple[list[Paragraph], bool]:
 def _takes_more(text: str) -> bool:
     """Tell whether the next sentence belongs to a paragraph: not behind a heading, nor behind enough sentences."""
     if not text.endswith(("。", "！", "？")):
-        return _CLOSED.search(text) is not None or text.endswith("，")
+        return len(text) < LONGEST and (_CLOSED.search(text) is not None or text.endswith("，"))
     opening = opening_of(text)
     heads = opening is not None and opening.alone and bool(opening.heading)
     return not heads and len(text) < _PARAGRAPH and not _ADDRESS.match(text)
