@@ -96,6 +96,7 @@ class _Page:
         small = [tag for tag in self._tags if measures[id(tag)].sentences < most]
         self._hidden = [tag for tag in small if _is_hidden(tag)]
         self.left_out |= {id(tag) for tag in self._hidden}
+        self.left_out |= {id(tag) for tag in small if _is_link_elsewhere(tag)}
         self.left_out |= {id(tag) for tag in small if _is_of_the_site(tag) or _is_link_list(tag, measures[id(tag)])}
         self._texts = measures
         self._sizes = self._measures()
@@ -183,6 +184,14 @@ def _is_linked(tag: Tag) -> bool:
 
 def _level(tag: Tag) -> int:
     return _HEADINGS.index(tag.name) if tag.name in _HEADINGS else len(_HEADINGS)
+
+
+def _is_link_elsewhere(tag: Tag) -> bool:
+    """Tell whether an element is a link to a report that stands alone: one of another year, or a column of the site."""
+    if tag.name != "a" or not tag.get("href") or tag.parent is None:
+        return False
+    beside = (node for node in tag.parent.children if type(node) is NavigableString)
+    return _REPORT in _plain(tag) and not any(str(node).strip() for node in beside)
 
 
 @cache
