@@ -96,7 +96,7 @@ def _between_lines(line: str, gaps: list[re.Match[str]]) -> Iterator[re.Match[st
 
 _BLOCK_TAG = re.compile(r"(?:<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>)+\n?", re.I)
 _OTHER_TAG = re.compile(
-    r"<(?:/?(?:p|div|span|strong|b|em|i|u|font|a|li|ul|ol|table|tbody|tr|td|h[1-6]|center|article|section)\b[^<>\n]{0,300}|!--[^<>\n]{0,300}--)>",
+    r"<(?:/?(?:p|div|span|strong|b|em|i|u|font|a|li|ul|ol|table|tbody|tr|td|h[1-6]|center|article|section)\b[^<>\n]{0,300})>",
     re.I,
 )
 

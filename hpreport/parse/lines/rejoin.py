@@ -100,7 +100,8 @@ def joined(first: Paragraph, second: Paragraph) -> Paragraph:
 _ONE_SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’」』）]*")
 _SENTENCE_LINES, _CLOSED_LINES = 0.75, 0.85
 """Shares of the lines that are one sentence, and that end with a mark, of a text with a sentence a line."""
-_FEWEST_SENTENCES = 60
+_FEWEST_SENTENCES, _SHORTEST_MEAN = 60, 18
+"""Lines of such a text, and characters of one on average, at least: a list has shorter ones."""
 _PARAGRAPH = 200
 """Characters after which a paragraph that is made of sentences ends."""
 
@@ -112,7 +113,7 @@ def join_sentences(body: Sequence[Paragraph]) -> tuple[list[Paragraph], bool]:
     """
     one = sum(bool(_ONE_SENTENCE.fullmatch(p.text)) for p in body)
     closed = sum(p.text.endswith(("。", "！", "？", "；", "，", "：", "”")) for p in body)
-    few = len(body) < _FEWEST_SENTENCES
+    few = len(body) < _FEWEST_SENTENCES or sum(len(p.text) for p in body) < _SHORTEST_MEAN * len(body)
     if few or one < _SENTENCE_LINES * len(body) or closed < _CLOSED_LINES * len(body):
         return list(body), False
     out: list[Paragraph] = []
