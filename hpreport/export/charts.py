@@ -14,7 +14,7 @@ from string import Template
 from typing import Any, NamedTuple
 
 from hpreport.errors import UsageError
-from hpreport.export.page import policy
+from hpreport.export.page import policy, source
 from hpreport.export.page.tables import text as escaped
 from hpreport.figures.across import Series
 from hpreport.figures.panel import Panel, number_of
@@ -563,8 +563,7 @@ def _bar_view(chart: Chart, color: Row) -> dict[str, Any]:
 
 def _page(svg: str, charts: Sequence[Chart]) -> str:
     """Return a page with the picture and its numbers, which loads nothing and runs nothing but its own script."""
-    folder = Path(__file__).parent / "page"
-    style, script = ((folder / f"chart.{end}").read_text("utf-8") for end in ("css", "js"))
+    style, script = source("chart.css"), source("chart.js")
     rows = (
         f"<tr><th scope=row>{escaped(chart.title)}</th><td>{escaped(curve.place)}</td><td>{dot.year}</td>"
         f"<td>{KINDS[curve.kind]}</td><td>{escaped(dot.text)}</td><td>{escaped(dot.source)}</td></tr>\n"
@@ -580,4 +579,4 @@ def _page(svg: str, charts: Sequence[Chart]) -> str:
         "picture": svg,
         "rows": "".join(rows),
     }
-    return Template((folder / "chart.html").read_text("utf-8")).substitute(values)
+    return Template(source("chart.html")).substitute(values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from hpreport.cli.options import (
     IndexOption,
@@ -20,6 +20,9 @@ from hpreport.errors import UsageError
 from hpreport.files import is_plain
 from hpreport.index.index import Index
 from hpreport.reports import Opened
+
+if TYPE_CHECKING:
+    from hpreport.export.document import Faces
 
 _SUFFIXES = {
     "json": (".json",),
@@ -47,13 +50,14 @@ jsonl   每行一条记录，带 type，适合喂给搜索引擎
 csv     一个目录，每个表一个文件
 sqlite  数据库，有键、视图和全文检索，Datasette 可以直接打开
 md      给人读的整份报告：正文、指标、名词解释，词语连着解释
-html    同上，一个文件自足，不联网，可排序、筛选、打印
+html    同上，一个文件自足，不联网，可排序、筛选、打印；-o 后是目录时一份报告一页，另有可以检索的首页
 xlsx    工作簿，一张表一类记录，编号是文本（2.10 不会成 2.1）；要装 hpreport[frames]
 
 例如：
   hpreport export > 报告.json
   hpreport export -o 报告.html
   hpreport export -f csv -o 表格/
+  hpreport export --report all -f html -o 网页/
   hpreport export -o 报告.db && sqlite3 报告.db 'select * from targets'
 """
 """The help page."""
@@ -98,7 +102,11 @@ def export(
     if output is not None and any(output.resolve() == Path(one.path).resolve() for one in indexes):
         raise UsageError(f"{output}：这是索引本身，不能写到这里")
     form = _format(form, output)
-    if form not in _NEEDS_PLACE:
+    if output is not None and form == "html" and _is_folder(output):
+        from hpreport.export.page.collection import write_pages
+
+        write_pages(indexes, output, _faces())
+    elif form not in _NEEDS_PLACE:
         _write_text(_text(form, indexes), output)
     elif output is None:
         raise UsageError(_NEEDS_PLACE[form])
@@ -122,25 +130,33 @@ def _format(asked: str, output: Path | None) -> str:
     return known[output.suffix.lower()]
 
 
+def _is_folder(output: Path) -> bool:
+    """Tell whether web pages go to a folder: one that is there, or is named as none is that is a file."""
+    return output.is_dir() or (not output.suffix and not output.exists())
+
+
+def _faces() -> "Faces":
+    from hpreport.cli.commands.compare import COMPARE
+    from hpreport.cli.commands.figures import FIGURES
+    from hpreport.cli.layouts import INFO
+    from hpreport.export.document import Faces
+
+    return Faces(INFO, FIGURES, COMPARE)
+
+
 def _text(form: str, indexes: Sequence[Index]) -> Iterator[str]:
     """Yield the text of a format that is one file."""
     if form in ("json", "jsonl"):
         from hpreport.export.rows import to_json, to_jsonl
 
         return to_json(indexes) if form == "json" else to_jsonl(indexes)
-    from hpreport.cli.commands.compare import COMPARE
-    from hpreport.cli.commands.figures import FIGURES
-    from hpreport.cli.layouts import INFO
-    from hpreport.export.document import Faces
-
-    faces = Faces(INFO, FIGURES, COMPARE)
     if form == "md":
         from hpreport.export.markdown import to_markdown
 
-        return to_markdown(indexes, faces)
+        return to_markdown(indexes, _faces())
     from hpreport.export.page import to_html
 
-    return to_html(indexes, faces)
+    return to_html(indexes, _faces())
 
 
 def _writer(form: str) -> Callable[[Sequence[Index], Path], None]:
