@@ -114,7 +114,7 @@ def test_in_a_browser(pages: Path, size: str) -> None:
         page.fill("#box", "临江 一网通办")
         page.click("#found a")
         assert page.url.endswith("/linjiang-2022.html#t3")
-        assert page.locator(".entry:target dt").inner_text() == "一网通办"
+        assert page.locator(".entry:target dt").inner_text() == "“一网通办”"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
         if size == "phone":
