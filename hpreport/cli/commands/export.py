@@ -67,7 +67,7 @@ xlsx    工作簿，一张表一类记录，编号是文本（2.10 不会成 2.1
     help_text=_HELP,
     english=(
         "[-o FILE]",
-        "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md`, `html` (in a folder: a page a report) or `xlsx`",
+        "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md`, `html` (to a folder, a page each) or `xlsx`",
     ),
 )
 def export(
