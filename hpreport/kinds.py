@@ -74,6 +74,11 @@ def archive_kind(names: Collection[str]) -> str:
     return next((problem for part, problem in _IN_ZIP if part in names), _PACKED)
 
 
+def is_other_archive(names: Collection[str]) -> bool:
+    """Tell whether an archive is no document of any kind, by the names of its members, but may have some in it."""
+    return archive_kind(names) == _PACKED and not any(name.startswith("word/document") for name in names)
+
+
 def _old_office(data: bytes, suffix: str) -> str:
     known = (problem for stream, problem in _IN_OLE if stream.encode("utf-16-le") in data)
     other = _OLD_WORD.format(suffix or ".doc")

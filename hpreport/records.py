@@ -741,7 +741,7 @@ class AddedFile(TypedDict):
     """A row of `add`: what became of a file. Null where it could not be read."""
 
     file: Annotated[str, Field("The file.")]
-    status: Annotated[Literal["added", "unchanged", "replaced", "failed"], Field("What became of it.")]
+    status: Annotated[Literal["added", "unchanged", "replaced", "failed", "ready"], Field("What became of it.")]
     report: Annotated[str | None, Field("Id of the report.")]
     place: Annotated[str | None, Field("Place.")]
     plan_year: PlanYear

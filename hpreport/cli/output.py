@@ -6,6 +6,7 @@ Nothing else in the program writes to them.
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from hpreport.errors import DataError, UsageError
@@ -328,6 +329,17 @@ class Output(NamedTuple):
     def text(self, pieces: Iterable[str]) -> None:
         """Write text as it is."""
         self.sink.text(pieces, self.style)
+
+    def beside(self, rows: Iterable[Row], layout: Layout) -> None:
+        """Write rows for people on standard error, unless they asked for quiet: a table on a terminal, else plain."""
+        if self.quiet or sys.stderr is None:
+            return
+        on_terminal = sys.stderr.isatty()
+        width = os.get_terminal_size(sys.stderr.fileno()).columns if on_terminal else 0
+        style = Style("table" if on_terminal else "plain", width=max(width or self.style.width, LEAST_WIDTH))
+        with suppress(OSError):  # nobody can be told
+            sys.stderr.writelines(render(rows, layout, style._replace(ascii=_ascii())))
+            sys.stderr.flush()
 
     def note(self, message: str) -> None:
         """Write one line for people, unless they asked for quiet."""

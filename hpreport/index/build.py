@@ -4,11 +4,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hpreport.errors import DataError
 from hpreport.index.compiled import write_tables
 from hpreport.index.paths import WORDS, data_dir
 from hpreport.model import Report
+
+if TYPE_CHECKING:
+    from hpreport.parse import Overrides
 
 
 def build_report(
@@ -18,26 +22,72 @@ def build_report(
 
     `report_id`, `place` and `plan_year` go before what the file tells. Raises `DataError` where it cannot be read.
     """
-    from hpreport.figures.indicators import topic_of, topics_by_name
     from hpreport.files import read_bytes
-    from hpreport.index.editorial import load_aliases, load_indicators, load_readings
-    from hpreport.parse import Editorial, Overrides, parse_report
-    from hpreport.parse.files.read import LARGEST, read_document
-    from hpreport.text.sanitize import no_surrogates
+    from hpreport.parse import Overrides
+    from hpreport.parse.files.read import LARGEST
 
     data = read_bytes(text_file, LARGEST + 1)
-    text, notes = read_document(data, str(text_file))
+    said = Overrides(place, plan_year)
+    return report_of(data, str(text_file), text_file.name, report_id=report_id or text_file.stem, overrides=said)
+
+
+def report_of(data: bytes, label: str, source: str, *, report_id: str, overrides: "Overrides") -> Report:
+    """Return the report in the bytes of a file as `build_report` does; messages call it `label`, the index `source`."""
+    from hpreport.index.editorial import load_aliases, load_readings
+    from hpreport.parse import Editorial, parse_report
+    from hpreport.parse.files.read import read_document
+    from hpreport.text.sanitize import no_surrogates
+
+    text, notes = read_document(data, label)
     report = parse_report(
         text,
-        report_id=report_id or no_surrogates(text_file.stem),
-        source=no_surrogates(text_file.name),
+        report_id=no_surrogates(report_id),
+        source=no_surrogates(source),
         sha256=hashlib.sha256(data).hexdigest(),
         editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
-        overrides=Overrides(no_surrogates(place), plan_year),
+        overrides=replace(overrides, place=no_surrogates(overrides.place)),
     )
+    return _with_topics(replace(report, warnings=(*notes, *report.warnings)))
+
+
+def named_after_place(report: Report) -> Report:
+    """Return a report with an id: where it has none, its place and year. Raises `DataError` where none tells these."""
+    if report.id:
+        return report
+    if not (report.place and report.plan_year):
+        raise DataError("标准输入没有文件名，也没有认出地区和年份，请用 --id 起名")
+    return replace(report, id=f"{report.place}-{report.plan_year}")
+
+
+def changed_report(report: Report, *, report_id: str | None, place: str, plan_year: int | None) -> Report:
+    """Return a report with another id, place or year than was recognised: what depends on them is read again.
+
+    The warnings that ask for what is said now are settled.
+    """
+    from hpreport.parse import reread_figures
+    from hpreport.parse.divisions import locate
+
+    options = [option for option, value in (("--place", place), ("--year", plan_year)) if value]
+    kept = tuple(one for one in report.warnings if not any(option in one for option in options))
+    report = replace(report, id=report_id or report.id, place=place or report.place, warnings=kept)
+    if plan_year and plan_year != report.plan_year:
+        report = reread_figures(replace(report, plan_year=plan_year, result_year=plan_year - 1))
+        report = _with_topics(report)
+    if options:
+        text = "\n".join(p.text for section in report.sections for p in section.paragraphs)
+        located = locate(report.place, report.plan_year, text)
+        doubt = (located.doubt,) if located.doubt and located.doubt not in kept else ()
+        report = replace(report, place_code=located.code, level=located.level, warnings=(*doubt, *kept))
+    return report
+
+
+def _with_topics(report: Report) -> Report:
+    """Return a report whose figures have the names that their indicators have in all reports."""
+    from hpreport.figures.indicators import topic_of, topics_by_name
+    from hpreport.index.editorial import load_indicators
+
     topics = topics_by_name({full: names.same for full, names in load_indicators(data_dir()).items()})
-    figures = tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures)
-    return replace(report, figures=figures, warnings=(*notes, *report.warnings))
+    return replace(report, figures=tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures))
 
 
 def compile_tables(report: Report) -> dict[str, Any]:

@@ -94,20 +94,24 @@ def load_index(path: Path) -> Report:
 
 
 def read_index(path: Path) -> bytes:
+    """Return the bytes of a YAML index as `unpack_index` does. Raises `DataError` where it cannot be read."""
+    return unpack_index(read_bytes(path, LARGEST + 1), str(path))
+
+
+def unpack_index(data: bytes, name: str) -> bytes:
     """Return the bytes of a YAML index, or a few more than it may have; one that gzip has packed is unpacked.
 
-    Raises `DataError` where it cannot be read.
+    Raises `DataError` where it is damaged.
     """
-    data = read_bytes(path, LARGEST + 1)
     if not data.startswith(_GZIP):
         return data
     unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
         unpacked = unpacking.decompress(data, LARGEST + 1)
     except zlib.error as error:
-        raise DataError(f"{path}：压缩的文件坏了，读不了") from error
+        raise DataError(f"{name}：压缩的文件坏了，读不了") from error
     if not unpacking.eof and len(unpacked) <= LARGEST:
-        raise DataError(f"{path}：压缩的文件不全，读不了")
+        raise DataError(f"{name}：压缩的文件不全，读不了")
     return unpacked
 
 

@@ -3,51 +3,57 @@
 import hashlib
 import multiprocessing
 import os
+import re
 import shlex
 import signal
 import sqlite3
 import sys
 import threading
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace as with_fields
 from functools import partial
-from pathlib import Path
-from typing import Any, NamedTuple
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from hpreport.errors import DataError, HpreportError
-from hpreport.index.build import build_report, compile_tables
+from hpreport.index.build import changed_report, compile_tables, named_after_place, report_of
 from hpreport.index.index import Index
 from hpreport.index.paths import BUNDLED_REPORT
-from hpreport.index.yaml import dump_index, load_index
+from hpreport.index.yaml import dump_index, load_index, parse_index, unpack_index
 from hpreport.library.contents import add_report, remove_report
-from hpreport.library.database import writing
+from hpreport.library.database import reading, writing
+from hpreport.library.intake import STDIN, Offer, Said
 from hpreport.library.shelf import Shelf, id_of, is_id
 from hpreport.model import LEVEL_PART, Report
+from hpreport.parse import Overrides
 
-ADDED, UNCHANGED, REPLACED, FAILED = "added", "unchanged", "replaced", "failed"
-"""What became of a file."""
+ADDED, UNCHANGED, REPLACED, READY, FAILED = "added", "unchanged", "replaced", "ready", "failed"
+"""What became of a file; `ready`: it can be added, and was only tried."""
 _FEW = 4
 """Files from which on it pays to read them in several processes, each of which first loads jieba's dictionary."""
 
 
-class AddOptions(NamedTuple):
-    """What the reader says of the reports that are added, which goes before what they tell themselves."""
+_AHEAD = 16
+"""Files that are read before what was read of the first of them is put into the library."""
+if TYPE_CHECKING:
+    _Pipe: TypeAlias = Connection[Any, Any]
 
-    report_id: str | None = None
-    place: str = ""
-    plan_year: int | None = None
+
+class AddOptions(NamedTuple):
+    """How reports are added."""
+
     replace: bool = False
     """Whether a report of the same name gives way."""
+    check: bool = False
+    """Whether nothing is written."""
 
 
 class Added(NamedTuple):
     """What became of one file."""
 
-    file: Path
+    file: str
     status: str
     info: Mapping[str, Any]
     """What the report is, as `info` says it; empty where the file could not be read."""
@@ -63,30 +69,38 @@ class _Read(NamedTuple):
     problem: str = ""
 
 
-def add_files(shelf: Shelf, files: Sequence[Path], given: AddOptions) -> Iterator[Added]:
+def add_files(shelf: Shelf, offered: Sequence[Offer], options: AddOptions) -> Generator[Added]:
     """Add reports to the library, each a text or a YAML index, and yield what became of each, in the order of files.
 
     A text that the library has already is left as it is, without being read again. A file that cannot be read or added
     does not keep the others from being added. Raises `DataError` where the library itself cannot be written.
     """
-    known = {} if given.replace else _known_texts(shelf)
-    changes = given.report_id or given.place or given.plan_year
-    there = [known.get(_text_hash(file)) for file in files]
-    readings = _readings([file for file, info in zip(files, there, strict=True) if info is None], given)
-    for file, info in zip(files, there, strict=True):
-        if info is None:
-            yield _put(shelf, file, next(readings), given)
-        elif changes:
-            yield Added(
-                file, FAILED, info, f"{file}：库里已有，名称是 {info['report']}；要照新的选项重建，加 --replace"
-            )
-        else:
-            yield Added(file, UNCHANGED, info)
+    known = {} if options.replace else _known_texts(shelf, options)
+    there = [known.get(_text_hash(offer)) for offer in offered]
+    new = [offer for offer, info in zip(offered, there, strict=True) if info is None and not offer.problem]
+    put = partial(_tried, set()) if options.check else _put
+    with closing(_readings(new)) as readings:
+        for offer, info in zip(offered, there, strict=True):
+            if offer.problem:
+                yield Added(offer.label, FAILED, {}, offer.problem)
+            elif info is None:
+                yield put(shelf, offer, next(readings), options)
+            else:
+                yield _there(offer, info)
 
 
-def _known_texts(shelf: Shelf) -> dict[str, Mapping[str, Any]]:
+def _there(offer: Offer, info: Mapping[str, Any]) -> Added:
+    """Return what becomes of a text that the library has: nothing, unless the reader says something else of it."""
+    said = {"report": offer.said.report_id, "place": offer.said.place, "plan_year": offer.said.plan_year}
+    if any(value and value != info[name] for name, value in said.items()):
+        problem = f"{offer.label}：库里已有，名称是 {info['report']}；要照新的选项重建，加 --replace"
+        return Added(offer.label, FAILED, info, problem)
+    return Added(offer.label, UNCHANGED, info)
+
+
+def _known_texts(shelf: Shelf, options: AddOptions) -> dict[str, Mapping[str, Any]]:
     """Return the reports of the library by the SHA-256 of their texts."""
-    with writing(shelf) as db:
+    with reading(shelf) if options.check else writing(shelf) as db:
         return {info["sha256"]: info for info in _infos(db)}
 
 
@@ -97,35 +111,70 @@ def _infos(db: sqlite3.Connection, where: str = "", *values: str) -> Iterator[di
         yield loads(info)
 
 
-def _text_hash(file: Path) -> str:
+def _text_hash(offer: Offer) -> str:
     """Return the SHA-256 of a file; empty for what is none, or a pipe, which can be read only once."""
     try:
-        if not file.is_file():
+        if offer.problem or not (offer.path is None or offer.path.is_file()):
             return ""
-        with file.open("rb") as data:
+        if offer.path is None or offer.member is not None:
+            return hashlib.sha256(offer.read()).hexdigest()
+        with offer.path.open("rb") as data:
             return hashlib.file_digest(data, "sha256").hexdigest()
-    except (OSError, ValueError):
+    except (OSError, ValueError, DataError):
         return ""
 
 
-def _readings(files: Sequence[Path], given: AddOptions) -> Iterator[_Read]:
-    read = partial(_read, given=given)
-    if len(files) < _FEW:
-        yield from map(read, files)
+def _readings(offered: Sequence[Offer]) -> Generator[_Read]:
+    """Yield what is read of each, in their order, by processes that end at once with the generator.
+
+    Each has a pipe of its own: one that is killed in the middle of an answer leaves nobody waiting for its end.
+    """
+    if len(offered) < _FEW:
+        yield from map(_read, offered)
         return
-    context = multiprocessing.get_context("spawn")
-    workers = min(os.cpu_count() or 1, len(files))
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
+    workers = [_start_worker() for _ in range(min(os.cpu_count() or 1, len(offered)))]
+    pipes = [pipe for pipe, _ in workers]
+    busy: dict[_Pipe, int] = {}
+    done: dict[int, _Read] = {}
+    given = 0
     try:
-        with _without_interrupt():
-            readings = deque(pool.submit(read, file) for file in files)
-        while readings:
-            yield readings.popleft().result()
-    except BrokenProcessPool as error:
+        for at in range(len(offered)):
+            while at not in done or (len(busy) < len(pipes) and given < min(len(offered), at + _AHEAD)):
+                for pipe in (pipe for pipe in pipes if pipe not in busy):
+                    if given < min(len(offered), at + _AHEAD):
+                        pipe.send(offered[given])
+                        busy[pipe], given = given, given + 1
+                ready = wait(busy) if at not in done else ()
+                for pipe in [pipe for pipe in busy if pipe in ready]:
+                    done[busy.pop(pipe)] = pipe.recv()
+            yield done.pop(at)
+    except (EOFError, OSError) as error:
         raise DataError("读报告的进程意外结束（内存不足？），其余的没有加入") from error
     finally:
-        with _without_interrupt():  # a worker cut off while it answers would be waited for in vain
-            pool.shutdown(cancel_futures=True)
+        for _, process in workers:
+            process.kill()
+            process.join()
+
+
+def _start_worker() -> tuple["_Pipe", BaseProcess]:
+    """Return a pipe to a process that reads files, and the process."""
+    context = multiprocessing.get_context("spawn")
+    own, other = context.Pipe()
+    process = context.Process(target=_work, args=(other,), daemon=True)
+    with _without_interrupt():
+        process.start()
+    other.close()
+    return own, process
+
+
+def _work(pipe: "_Pipe") -> None:  # pragma: no cover: in a process that is killed
+    """Read the files that come through a pipe, and send back what was read, until the pipe is closed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            pipe.send(_read(pipe.recv()))
+        except (EOFError, OSError):
+            return
 
 
 @contextmanager
@@ -141,11 +190,6 @@ def _without_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_worker() -> None:
-    """Let a worker end with the process that it works for, however that ends."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
 def _end_with_parent() -> None:  # pragma: no cover: a process that ends so tells nobody what it did
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -153,79 +197,136 @@ def _end_with_parent() -> None:  # pragma: no cover: a process that ends so tell
         os._exit(1)
 
 
-def _read(file: Path, given: AddOptions) -> _Read:
+def _read(offer: Offer) -> _Read:
     try:
-        is_index = file.name.lower().removesuffix(".gz").endswith((".yaml", ".yml"))
-        report = _of_index(file, given) if is_index else _of_text(file, given)
+        data = offer.read()
+        is_index = offer.name.lower().removesuffix(".gz").endswith((".yaml", ".yml")) or _is_index(offer, data)
+        report = _of_index(offer, data) if is_index else _of_text(offer, data)
+        report = named_after_place(report)
+        if not is_id(report.id):
+            raise DataError(f"{offer.label}：不能叫“{report.id}”，请用 --id 起名")
     except HpreportError as error:
         return _Read("", "", {}, str(error))
-    if not is_id(report.id):
-        return _Read("", "", {}, f"{file}：不能叫“{report.id}”，请用 --id 起名")
-    return _Read(report.id, dump_index(report, _command(file, given)), compile_tables(report))
+    return _Read(report.id, dump_index(report, _command(offer)), compile_tables(report))
 
 
-def _of_index(file: Path, given: AddOptions) -> Report:
-    report = load_index(file)
-    if given.plan_year and report.plan_year not in (None, given.plan_year):
-        raise DataError(f"{file}：索引里已写明安排 {report.plan_year} 年的工作，--year 只能用于文字")
-    plan_year = given.plan_year or report.plan_year
+def _is_index(offer: Offer, data: bytes) -> bool:
+    """Tell whether standard input is an index: it has no name that says so."""
+    return offer.label == STDIN and bool(re.match(rb"(?:#[^\n]*\n)*schema: ", data))
+
+
+def _of_index(offer: Offer, data: bytes) -> Report:
+    said = offer.said
+    report = parse_index(unpack_index(data, offer.label), offer.label)
+    if said.plan_year and report.plan_year not in (None, said.plan_year):
+        raise DataError(f"{offer.label}：索引里已写明安排 {report.plan_year} 年的工作，--year 只能用于文字")
+    plan_year = said.plan_year or report.plan_year
     return with_fields(
         report,
-        id=given.report_id or report.id,
-        place=given.place or report.place,
+        id=said.report_id or report.id,
+        place=said.place or report.place,
         plan_year=plan_year,
-        result_year=plan_year - 1 if given.plan_year and plan_year else report.result_year,
+        result_year=plan_year - 1 if said.plan_year and plan_year else report.result_year,
     )
 
 
-def _of_text(file: Path, given: AddOptions) -> Report:
-    name = given.report_id or id_of(file.stem)
-    report = build_report(file, report_id=name, place=given.place, plan_year=given.plan_year)
+def _of_text(offer: Offer, data: bytes) -> Report:
+    said = offer.said
+    name = said.report_id or id_of(offer.stem)
+    overrides = Overrides(said.place, said.plan_year, said.by)
+    report = report_of(data, offer.label, offer.name, report_id=name, overrides=overrides)
     if not report.title and not any(section.level == LEVEL_PART for section in report.sections):
-        raise DataError(f"{file}：不像政府工作报告：没有标题，也不分部分；如果是，请先用 hpreport build 建立索引")
-    return report
+        problem = "不像政府工作报告：没有标题，也不分部分；如果是，请先用 hpreport build 建立索引"
+        raise DataError(f"{offer.label}：{problem}")
+    return with_fields(report, warnings=(said.note, *report.warnings)) if said.note else report
 
 
-def _command(file: Path, given: AddOptions) -> str:
+def _command(offer: Offer) -> str:
     """Return the command that makes the same index again."""
-    options = {"--id": given.report_id, "--place": given.place, "--year": given.plan_year}
+    said = offer.said
+    options = {"--id": said.report_id, "--place": said.place, "--year": said.plan_year}
     words = [str(word) for option, value in options.items() if value for word in (option, value)]
-    return shlex.join(["hpreport", "add", str(file), *words])
+    return shlex.join(["hpreport", "add", offer.label, *words])
 
 
-def _put(shelf: Shelf, file: Path, read: _Read, given: AddOptions) -> Added:
+def _put(shelf: Shelf, offer: Offer, read: _Read, options: AddOptions) -> Added:
+    """Add what was read of a file to the library and return what became of it."""
     if read.problem:
-        return Added(file, FAILED, {}, read.problem)
+        return Added(offer.label, FAILED, {}, read.problem)
     info = read.tables["info"]
     with writing(shelf) as db:
         same = list(_infos(db, "WHERE sha256 = ?", info["sha256"]))
-        if same and not given.replace:
-            return Added(file, UNCHANGED, same[0])
+        if same and not options.replace:
+            return Added(offer.label, UNCHANGED, same[0])
         taken = shelf.stamp(read.report) is not None
-        if read.report == BUNDLED_REPORT:
-            return Added(file, FAILED, info, f"{file}：{read.report} 是自带的报告的名称，用 --id 另起名")
-        if taken and not given.replace:
-            problem = f"{file}：报告库里已有另一份 {read.report}，用 --id 另起名，或用 --replace 换掉它"
-            return Added(file, FAILED, info, problem)
-        if alike := _differing_in_case(db, read.report):
-            problem = f"{file}：报告库里已有 {alike}，只差大小写，有的系统分不开这两个文件；用 --id 另起名"
-            return Added(file, FAILED, info, problem)
+        if problem := _refusal(db, read.report, taken=taken and not options.replace):
+            return Added(offer.label, FAILED, info, f"{offer.label}：{problem}")
         try:
-            shelf.put(read.report, read.text)
+            put_report(shelf, db, read.report, read.text, read.tables)
         except DataError as error:
-            return Added(file, FAILED, info, str(error))
+            return Added(offer.label, FAILED, info, str(error))
         renamed = [other["report"] for other in same if other["report"] not in (read.report, BUNDLED_REPORT)]
         for other in renamed:  # the same text under another name
             forget(shelf, db, other)
-        if stamp := shelf.stamp(read.report):  # nobody has removed it again by hand
-            add_report(db, read.report, stamp, Index(shelf.path(read.report), read.tables))
-    return Added(file, REPLACED if taken or renamed else ADDED, info)
+    return Added(offer.label, REPLACED if taken or renamed else ADDED, info)
+
+
+def put_report(shelf: Shelf, db: sqlite3.Connection, report: str, text: str, tables: Mapping[str, Any]) -> None:
+    """Write the index of a report and take it into the database. Raises `DataError` where it cannot be written."""
+    shelf.put(report, text)
+    if stamp := shelf.stamp(report):  # nobody has removed it again by hand
+        add_report(db, report, stamp, Index(shelf.path(report), tables))
+
+
+def _refusal(db: sqlite3.Connection, report: str, *, taken: bool) -> str:
+    """Return why no report may be called so, empty where one may; `taken` where another one is and stays."""
+    if report == BUNDLED_REPORT:
+        return f"{report} 是自带的报告的名称，用 --id 另起名"
+    if taken:
+        return f"报告库里已有另一份 {report}，用 --id 另起名，或用 --replace 换掉它"
+    alike = _differing_in_case(db, report)
+    return f"报告库里已有 {alike}，只差大小写，有的系统分不开这两个文件；用 --id 另起名" if alike else ""
+
+
+def _tried(seen: set[str], shelf: Shelf, offer: Offer, read: _Read, options: AddOptions) -> Added:
+    """Return what would become of a file, as `_put` does; `seen` are ids and hashes of those tried before."""
+    if read.problem:
+        return Added(offer.label, FAILED, {}, read.problem)
+    info = read.tables["info"]
+    with reading(shelf) as db:
+        same = list(_infos(db, "WHERE sha256 = ?", info["sha256"]))
+        if (same or info["sha256"] in seen) and not options.replace:
+            return Added(offer.label, UNCHANGED, same[0] if same else info)
+        taken = shelf.stamp(read.report) is not None or read.report in seen
+        if problem := _refusal(db, read.report, taken=taken and not options.replace):
+            return Added(offer.label, FAILED, info, f"{offer.label}：{problem}")
+    seen.update((read.report, info["sha256"]))
+    return Added(offer.label, READY, info)
 
 
 def _differing_in_case(db: sqlite3.Connection, report: str) -> str:
     """Return a report of the library whose id differs from this one in capitals alone; empty where none does."""
     found = db.execute("SELECT id FROM report WHERE id = ? COLLATE NOCASE AND id != ?", (report, report)).fetchone()
     return str(found[0]) if found else ""
+
+
+def change(shelf: Shelf, report: str, said: Said) -> Mapping[str, Any]:
+    """Change what a report of the library is called, whose it is, or of which year, and return what `info` says of it.
+
+    Raises `DataError` where its index cannot be read or written, or where another report has the new name.
+    """
+    new = changed_report(
+        load_index(shelf.path(report)), report_id=said.report_id, place=said.place, plan_year=said.plan_year
+    )
+    text, tables = dump_index(new, _command(Offer(new.source, said=said))), compile_tables(new)
+    with writing(shelf) as db:
+        if new.id != report and (problem := _refusal(db, new.id, taken=shelf.stamp(new.id) is not None)):
+            raise DataError(problem)
+        put_report(shelf, db, new.id, text, tables)
+        if new.id != report:
+            forget(shelf, db, report)
+    info: Mapping[str, Any] = tables["info"]
+    return info
 
 
 def remove(shelf: Shelf, reports: Sequence[str]) -> None:

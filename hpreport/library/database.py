@@ -48,6 +48,14 @@ def open_database(shelf: Shelf) -> tuple[sqlite3.Connection, list[str]]:
 
 
 @contextmanager
+def reading(shelf: Shelf) -> Iterator[sqlite3.Connection]:
+    """Give the database for reading, as `open_database` does, and close it."""
+    db, _ = open_database(shelf)
+    with closing(db):
+        yield db
+
+
+@contextmanager
 def writing(shelf: Shelf) -> Iterator[sqlite3.Connection]:
     """Give the database inside a transaction of which there is one at a time, among all processes.
 

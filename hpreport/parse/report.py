@@ -103,6 +103,13 @@ def _regions(text: str) -> tuple[Regions, _Shape]:
     return replace(regions, body=body, furniture=furniture), _Shape(notes, is_sentence_a_line)
 
 
+def reread_figures(report: Report) -> Report:
+    """Return a report with its figures read for the years that it has now."""
+    delivered = int(report.date[:4]) if report.date else None
+    figures, not_figures = find_figures(report.sections, report.result_year, report.plan_year, delivered)
+    return replace(report, figures=tuple(figures), not_figures=tuple(not_figures))
+
+
 def _terms(entries: Sequence[Entry], sections: Sequence[Section], editorial: Editorial) -> tuple[Term, ...]:
     mentions = find_mentions([term_of(e.headword) for e in entries], sections)
     return tuple(_term(number, entry, mentions, editorial) for number, entry in enumerate(entries, 1))

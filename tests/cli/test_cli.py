@@ -49,7 +49,7 @@ SANBAO = "三保\t保基本民生、保工资、保运转。\t保基本民生；
         pytest.param(["trem", "三保"], 2, "", "hpreport: 没有命令 trem，是不是 term？（用法见 hpreport --help）\n", id="a command, two letters swapped"),
         pytest.param(["target"], 2, "", "hpreport: 没有命令 target，是不是 targets？（用法见 hpreport --help）\n", id="a command, a letter lost"),
         pytest.param(["serch", "x"], 2, "", "hpreport: 没有命令 serch，是不是 search？（用法见 hpreport --help）\n", id="a letter lost inside"),
-        pytest.param(["sec"], 2, "", "hpreport: 没有命令 sec，是不是 sections、section？（用法见 hpreport --help）\n", id="not typed to the end"),
+        pytest.param(["sec"], 2, "", "hpreport: 没有命令 sec，是不是 sections、section、set？（用法见 hpreport --help）\n", id="not typed to the end"),
         pytest.param(["--fields", "term", "term", "三保"], 0, "三保\n", "", id="an option before the command"),
         pytest.param(["--fields=term", "-q", "三保"], 0, "三保\n", "", id="options before a word alone"),
         pytest.param(["--year", "2024", "targets", "GDP", "--fields", "text"], 0, "增长8%\n", "", id="an option of the command before it"),

@@ -4,6 +4,7 @@ import inspect
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import docx
@@ -41,6 +42,9 @@ def desk(tmp_path: Path) -> Path:
     for number, name in enumerate(("报告.txt", "报告/又一份.txt", "2025.txt")):  # each another text
         text = SEED.read_text("utf-8").replace("2024年", f"{2024 + number}年")
         (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "清单.csv").write_text("文件,地区\n报告/又一份.txt,沈阳市和平区\n", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "各市报告.zip", "w") as archive:
+        archive.writestr("一份.txt", SEED.read_text("utf-8").replace("2024年", "2027年"))
     (tmp_path / "词语.txt").write_text("三保\n", encoding="utf-8")
     (tmp_path / "查询.txt").write_text("养老\n", encoding="utf-8")
     (tmp_path / "草稿.txt").touch()

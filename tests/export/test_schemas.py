@@ -118,7 +118,7 @@ def test_exported_object_is_as_the_schema_says(index: Path) -> None:
 
 
 def test_every_command_has_its_schema() -> None:
-    assert set(MODULES) - {"build", "remove", "help"} <= set(DEFINITIONS)
+    assert set(MODULES) - {"build", "remove", "set", "help"} <= set(DEFINITIONS)
     assert {case.values[2] for case in CALLS} == set(DEFINITIONS) - {
         "mention", "term_brief", "figure", "figure_fields", "report", "paragraph", "not_figure", "add", "export",
     }  # fmt: skip

@@ -2,12 +2,15 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from hpreport.cli.options import Argument, Option, QuietOption, command
-from hpreport.cli.output import say, write
+from hpreport.cli.output import say, standard_input, write
 from hpreport.errors import UsageError
 from hpreport.library.shelf import is_id
+
+if TYPE_CHECKING:
+    from hpreport.model import Report
 
 _YEARS = range(1949, 2100)
 
@@ -35,7 +38,7 @@ _HELP = """从报告的文字建立 YAML 索引。
 )
 def build(
     text_file: Annotated[
-        Path, Argument(metavar="报告.txt", help="政府工作报告：.txt、.md、.docx，或 .html、.pdf（见下）")
+        Path, Argument(metavar="报告.txt", help="政府工作报告：.txt、.md、.docx，或 .html、.pdf（见下）；- 是标准输入")
     ],
     *,
     output: Annotated[
@@ -50,11 +53,11 @@ def build(
 ) -> int:
     """从报告的文字建立 YAML 索引。"""
     from hpreport.cli.commands.term import ready_answers
-    from hpreport.index.build import build_report, save_index
+    from hpreport.index.build import save_index
     from hpreport.index.yaml import dump_index
 
     check_given(report_id, year)
-    report = build_report(text_file, report_id=report_id, place=place.strip(), plan_year=year)
+    report = _report(text_file, report_id, place.strip(), year)
     for warning in () if quiet else report.warnings:
         say(f"{text_file}：{warning}")
     text = dump_index(report, _command(text_file, output, {"--place": place, "--year": year, "--id": report_id}))
@@ -65,6 +68,18 @@ def build(
     if not quiet:
         say(f"已写入 {output}：{sum(s.level == 1 for s in report.sections)} 个部分，{len(report.terms)} 个词语")
     return 0
+
+
+def _report(text_file: Path, report_id: str | None, place: str, year: int | None) -> "Report":
+    """Return the report in a file, or in standard input where it is called `-`."""
+    from hpreport.index.build import build_report, named_after_place, report_of
+    from hpreport.parse import Overrides
+    from hpreport.parse.files.read import LARGEST
+
+    if str(text_file) != "-":
+        return build_report(text_file, report_id=report_id, place=place, plan_year=year)
+    data = standard_input().read(LARGEST + 1)
+    return named_after_place(report_of(data, "-", "-", report_id=report_id or "", overrides=Overrides(place, year)))
 
 
 def check_given(report_id: str | None, year: int | None) -> None:

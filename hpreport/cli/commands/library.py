@@ -1,9 +1,10 @@
-"""`hpreport add`, `reports` and `remove`: the reader's own library."""
+"""`hpreport add`, `reports`, `set` and `remove`: the reader's own library."""
 
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ from hpreport.cli.commands.build import check_given
 from hpreport.cli.layouts import place_columns
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, command
-from hpreport.cli.output import ClosedPipeError, Output
+from hpreport.cli.output import ClosedPipeError, Output, standard_input
 from hpreport.errors import UsageError
 from hpreport.index.paths import BUNDLED_REPORT, library_dir
 from hpreport.library.shelf import ALL, Shelf
@@ -23,8 +24,9 @@ from hpreport.text.sanitize import no_surrogates
 
 if TYPE_CHECKING:
     from hpreport.library.add import Added
+    from hpreport.library.intake import Offer, Said
 
-_STATUS = {"added": "已加入", "unchanged": "已有", "replaced": "已更换", "failed": "没有加入"}
+_STATUS = {"added": "已加入", "unchanged": "已有", "replaced": "已更换", "ready": "可加入", "failed": "没有加入"}
 _COUNTS = [
     Column("parts", "部分", right=True),
     Column("sections", "节", right=True),
@@ -80,14 +82,22 @@ _HELP = """把报告加入报告库。
 
 加入以后用 --report 查，用 trend 比较。
 
-能读的文件和 build 相同。库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。
+能读的文件和 build 相同；也可以是文件夹、通配符（'报告/**/*.txt'）、.zip 压缩文件（名字可以是 GBK）、-（标准输入）。
+库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。按 Ctrl-C 中断时，已加入的留在库里。
+--meta 的清单是 CSV，第一行是列名 file,place,year,id（文件、地区、年份、名称），可以只有几列；
+没有写文件时，加入清单里的文件。
+--name 说明文件名怎样写：{place} 是地区，{year} 是年份，{id} 是名称，{} 是任意文字。
+地区和年份先看选项，再看清单、文件名的样式，再看报告本身；不一致时，警告说明取了哪一个。
+最后用一张表列出地区、年份存疑的报告，可以用 hpreport set 改。
 报告库在 $XDG_DATA_HOME/hpreport（默认 ~/.local/share/hpreport），一份报告一个压缩的 YAML 索引；
 环境变量 HPREPORT_LIBRARY 另指目录。
 
 例如：
   hpreport add 报告.txt
-  hpreport add 报告/*.txt
+  hpreport add 报告/ 各市报告.zip
   hpreport add 2025.txt --id 和平区-2025 --place 沈阳市和平区
+  hpreport add 报告/ --name '{place}_{year}' --check
+  hpreport add --meta 清单.csv
   hpreport term 三保 --report all
 """
 """The help page."""
@@ -97,46 +107,93 @@ _HELP = """把报告加入报告库。
     ADDED,
     scope="output",
     help_text=_HELP,
-    english=("FILE...", "adds reports to the library; query them with `--report`"),
+    english=("FILE...", "adds reports, folders, archives to the library; query them with `--report`"),
 )
 def add(
     file: Annotated[
-        list[Path], Argument(metavar="报告.txt...", help="政府工作报告，或 hpreport build 建立的 .yaml 索引")
-    ],
+        list[Path] | None,
+        Argument(metavar="[报告]...", help="政府工作报告、文件夹、.zip、-，或 hpreport build 建立的 .yaml 索引"),
+    ] = None,
     *,
     report_id: Annotated[str | None, Option("--id", metavar="名称", help="报告在库中的名称；默认是文件名")] = None,
     place: Annotated[str, Option("--place", metavar="地区", help="报告的地区；默认从报告认")] = "",
     year: Annotated[int | None, Option("--year", metavar="年份", help="报告安排哪一年的工作；默认从报告认")] = None,
+    meta: Annotated[
+        str, Option("--meta", metavar="清单.csv", file=True, help="各份报告的地区、年份、名称，见上面的说明")
+    ] = "",
+    name: Annotated[str, Option("--name", metavar="样式", help="文件名怎样写，如 {place}_{year}")] = "",
     replace: Annotated[bool, Option("--replace", help="换掉库中同名的报告，或同样的文字按新的选项重建")] = False,
+    check: Annotated[bool, Option("--check", help="只试，不写入报告库")] = False,
     output: Output,
 ) -> int:
     """把报告加入报告库。"""
-    from hpreport.library.add import ADDED as NEW
-    from hpreport.library.add import FAILED, REPLACED, AddOptions, add_files
+    from hpreport.library.add import FAILED, AddOptions, add_files
+    from hpreport.library.intake import Said
 
     check_given(report_id, year)
-    if len(file) > 1 and (report_id or place or year):
+    if len(file or ()) > 1 and (report_id or place or year):
         raise UsageError("--id、--place、--year 一次只能用于一份报告")
-    done: list[Added] = []
+    said = Said(report_id, no_surrogates(place.strip()), year)
+    offered = _offered([str(one) for one in file or ()], said, meta, name, output)
+    shown: list[Added] = []
+    with closing(add_files(Shelf(library_dir()), offered, AddOptions(replace, check))) as added:
+        counted = _Counted(added)
 
-    def rows(added: "Iterable[Added]") -> Iterator[dict[str, Any]]:
-        for one in added:
-            _tell(one, output, warnings=len(file) == 1)
-            done.append(one)
-            yield _row(one)
+        def rows() -> Iterator[dict[str, Any]]:
+            for one in _watched(counted, len(offered), output):
+                _tell(one, output, warnings=len(offered) == 1)
+                shown.append(one)
+                yield _row(one)
 
-    added = add_files(Shelf(library_dir()), file, AddOptions(report_id, no_surrogates(place.strip()), year, replace))
-    watched = _watched(added, len(file), output)
-    try:
-        output.rows(rows(watched), ADDED)
-    except (ClosedPipeError, OSError):
-        for _ in rows(watched):  # nobody reads what is said of them; they are added all the same
-            pass
-        raise
-    doubtful = [one.info["report"] for one in done if one.status in (NEW, REPLACED) and one.info["warnings"]]
-    if doubtful and len(file) > 1:
-        output.note(f"{len(doubtful)} 份有存疑之处：hpreport info --report all --fields report,warnings")
-    return 2 if any(one.status == FAILED for one in done) else 0
+        try:
+            output.rows(rows(), ADDED)
+        except (ClosedPipeError, OSError):
+            for _ in rows():  # nobody reads what is said of them; they are added all the same
+                pass
+            raise
+        except KeyboardInterrupt:
+            output.note(f"已中断：加入了 {counted.added} 份，都留在库里；其余的没有加入")
+            raise
+    if len(offered) > 1:
+        _tell_doubts(shown, output, check=check)
+    return 2 if any(one.status == FAILED for one in shown) else 0
+
+
+class _Counted:
+    """What becomes of the files, and how many of them have been added."""
+
+    def __init__(self, added: "Iterator[Added]") -> None:
+        self._added = added
+        self.added = 0
+
+    def __iter__(self) -> "Iterator[Added]":
+        for one in self._added:
+            self.added += one.status in ("added", "replaced")
+            yield one
+
+
+def _offered(words: list[str], said: "Said", meta: str, name: str, output: Output) -> "list[Offer]":
+    """Return what is offered to the library, with what options, list and names say of it.
+
+    Raises `UsageError` where nothing is, or what is said of one report is said of several.
+    """
+    from hpreport.library import intake
+
+    path = Path(meta)
+    lines = intake.read_list(path) if meta else []
+    if not words and not meta:
+        raise UsageError("缺少参数 [报告]...（用法见 hpreport add --help）")
+    pattern = intake.name_pattern(name) if name else None
+    found = list(intake.offers(words or intake.files_listed(path, lines), lambda: standard_input().read(), output.note))
+    if meta:
+        found = intake.with_list(found, path, lines)
+    if pattern:
+        found = [intake.with_name(offer, pattern, name) for offer in found]
+    if any(said[:3]):
+        if len(found) > 1:
+            raise UsageError("--id、--place、--year 一次只能用于一份报告")
+        found = [intake.with_options(offer, said) for offer in found]
+    return found
 
 
 def _tell(one: "Added", output: Output, *, warnings: bool) -> None:
@@ -150,22 +207,72 @@ def _tell(one: "Added", output: Output, *, warnings: bool) -> None:
             output.note(f"{one.file}：{warning}")
 
 
+DOUBTS = Layout(
+    columns=[
+        Column("report", "报告", wide=True, style="bold cyan"),
+        Column("place", "地区", wide=True),
+        Column("plan_year", "计划年份", right=True),
+        Column("doubt", "存疑", wide=True),
+    ],
+    plain=["report", "place", "plan_year", "doubt"],
+    table=["report", "place", "plan_year", "doubt"],
+)
+"""What `add` says at its end of reports whose place or year is doubtful."""
+
+
+def _tell_doubts(done: "Sequence[Added]", output: Output, *, check: bool) -> None:
+    """Say how many reports have warnings, and list those of place or year, which name the options that settle them."""
+    new = [one.info for one in done if one.status in ("added", "replaced", "ready")]
+    rows = [
+        {"report": info["report"], "place": info["place"], "plan_year": info["plan_year"], "doubt": warning}
+        for info in new
+        for warning in info["warnings"]
+        if "--place" in warning or "--year" in warning
+    ]
+    doubtful = sum(bool(info["warnings"]) for info in new)
+    if doubtful and not check:
+        output.note(f"{doubtful} 份有存疑之处：hpreport info --report all --fields report,warnings")
+    if rows:
+        reports = len({row["report"] for row in rows})
+        output.note(f"{reports} 份的地区或年份存疑" + ("：" if check else "，用 hpreport set 改："))
+        output.beside(rows, DOUBTS)
+
+
 def _row(one: "Added") -> dict[str, Any]:
     known = {column.name: one.info.get(column.name) for column in ADDED.columns}
-    own = {"file": str(one.file), "status": one.status, "problem": one.problem}
+    own = {"file": one.file, "status": one.status, "problem": one.problem}
     return {**known, **own, "warnings": one.info.get("warnings", [])}
 
 
-def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterable[Added]":
-    """Return what becomes of the files; where people look at standard error, after a bar there has filled."""
+def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterator[Added]":
+    """Yield what becomes of the files; where people look at standard error, under a bar there that fills.
+
+    Where they look at standard output too, the rows come after it.
+    """
+    with _bar(files, output) as advance:
+        rows = (_advanced(one, advance) for one in added)
+        yield from list(rows) if advance and sys.stdout is not None and sys.stdout.isatty() else rows
+
+
+@contextmanager
+def _bar(files: int, output: Output) -> "Iterator[Callable[[], object] | None]":
+    """Give what moves a bar on standard error on by one; None where there is no terminal, or one file."""
     if files < 2 or output.quiet or sys.stderr is None or not sys.stderr.isatty():
-        return added
+        yield None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = ("读报告", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        return list(bar.track(added, total=files))
+        task = bar.add_task("", total=files)
+        yield lambda: bar.advance(task)
+
+
+def _advanced(one: "Added", advance: "Callable[[], object] | None") -> "Added":
+    if advance:
+        advance()
+    return one
 
 
 @command(REPORTS, scope="output", english=("[TEXT]", "lists the library"))
@@ -246,6 +353,42 @@ def remove(
     for name in names:
         output.note(f"已去掉 {name}")
     return output.rows(rows, REPORTS) if output.chosen else 0
+
+
+@command(
+    REPORTS, scope="output", english=("REPORT", "changes what was recognised of a report: place, year, id"), name="set"
+)
+def set_(
+    report: Annotated[str, Argument(metavar="报告", help="名称，见 hpreport reports")],
+    *,
+    place: Annotated[str, Option("--place", metavar="地区", help="报告的地区，如 沈阳市和平区")] = "",
+    year: Annotated[int | None, Option("--year", metavar="年份", help="报告安排哪一年的工作，如 2024")] = None,
+    report_id: Annotated[str | None, Option("--id", metavar="名称", help="报告在库中的新名称")] = None,
+    output: Output,
+) -> int:
+    """改报告库里报告的地区、年份、名称。
+
+    不用原来的文件；年份改了，各项指标的年份照新的重认。指定了格式或字段时，输出改过的报告。
+
+    例如：
+      hpreport set 又一份 --place 沈阳市和平区 --year 2025
+      hpreport set 又一份 --id 和平区-2026
+    """
+    from hpreport.library.add import change
+    from hpreport.library.intake import Said
+
+    shelf = Shelf(library_dir())
+    said = Said(report_id, no_surrogates(place.strip()), year)
+    check_given(report_id, year)
+    if not any(said[:3]):
+        raise UsageError("要改什么：--place、--year、--id 至少写一个")
+    if report == BUNDLED_REPORT:
+        raise UsageError(f"{BUNDLED_REPORT} 是自带的，改不了")
+    check_known([report], list(shelf.stamps()))
+    info = change(shelf, report, said)
+    year_told = f"安排 {info['plan_year']} 年" if info["plan_year"] else "年份不明"
+    output.note(f"已改：{info['report']}，{info['place'] or '地区不明'}，{year_told}")
+    return output.rows(_rows(shelf, [info["report"]]), REPORTS) if output.chosen else 0
 
 
 def _rows(shelf: Shelf, reports: Sequence[str]) -> list[dict[str, Any]]:

@@ -17,7 +17,13 @@ GROUPS = {
         "outcomes": "panel",
     },
     "阅读": {"sections": "sections", "section": "section", "search": "search", "info": "info"},
-    "报告库": {"build": "build", "add": "library", "reports": "library", "remove": "library"},
+    "报告库": {
+        "build": "build",
+        "add": "library",
+        "reports": "library",
+        "set": "library",
+        "remove": "library",
+    },
     "导出": {"export": "export"},
     "说明": {"help": "help"},
 }
@@ -29,7 +35,8 @@ MODULES = {name: module for commands in GROUPS.values() for name, module in comm
 
 def load_command(name: str) -> "Command":
     """Return a command. Raises `KeyError` where there is none of this name."""
-    command: Command = getattr(import_module(f"hpreport.cli.commands.{MODULES[name]}"), name)
+    module = import_module(f"hpreport.cli.commands.{MODULES[name]}")
+    command: Command = getattr(module, "set_" if name == "set" else name)  # Python has a `set`
     return command
 
 

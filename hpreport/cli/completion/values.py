@@ -41,6 +41,7 @@ _SOURCES = {
     "results.year": "years result",
     "build.year": "",
     "add.year": "",
+    "set.year": "",
     "unit": "units",
     "targets.unit": "units target",
     "results.unit": "units result",
@@ -56,8 +57,10 @@ _SOURCES = {
     "outcomes.text": "indicators-of-all",
     "place": "places",
     "add.place": "",
+    "set.place": "",
     "build.place": "",
     "report": "reports",
+    "set.report": "own-reports",
     "remove.report": "own-reports",
 }
 """Name of a parameter, or of a command and its parameter where that means something else -> what completes it."""
