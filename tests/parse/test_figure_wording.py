@@ -392,6 +392,65 @@ _TARGET = {"kind": "target", "year": 2024}
             [figure("5亿元以上项目投资", 35, "%", measure="growth"), figure("河道整治", 6, "条")],
             id="a-size-that-names",
         ),
+        pytest.param(
+            "城镇居民人均可支配收入达3万元，农村居民人均可支配收入达2万元，同比分别增长8%、9%。",
+            [
+                figure("城镇居民人均可支配收入", 3, "万元"),
+                figure("农村居民人均可支配收入", 2, "万元"),
+                figure("城镇居民人均可支配收入", 8, "%", measure="growth"),
+                figure("农村居民人均可支配收入", 9, "%", measure="growth"),
+            ],
+            id="growth-of-each-of-those-before",
+        ),
+        pytest.param(
+            "旅游人数突破30万人次，旅游收入达到8亿元，分别增长20%。",
+            [
+                figure("旅游人数", 30, "万人次"),
+                figure("旅游收入", 8, "亿元"),
+                figure("旅游人数", 20, "%", measure="growth"),
+                figure("旅游收入", 20, "%", measure="growth"),
+            ],
+            id="one-growth-of-both",
+        ),
+        pytest.param(
+            "居民收入增长8.9%，高于经济增速0.6个百分点；税收占比比上年提高2个百分点。",
+            [
+                figure("居民收入", 8.9, "%", measure="growth"),
+                figure("居民收入", 0.6, "个百分点", measure="qualitative"),
+                figure("税收占比", 2, "个百分点", measure="growth"),
+            ],
+            id="points-above-a-growth",
+        ),
+        pytest.param(
+            "开发区主营业务收入达到18亿元；固定资产投资同比翻番。完成财政收入4亿元。全县财政收入完成9亿元。",
+            [
+                figure("开发区主营业务收入", 18, "亿元"),
+                figure("开发区固定资产投资", 1, "番"),
+                figure("开发区财政收入", 4, "亿元"),
+                figure("财政收入", 9, "亿元"),
+            ],
+            id="what-a-zone-has",
+        ),
+        pytest.param(
+            "一般公共预算收入完成9亿元，开发区主营业务收入达到18亿元，固定资产投资增长5%。",
+            [
+                figure("一般公共预算收入", 9, "亿元"),
+                figure("开发区主营业务收入", 18, "亿元"),
+                figure("固定资产投资", 5, "%"),
+            ],
+            id="a-zone-among-figures-of-the-place",
+        ),
+        pytest.param(
+            "居民人均可支配收入实际增长7%，纳税大户4家，数量同比增长50%。投资800万元实施了20个教育项目。",
+            [
+                figure("居民人均可支配收入", 7, "%", measure="growth"),
+                figure("纳税大户", 4, "家"),
+                figure("纳税大户数量", 50, "%", measure="growth"),
+                figure("教育项目投资", 800, "万元"),
+                figure("教育项目", 20, "个"),
+            ],
+            id="real-growth-is-no-name",
+        ),
         pytest.param("我们不折不扣完成任务。", [], id="不折不扣-counts-nothing"),
     ],
 )
@@ -575,6 +634,8 @@ def test_names_of_one_topic(one: str, other: str, tmp_path: Path) -> None:
         pytest.param("", "未来五年，前景广阔。\n新建学校2所。", ["2024"], id="no-paragraph-leads-in-the-plan"),
         pytest.param("", "年底前新建公园3处。", ["2024"], id="to-be-done-by-the-end-of-the-year"),
         pytest.param("累计新建公园3处。", "", [""], id="since-when-is-not-told"),
+        pytest.param("固定资产投资实现翻番。", "", [""], id="doubled-in-how-long-is-not-told"),
+        pytest.param("固定资产投资比上年翻番。", "", ["2023"], id="doubled-in-a-year"),
         pytest.param("全年累计新建公园3处。", "", ["2023"], id="added-up-over-the-year"),
         pytest.param("税收比“十二五”时期增长3%。", "", ["2023"], id="several-years-compared-with"),
         pytest.param("制定《治理规划（2018—2020年）》，新建公园3处。", "", ["2023"], id="the-years-of-a-name"),

@@ -48,6 +48,7 @@ _ARRIVED = re.compile(pattern("arrived"))
 GROWTH = re.compile(rf"(?<!负)(?P<verb>{any_of('growth')})(?P<link>{_LINK})$")
 DECLINE = re.compile(rf"(?P<verb>{any_of('decline')})(?P<link>{_LINK})$")
 _NATURAL_GROWTH = re.compile(rf"自然增长率{_LINK}$")  # 人口自然增长率控制在7‰以内 is a level
+_ABOVE = re.compile(pattern("above"))
 _RELATIVE = re.compile(pattern("relative"))
 LEVEL_VERB = re.compile(f"{pattern('level_verbs')}$")
 
@@ -69,6 +70,8 @@ def measure_of(before: str, unit: str) -> str:
         return "level"
     if _ARRIVED.search(before) or _NATURAL_GROWTH.search(before):
         return "level"
+    if unit.endswith("百分点") and _ABOVE.search(before):
+        return "qualitative"
     if GROWTH.search(before):
         return "growth"
     if DECLINE.search(before):

@@ -23,6 +23,10 @@ _MEAN_GROWS = re.compile(r"年均(?=增长|下降|递增)")
 _CONTEXT = 10
 _MEAN = re.compile(pattern("mean_of_years"))
 _ADDED_UP = re.compile(pattern("added_up"))
+_ZONE, _OF_ZONE, _OF_WHOLE = (re.compile(pattern(name)) for name in ("zone", "of_zone", "of_whole_place"))
+_OF_ZONE_VERB = re.compile("^(?:完成|实现)")
+_FULL_STOP = re.compile("[。！？]")
+_YEAR_ON_YEAR = re.compile(pattern("year_on_year"))
 _ARRIVED = re.compile(pattern("arrived_at"))
 
 
@@ -80,7 +84,38 @@ def _cuts(row: Row, reading: Reading, spans: Sequence[Span]) -> list[Cut]:
             cuts += cut_sentence(text, list(_ranges(text, _INSIDE_SENTENCE, start, end, [])), inside, before)
     cuts = [_coordinated(text, cut, headline=_in_spans(cut.claim.start, spans)) for cut in cuts]
     cuts += [_worded(target) for target in _worded_targets(row, reading, spans)]
-    return sorted(cuts, key=lambda cut: cut.claim.start)
+    return _of_zones(text, sorted(cuts, key=lambda cut: cut.claim.start))
+
+
+def _of_zones(text: str, cuts: Sequence[Cut]) -> list[Cut]:
+    """Return the cuts with what a zone has named so, though its sentence, or the next without a subject, does not.
+
+    开发区主营业务收入增长9%；固定资产投资翻番。完成财政收入4亿元 is not about the whole place. Where the paragraph has
+    told of the place before, what follows a zone may be of the place again.
+    """
+    out: list[Cut] = []
+    zone, since, of_whole = "", 0, False
+    for cut in cuts:
+        (name, *more), named = cut.indicators, cut
+        if own := _ZONE.match(name):
+            zone, since = "" if of_whole else own["zone"], cut.claim.end
+        elif _OF_ZONE.match(name) and not more:
+            if zone and _goes_on_with_zone(text[since : cut.claim.end]):
+                named = replace(cut, indicators=(zone + _OF_ZONE_VERB.sub("", name),))
+            else:
+                zone, of_whole = "", True
+        out.append(named)
+    return out
+
+
+def _goes_on_with_zone(between: str) -> bool:
+    """Tell whether the text since a zone was named names no other subject."""
+    if len(between) > _LONGEST_LEAD:
+        return False
+    sentences = _FULL_STOP.split(between)
+    return not _OF_WHOLE.search(between) and all(
+        _OF_ZONE_VERB.match(sentence) for sentence in sentences[1:] if sentence
+    )
 
 
 def _ranges(text: str, ends: re.Pattern[str], start: int, end: int, more: Sequence[int]) -> list[tuple[int, int]]:
@@ -97,6 +132,8 @@ def _in_spans(at: int, spans: Sequence[Span]) -> bool:
 
 def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
     """Return the cut with all indicators that share its number: 全部财政收入和公共财政预算收入均增长14%."""
+    if len(cut.indicators) > 1:
+        return cut
     (indicator,) = cut.indicators
     before = text[cut.start : cut.claim.start]
     shares = _EACH.search(before) or _EACH_GROWS.search(text[cut.start : cut.claim.end])
@@ -206,6 +243,8 @@ def _period(text: str, cut: Cut, period: Period, *, average: bool) -> str:
         several = average or _ADDED_UP.search(text, min(cut.start, cut.claim.start), cut.claim.end)
         return period.text if several or "-" in period.text else str(period.year)
     one_year = period.text.isdecimal()
+    if cut.claim.unit == "番" and one_year and not _YEAR_ON_YEAR.search(text, clause_start(text, cut.claim.start), end):
+        return ""  # 投资实现翻番: over how many years is not told
     added_up = _ADDED_UP.search(text, clause_start(text, cut.claim.start), cut.claim.start)
     return "" if one_year and (average or added_up) else period.text
 

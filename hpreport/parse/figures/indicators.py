@@ -11,7 +11,12 @@ from hpreport.parse.figures.naming import Place, Sentence, name_claim
 from hpreport.parse.figures.quantities import CLAUSE_END
 from hpreport.text.lexicon import pattern
 
-_UNCLOSED = re.compile("（[^）]*$")  # 12条公路（总长21公里）
+_NEAR = 12
+"""Claims of a sentence that are looked at beside one: a text without full stops has no end of them."""
+_LONGEST_REST = 60
+_BOTH = 2
+"""Names of which one number behind 分别 may be said."""
+_UNCLOSED = re.compile("（[^）]{0,60}$")  # 12条公路（总长21公里）
 _PLACED = re.compile(pattern("placing_verbs"))
 
 
@@ -37,7 +42,7 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
             naming = name_claim(state, place)
             cuts.append(Cut(place.claim, (naming.indicator,), naming.start, max(place.end, naming.end)))
             state.take(naming)
-    return _distribute(text, [_with_thing_behind(text, cut, cuts[at + 1 :]) for at, cut in enumerate(cuts)])
+    return _distribute(text, [_with_thing_behind(text, cut, cuts[at + 1 : at + _NEAR]) for at, cut in enumerate(cuts)])
 
 
 def _with_thing_behind(text: str, cut: Cut, after: Sequence[Cut]) -> Cut:
@@ -57,13 +62,14 @@ def _with_thing_behind(text: str, cut: Cut, after: Sequence[Cut]) -> Cut:
 
 def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[Place]:
     left_start, is_member = start, False
-    for claim, after in pairwise([*claims, None]):
+    lengths = _run_lengths(text, claims)
+    for at, (claim, after) in enumerate(pairwise([*claims, None])):
         assert claim is not None
         limit = after.start if after else end
         left, gap = text[left_start : claim.verb_start].lstrip("）"), text[claim.end : max(limit, claim.end)]
         closed = _is_closed(claim, left, gap)
         right = "" if closed else _right_of(text, end, claim, after, gap)
-        said, numbers = text[claim.verb_start : claim.end], _numbers(text, claims, claim)
+        said, rest = text[claim.verb_start : claim.end], _rest(text, end, claims[at : at + _NEAR])
         yield Place(
             claim,
             left,
@@ -72,27 +78,30 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
             right,
             claim.end + len(right),
             gap,
-            numbers,
-            _rest(text, end, claims, claim),
+            lengths[at],
+            rest,
             end,
             is_member,
         )
-        is_member = bool(right) and gap[-1] in JOINTS
+        is_member = bool(right) and gap[-1:] in JOINTS
         left_start = claim.end + (0 if closed else _own_length(gap) if after else len(gap))
 
 
-def _rest(text: str, end: int, claims: Sequence[Claim], first: Claim) -> str:
-    """Return what stands behind a claim up to `end`, without the claims."""
-    row = [claim for claim in claims if claim.start >= first.start]
+def _rest(text: str, end: int, row: Sequence[Claim]) -> str:
+    """Return what stands behind the first claim of a row up to `end`, without the claims."""
+    end = min(end, row[-1].end + _LONGEST_REST)
     return "".join(
         text[one.end : max(two.start if two else end, one.end)] for one, two in pairwise([*row, None]) if one
     )
 
 
-def _numbers(text: str, claims: Sequence[Claim], first: Claim) -> int:
-    """Return how many numbers stand in a row from `first` on, with nothing but 、 or 和 between them."""
-    row = list(claims[claims.index(first) :])
-    return next((at for at, (a, b) in enumerate(pairwise(row), 1) if text[a.end : b.start] not in JOINTS), len(row))
+def _run_lengths(text: str, claims: Sequence[Claim]) -> list[int]:
+    """Return, for each claim, how many numbers stand in a row from it on, with nothing but 、 or 和 between them."""
+    lengths = [1] * len(claims)
+    for at in range(len(claims) - 2, -1, -1):
+        if text[claims[at].end : claims[at + 1].start] in JOINTS:
+            lengths[at] = lengths[at + 1] + 1
+    return lengths
 
 
 def _right_of(text: str, end: int, claim: Claim, after: Claim | None, gap: str) -> str:
@@ -143,7 +152,9 @@ def _distribute(text: str, cuts: list[Cut]) -> list[Cut]:
         parts = phrases.split_list(cuts[at].indicators[0], len(group))
         if len(parts) == 1 < len(group):
             parts = _listed_before(text, cuts[at], len(group)) or _of_those_before(text, out, group) or parts
-        if len(group) == len(parts) > 1:
+        if len(group) == 1 and len(both := _of_those_before(text, out, group)) == _BOTH:
+            out.append(replace(cuts[at], indicators=tuple(both)))
+        elif len(group) == len(parts) > 1:
             out += [Cut(cut.claim, (part,), cuts[at].start, cut.end) for cut, part in zip(group, parts, strict=True)]
         else:
             whole = phrases.drop_examples(cuts[at].indicators[0])
@@ -166,17 +177,19 @@ def _listed_before(text: str, cut: Cut, count: int) -> list[str]:
 
 
 def _of_those_before(text: str, before: Sequence[Cut], group: Sequence[Cut]) -> list[str]:
-    """Return what the numbers behind 分别 say of as many before: 学校2所、公园3个，分别完成投资1亿元、2亿元."""
-    named = [cut.indicators[0] for cut in before[-len(group) :]]
+    """Return what the numbers behind 分别 say of as many before, or the one number of both.
+
+    学校2所、公园3个，分别完成投资1亿元、2亿元; 城镇居民收入3万元，农村居民收入2万元，分别增长9%.
+    """
+    if not before or "分别" not in text[before[-1].claim.end : group[0].claim.number_end]:
+        return []
+    names = list(dict.fromkeys(cut.indicators[0] for cut in before[-max(len(group), _NEAR) :]))
+    if len(group) == 1 and len(names) != _BOTH:
+        return []
+    named = names[-max(len(group), _BOTH) :]
     whole = group[0].indicators[0]
     of = max((name for name in named if whole.startswith(name)), key=len, default="")
-    if (
-        len(set(named)) < len(group)
-        or of in ("", whole)
-        or "分别" not in text[before[-1].claim.end : group[0].claim.start]
-    ):
-        return []
-    return [name + whole[len(of) :] for name in named]
+    return [name + whole[len(of) :] for name in named] if of and len(named) >= len(group) else []
 
 
 def _group(text: str, cuts: list[Cut], at: int) -> list[Cut]:

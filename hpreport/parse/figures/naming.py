@@ -53,7 +53,7 @@ _ADJECTIVE = 2
 _NEXT_OF_LIST = re.compile(f"[和及与、]{any_of('leaning')}$")
 _SET = re.compile(r"(?:全年|年度|当年|年)?(?:总|目标)?(?:任务|计划|目标)")
 _SHARE = re.compile("占|达到?|相当于")
-_GENERAL_NAME = 4
+_GENERAL_NAME = 3
 """Characters up to which the object of an action is no name of its own: 主体工程."""
 
 

@@ -1,6 +1,7 @@
 """Periods: whether a stretch of the report states results or targets, and of which year."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -230,7 +231,7 @@ class Times:
 
     def above(self, at: int) -> Period | None:
         """Return the time that holds for what names none itself at `at`, None where that is the part's own."""
-        return next(period for start, period in reversed(self.leads) if start <= at)
+        return self.leads[bisect_right(self.leads, at, key=lambda lead: lead[0]) - 1][1]
 
     def at(self, at: int) -> tuple[Period, str]:
         """Return the period of a number at `at`, and whether it is a result or a target."""
@@ -318,7 +319,8 @@ def _leads(row: Row, claims: Sequence[Claim], calendar: Calendar) -> Iterator[tu
         opens = times[0] if times and times[0][0] <= _LEAD_OPENS else None
         one_year = _ONE_YEAR.search(sentence, 0, _LEAD_OPENS + 4)
         if opens and not opens[2].text.isdecimal():
-            numbered = any(start <= claim.start < end for claim in claims)
+            first = bisect_left(claims, start, key=lambda claim: claim.start)
+            numbered = first < len(claims) and claims[first].start < end
             if start == 0 or (row.kind == RESULT and opens[2].years > 1 and not numbered):
                 yield start, opens[2]
         elif one_year or (
