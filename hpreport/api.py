@@ -629,36 +629,47 @@ def _use_record(place: Any, term: Mapping[str, Any], match: str, file: str) -> d
 
 
 def figures_asked(
-    index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, sort: str
+    index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, sort: str, *, cited: bool = True
 ) -> tuple[list[dict[str, Any]], "FigureQuery"]:
     """Return the figures of a kind that a query wants, in the order that `sort` names, and the query as it was meant.
 
     Where there are none and the text names a year too (2024年GDP), those of that year. With `sections`, as
-    `Reports.sections` names them, only those in these.
+    `Reports.sections` names them, only those in these. Where they are not `cited`, their source is left empty.
     """
     from hpreport.figures.select import Years, with_year
 
-    found = _figure_records(index, kind, query, sections, sort)
+    found = _figure_records(index, kind, query, sections, sort, cited=cited)
     text, year = with_year(query.text)
     if found or year is None or any(query.years):
         return found, query
     of_year = query._replace(text=text, years=Years(year, year))
-    return _figure_records(index, kind, of_year, sections, sort), of_year
+    return _figure_records(index, kind, of_year, sections, sort, cited=cited), of_year
 
 
 def _figure_records(
-    index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, sort: str
+    index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, sort: str, *, cited: bool
 ) -> list[dict[str, Any]]:
-    from hpreport.figures.select import SECTION, select
+    from hpreport.figures.select import SECTION
 
-    own = (row for row in index.figures_about(query.text, kind) if row["kind"] == kind)
-    inside = [row for row in own if sections is None or index.key(row) in sections]
-    chosen = select(inside, query, index.names, lambda row: _headings(index, row))
+    # sentences matter only where no indicator is named
+    ways = (False,) if query.by_section else (True, False)
+    chosen = next(filter(None, (_chosen_figures(index, kind, query, sections, named=way) for way in ways)), [])
     matches = {id(row): match for row, match in chosen}
     ordered = _ordered([row for row, _ in chosen], sort)
     if not sort:  # those of the indicator first, of every report
         ordered.sort(key=lambda row: matches[id(row)] == SECTION)
-    return [with_cite(row, index.cite(row), match=matches[id(row)]) for row in ordered]
+    return [with_cite(row, index.cite(row) if cited else "", match=matches[id(row)]) for row in ordered]
+
+
+def _chosen_figures(
+    index: Reports, kind: str, query: "FigureQuery", sections: set[str] | None, *, named: bool
+) -> list[tuple[Row, str]]:
+    """Return the figures of a kind that a query wants, with what has its words; `named` is as in `figures_about`."""
+    from hpreport.figures.select import select
+
+    own = (row for row in index.figures_about(query.text, kind, named=named) if row["kind"] == kind)
+    inside = [row for row in own if sections is None or index.key(row) in sections]
+    return select(inside, query, index.names, lambda row: _headings(index, row))
 
 
 def _headings(index: Reports, row: Row) -> list[str]:

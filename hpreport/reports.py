@@ -150,8 +150,11 @@ class Reports(Protocol):
     def indicators(self) -> list[str]:
         """Return what the figures are about, each once."""
 
-    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
-        """Return the figures among which those about a text are to be chosen."""
+    def figures_about(self, text: str, kind: str = "", *, named: bool = False) -> list[dict[str, Any]]:
+        """Return the figures among which those about a text are to be chosen.
+
+        With `named` those suffice whose indicator it names, as far as there are any.
+        """
 
     def figures_named(self, text: str) -> list[dict[str, Any]]:
         """Return the figures whose indicator a text names."""

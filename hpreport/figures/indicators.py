@@ -71,10 +71,10 @@ def matching(typed: str, texts: Sequence[str], groups: Sequence[Sequence[str]]) 
     >>> matching("GDP增速", ["地区生产总值", "就业"], [["地区生产总值", "gdp"]])
     [0]
     """
-    folds = [fold(text) for text in texts]
+    folds = {text: fold(text) for text in dict.fromkeys(texts)}  # many reports have the same
     for wanted in _ways(typed, groups):
-        if found := [at for at, text in enumerate(folds) if all(want.is_in(text) for want in wanted)]:
-            return found
+        if found := {text for text, folded in folds.items() if all(want.is_in(folded) for want in wanted)}:
+            return [at for at, text in enumerate(texts) if text in found]
     return []
 
 

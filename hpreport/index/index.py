@@ -218,7 +218,7 @@ class Index:
         """Return what the figures are about, each once."""
         return list(dict.fromkeys(row["indicator"] for row in self.figures))
 
-    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
+    def figures_about(self, text: str, kind: str = "", *, named: bool = False) -> list[dict[str, Any]]:
         """Return the figures among which those about a text are to be chosen: all of them."""
         return self.figures
 

@@ -30,32 +30,32 @@ class LibraryFigures:
         chosen = f"no IN (SELECT indicator FROM figure WHERE report IN ({_list(self._chosen)}))"
         return [row["text"] for row in self._indicators(chosen)]
 
-    def about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
-        """Return the figures that a text may be about, the earliest report first.
+    def about(self, text: str, kind: str = "", *, named: bool = False) -> list[dict[str, Any]]:
+        """Return the figures that a text may be about, the earliest report first; with `kind` only those of a kind.
 
-        They are those whose indicator it names or that stand under a heading with its words or, where there are none,
-        whose sentence has its words; else those with others that stand for them. Where it is empty, all of them, or
-        with `kind` those of a kind.
+        They are those whose indicator it names and, but with `named`, those that stand under a heading with its words
+        or, where there are none, whose sentence has its words; else those with others that stand for them. Where it is
+        empty, all of them.
         """
         if not text.strip():
-            return self._rows("f.kind = ?" if kind else "", (kind,) if kind else ())
+            return self._rows("", (), kind)
         words = [(word, *others(word)) for part in text.split() if (word := phrase_of(part))]
-        if named := self._named(text):
-            return self._found(named, [forms[:1] for forms in words])
-        return self._found(self._by_synonyms(text), words)
+        if found := self._named(text):
+            return self._found(found, [] if named else [forms[:1] for forms in words], kind)
+        return self._found(self._by_synonyms(text), words, kind)
 
-    def _found(self, named: Sequence[int], words: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    def _found(self, named: Sequence[int], words: Sequence[Sequence[str]], kind: str) -> list[dict[str, Any]]:
         """Return the figures of these indicators, and those in passages with the words in text or in headings."""
         forms = [[known for form in either if (known := phrase(form))] for either in words]
         asked = " AND ".join(f"({' OR '.join(either)})" for either in forms if either)
         where = f"f.indicator IN ({_list(named)})"
         if not asked:
-            return self._rows(where, ()) if named else []
+            return self._rows(where, (), kind) if named else []
         inside = (
             "(f.report, f.line) IN (SELECT p.report, p.line FROM found JOIN passage p ON p.no = found.rowid"
             " WHERE found MATCH ?)"
         )
-        return self._rows(f"({where} OR {inside})", (f"{{heading text above}} : ({asked})",))
+        return self._rows(f"({where} OR {inside})", (f"{{heading text above}} : ({asked})",), kind)
 
     def named(self, text: str) -> list[dict[str, Any]]:
         """As `Index.figures_named`, the earliest report first."""
@@ -82,10 +82,10 @@ class LibraryFigures:
     def _by_synonyms(self, text: str) -> list[int]:
         return [row["no"] for row in meant(self._indicators(), "text", text, self._names)]
 
-    def _rows(self, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    def _rows(self, where: str, values: Sequence[Any], kind: str = "") -> list[dict[str, Any]]:
         chosen = "" if self._chosen is None else f"f.report IN ({_list(self._chosen)})"
-        conditions = " AND ".join(filter(None, (where, chosen)))
-        return list(figures_of(self._db, conditions, values))
+        conditions = " AND ".join(filter(None, (where, chosen, "f.kind = ?" if kind else "")))
+        return list(figures_of(self._db, conditions, (*values, kind) if kind else values))
 
 
 def _list(numbers: Iterable[int]) -> str:

@@ -243,9 +243,9 @@ class Library:
         """As `Index.figures_named`, the earliest report first."""
         return self._figures.named(text)
 
-    def figures_about(self, text: str, kind: str = "") -> list[dict[str, Any]]:
-        """Return the figures that a text may be about, the earliest report first.
+    def figures_about(self, text: str, kind: str = "", *, named: bool = False) -> list[dict[str, Any]]:
+        """Return the figures that a text may be about, the earliest report first, where it is empty all of them.
 
-        Where it is empty, all of them, or with `kind` those of a kind.
+        With `kind` only those of a kind; with `named` only those whose indicator it names, as far as there are any.
         """
-        return self._figures.about(text, kind)
+        return self._figures.about(text, kind, named=named)

@@ -91,11 +91,12 @@ class _Candidates:
     @cached_property
     def passages(self) -> list[Passage]:
         """The candidates; the section of each has its report's number before it."""
-        return [passage_of(key_of(report, section), *rest) for report, section, *rest, _ in self._rows]
+        return [passage_of(key_of(report, section), *rest) for report, section, *rest, _, _ in self._rows]
 
     def above(self, at: int) -> list[str]:
         """Return the normal forms of the headings above a passage."""
-        return above(self._rows[at][-1], self.passages[at].heading)
+        *_, over, node = self._rows[at]
+        return above(over, node, self.passages[at].heading)
 
     def lead(self, at: int) -> str:
         """Return nothing: the database keeps no more than headings."""
@@ -194,7 +195,7 @@ class LibrarySearch:
         where = " AND ".join(["found MATCH ?", *own])
         best = f"SELECT found.rowid AS no, {_WORTH} AS worth FROM {places} WHERE {where} ORDER BY worth, no LIMIT ?"
         sql = (
-            "SELECT p.report, p.section, p.line, p.length, p.texts, n.above"
+            "SELECT p.report, p.section, p.line, p.length, p.texts, n.above, n.heading"
             f" FROM ({best}) AS best JOIN passage p ON p.no = best.no"
             " JOIN node n ON n.report = p.report AND n.section = p.section ORDER BY best.worth, best.no"
         )

@@ -16,7 +16,7 @@ TOKENIZER = "unicode61 remove_diacritics 0 tokenchars '.+%'"
 """What splits the tokens again: at spaces, and at nothing that a token has."""
 # a run of Latin letters and digits, or a run of anything else that is no pause
 _RUN = re.compile(r"[a-z0-9.+%]+|[^a-z0-9.+%,;|\s]+")
-VERSION = 100 * FORMAT + 3
+VERSION = 100 * FORMAT + 4
 """Version of the tables below, with that of the indexes: a database of another one is made anew."""
 # Where a text has one column, most bytes of its list of places are saved in the first one.
 SCHEMA = f"""
@@ -45,13 +45,14 @@ CREATE TABLE edge (side TEXT, char TEXT, words TEXT, PRIMARY KEY (side, char)) W
 CREATE TABLE passage (no INTEGER PRIMARY KEY, report INTEGER, section TEXT, line INTEGER, length INTEGER, texts BLOB);
 CREATE INDEX passage_report ON passage (report, line);
 CREATE TABLE word (word TEXT PRIMARY KEY, times INTEGER, passages INTEGER) WITHOUT ROWID;
-CREATE TABLE indicator (no INTEGER PRIMARY KEY, text TEXT, fold TEXT, topic TEXT, UNIQUE (text, topic));
+CREATE TABLE indicator (no INTEGER PRIMARY KEY, key INTEGER UNIQUE, text TEXT, fold TEXT, topic TEXT);
 CREATE TABLE figure (
     report INTEGER, number INTEGER, year, kind, headline, indicator INTEGER, value, value_max, unit, measure, bound,
     text, quote, section, heading, line, period, average, amount, amount_unit, base_value, stretch,
     PRIMARY KEY (report, number)
 ) WITHOUT ROWID;
 CREATE INDEX figure_indicator ON figure (indicator);
+CREATE INDEX figure_line ON figure (report, line);
 CREATE VIRTUAL TABLE explained USING fts5 (text, content='', tokenize="{TOKENIZER}");
 CREATE VIRTUAL TABLE found USING fts5 (text, heading, notes, above, content='', tokenize="{TOKENIZER}");
 PRAGMA user_version = {VERSION};

@@ -15,7 +15,7 @@ from hpreport.library.passages import reports_saying
 from hpreport.library.schema import bigrams
 from hpreport.terms.distance import most_edits
 from hpreport.terms.lookup import SAID, Lookup, gives_way, said_word
-from hpreport.terms.names import MEASURE, TermTables
+from hpreport.terms.names import MEASURE, MEASURES, TermTables
 from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.fold import fold
 from hpreport.text.lexicon import load_characters, others
@@ -28,6 +28,8 @@ _MOST_EXPLAINED = 150
 _MOST_WORDS = 8
 """Words of a query that others may stand for."""
 _LONGEST_PHRASE = 24
+_MEASURES = {"+", *MEASURES}
+"""Characters that a name may have beside those of a query."""
 _AT_ONCE = 500
 """Values in one statement: SQLite allows 999 at the least."""
 
@@ -152,12 +154,20 @@ class LibraryLookup:
         """Return the entries that any tier of the look-up may find, and a few more."""
         entries: set[int] = set()
         for query in self._asked(typed):
-            named = [name.no for name in self._names if _may_be(name, query)] if query.fold else []
+            named = [name.no for name in self._sharing(query) if _may_be(name, query)] if query.fold else []
             entries |= set(
                 self._having("SELECT entry FROM entry_name WHERE name IN ({})", [*named, *self._mistyped(query)])
             )
             entries |= self._sounding(query) | self._explaining(query)
         return set(sorted(entries)[:_MOST_ENTRIES])
+
+    def _sharing(self, query: Query) -> Iterator[_Name]:
+        """Yield the names that `_may_be` may accept, and a few more: the database tells in a tenth of the time."""
+        ways = [("digits", sorted(_counted(query.digits))[:LONGEST]), ("fold", sorted(set(query.fold))[:LONGEST])]
+        having = [" AND ".join(f"instr({column}, ?) > 0" for _ in chars) or "1" for column, chars in ways]
+        only = f"*[^{''.join(sorted(set(query.digits) | _MEASURES))}]*"  # in a folded text no character is GLOB's own
+        sql = f"SELECT no, fold, digits FROM name WHERE {' OR '.join(having)} OR digits NOT GLOB ?"
+        yield from map(_Name._make, self._db.execute(sql, [*(char for _, chars in ways for char in chars), only]))
 
     def _mistyped(self, query: Query) -> list[int]:
         from rapidfuzz import process
@@ -265,9 +275,13 @@ _ENTRIES_OF_REPORT = "SELECT entry FROM term WHERE report = ?"
 
 def _may_be(name: _Name, query: Query) -> bool:
     """Tell whether a name and a query have the characters of one in the other, in any order, measure words left out."""
-    mine = set(MEASURE.sub("", query.digits)) - {"+"}
-    theirs = set(MEASURE.sub("", name.digits)) - {"+"}
+    mine, theirs = _counted(query.digits), _counted(name.digits)
     return mine <= theirs or theirs <= set(query.digits) or set(query.fold) <= set(name.fold)
+
+
+def _counted(digits: str) -> set[str]:
+    """Return the characters of a name that count: no measure words, no plus signs."""
+    return set(MEASURE.sub("", digits)) - {"+"}
 
 
 def _runs(form: str) -> Iterator[str]:

@@ -26,7 +26,8 @@ class Name(NamedTuple):
 
 
 # 四个品质, 五大设施, 三项行动: what stands between a number and what it counts
-MEASURE = re.compile("(?<=[0-9nx])[个大项种场条类道]")
+MEASURES = "个大项种场条类道"
+MEASURE = re.compile(f"(?<=[0-9nx])[{MEASURES}]")
 
 
 def bag(digits: str) -> str:

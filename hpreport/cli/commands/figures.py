@@ -214,7 +214,8 @@ results = _listing(
 
 def _list(asked: _Asked, index: Reports, output: Output) -> int:
     sections = sections_meant(index, *asked.sections) if asked.sections else None
-    rows, query = figures_asked(index, asked.kind, asked.query, sections, asked.sort)
+    cited = asked.cite or output.shows(FIGURES, "cite")
+    rows, query = figures_asked(index, asked.kind, asked.query, sections, asked.sort, cited=cited)
     if not rows:
         output.note(_nothing(asked.kind, query, index))
     note_sections(rows, query.text, output)
