@@ -1,15 +1,33 @@
 """Dictionary and index of a Chinese government work report (政府工作报告).
 
-`hpreport.load()` opens a report for Python programs; `hpreport.records` describes what its methods return.
+`hpreport.load()` opens a report for Python programs, `hpreport.parse()` makes records of a report's text;
+`hpreport.records` describes what both return.
 """
 
+import sys
+
 __version__ = "0.1.0"
-__all__ = ["DataError", "HpreportError", "Reader", "UsageError", "__version__", "load"]
+__all__ = ["DataError", "HpreportError", "Reader", "UsageError", "__version__", "load", "parse"]
 
 TYPE_CHECKING = False  # type checkers know the name; importing it from `typing` would cost the quickest look-ups
 if TYPE_CHECKING:
     from hpreport.api import Reader, load
     from hpreport.errors import DataError, HpreportError, UsageError
+    from hpreport.export.rows import parse
+
+
+class _Package(type(sys)):  # type: ignore[misc]
+    """The package, whose `parse` is always the function: importing the package of that name would hide it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name != "parse":
+            super().__setattr__(name, value)
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return __import__, (self.__name__,)  # as other modules are pickled by what Dask and Spark use
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:
@@ -18,6 +36,10 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from hpreport import api, errors
 
+    if name == "parse":
+        from hpreport.export import rows
+
+        return rows.parse
     return getattr(api if name in ("Reader", "load") else errors, name)
 
 

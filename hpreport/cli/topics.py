@@ -296,6 +296,54 @@ TOPICS = (
         ),
     ),
     Topic(
+        "archive",
+        "成千上万份报告",
+        (
+            "报告库在一台机器上放几万份报告，占文字的五六倍。更多的报告，或要和别的数据放在一起，用现成的引擎："
+            "hpreport.parse(文字, place=…, year=…, report=名称) 是纯函数，不读写文件，可以 pickle，各种并行工具都能用；"
+            "它给出一份报告的各类记录，键和 export 相同：reports、sections、paragraphs、terms、phrases、figures、"
+            "comparisons、not_figures。",
+            "Dask，texts/ 里一份报告一个 .txt：\n"
+            "  import json, dask.bag, hpreport\n"
+            "  from pathlib import Path\n"
+            "\n"
+            "  def figures(path):\n"
+            "      return hpreport.parse(path.read_text('utf-8'), report=path.stem)['figures']\n"
+            "\n"
+            "  if __name__ == '__main__':\n"
+            "      texts = dask.bag.from_sequence(sorted(Path('texts').glob('*.txt')), npartitions=8)\n"
+            "      texts.map(figures).flatten().map(json.dumps).to_textfiles('dask/*.jsonl')",
+            "PySpark，写成 Parquet：\n"
+            "  import json, hpreport\n"
+            "  from pathlib import PurePath\n"
+            "  from pyspark.sql import SparkSession\n"
+            "\n"
+            "  def figures(file):\n"
+            "      return map(json.dumps, hpreport.parse(file[1], report=PurePath(file[0]).stem)['figures'])\n"
+            "\n"
+            "  spark = SparkSession.builder.getOrCreate()\n"
+            "  texts = spark.sparkContext.wholeTextFiles('texts', 8)\n"
+            "  spark.read.json(texts.flatMap(figures)).write.parquet('spark')",
+            "DuckDB 和 polars 读这些文件：\n"
+            "  import duckdb, polars\n"
+            "\n"
+            "  duckdb.sql(\"COPY (FROM 'dask/*.jsonl') TO 'dask.parquet'\")\n"
+            "  print(duckdb.sql(\"SELECT place, year, value FROM 'spark/*.parquet' WHERE topic = '地区生产总值'\"))\n"
+            "  print(polars.read_parquet('dask.parquet').group_by('place').len())",
+            "OpenSearch，批量文件（jq 在每条前面加一行索引和编号）：\n"
+            '  hpreport export --report all -f jsonl | jq -c \'select(.type == "paragraph")\n'
+            '    | {index: {_index: "paragraphs", _id: "\\(.report)/\\(.number)"}}, del(.type)\' > bulk.jsonl\n'
+            "  curl -X PUT localhost:9200/paragraphs -H 'Content-Type: application/json' \\\n"
+            '    -d \'{"mappings": {"properties": {"text": {"type": "text", "analyzer": "cjk"}}}}\'\n'
+            "  curl -X POST localhost:9200/_bulk -H 'Content-Type: application/x-ndjson' --data-binary @bulk.jsonl",
+            "PostgreSQL，COPY 文件和建表的 schema.sql：\n"
+            "  hpreport export --report all -f postgresql -o archive\n"
+            "  cd archive && psql -d reports -f schema.sql\n"
+            "  psql -d reports -c \"SELECT place, year, value FROM figures WHERE topic = '地区生产总值'\"",
+            '例如：\n  python3 -c \'import hpreport; print(hpreport.parse(open("报告.txt").read())["figures"][:3])\'',
+        ),
+    ),
+    Topic(
         "security",
         "安全",
         (

@@ -1,6 +1,7 @@
 """Rows as JSON, as JSON Lines, and as tables without lists in them: a folder of CSV files, one a table."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,24 +99,53 @@ def to_jsonl(indexes: Iterable[Index]) -> Iterator[str]:
                 yield dump_json({"type": kind.one, **row}) + "\n"
 
 
+def parse(
+    text: str, *, place: str = "", year: int | None = None, report: str = "report"
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the records that the text of a report makes, by kind, as `hpreport export` has them.
+
+    The kinds are `reports` (one record), `sections`, `paragraphs`, `terms`, `phrases`, `figures`, `comparisons` and
+    `not_figures`. `place` and `year`, the one that it plans, go before what the text tells; `report` is its id in the
+    records. Nothing is read but the program's own data and nothing kept, so any process of any machine gives the same.
+    Raises `hpreport.DataError` where the text is empty or too long.
+    """
+    from hpreport.index.build import build_data, record_tables
+    from hpreport.parse import Overrides
+    from hpreport.passages.tables import outline_table
+    from hpreport.text.sanitize import no_surrogates
+
+    name, overrides = no_surrogates(report), Overrides(no_surrogates(place), year)
+    made = build_data(no_surrogates(text).encode(), name, f"{name}.txt", name, overrides)
+    passages = [[section.id, p.line, p.text] for section in made.sections for p in section.paragraphs]
+    index = Index(name, {**record_tables(made), "outline": outline_table(made), "passages": passages})
+    return {kind.name: [dict(row) for row in kind.rows(index)] for kind in KINDS}
+
+
 _FIRST = "reports.csv"
 """The file by which an earlier export is known."""
 
 
 def write_csv(indexes: Sequence[Index], folder: Path) -> None:
-    """Write one file a table into `folder`, which is made where there is none.
+    """Write one file a table into `folder`. Raises as `filling_folder` does."""
+    with filling_folder(folder, _FIRST) as temporary:
+        for table in tables():
+            write_pieces(temporary / f"{table.name}.csv", csv_lines(table, indexes))
 
-    The files appear once all of them are written. Raises `UsageError` where the folder holds anything but an earlier
-    export, `DataError` where it cannot be written.
+
+@contextmanager
+def filling_folder(folder: Path, known_by: str) -> Iterator[Path]:
+    """Give a folder to write the files of an export to, which appear in `folder` once all of them are written.
+
+    It is made where there is none. Raises `UsageError` where it holds anything but an earlier export, known by one of
+    its files, `DataError` where it cannot be written.
     """
     target = folder.resolve()
     if target.exists() and not target.is_dir():
-        raise UsageError(f"{folder}：这是文件；csv 格式要一个目录")
-    if target.is_dir() and any(target.iterdir()) and not (target / _FIRST).exists():
+        raise UsageError(f"{folder}：这是文件；这种格式要一个目录")
+    if target.is_dir() and any(target.iterdir()) and not (target / known_by).exists():
         raise UsageError(f"{folder}：目录里有别的文件；请给一个新的或空的目录")
     with filling(folder) as temporary:
-        for table in tables():
-            write_pieces(temporary / f"{table.name}.csv", csv_lines(table, indexes))
+        yield temporary
 
 
 def csv_lines(table: Table, indexes: Sequence[Index]) -> Iterator[str]:

@@ -90,12 +90,10 @@ def _with_topics(report: Report) -> Report:
     return replace(report, figures=tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures))
 
 
-def compile_tables(report: Report) -> dict[str, Any]:
-    """Return the tables that commands read, each of plain JSON values."""
-    from hpreport.figures.indicators import indicator_groups
+def record_tables(report: Report) -> dict[str, Any]:
+    """Return the tables that have a report's records as they are, each of plain JSON values."""
     from hpreport.figures.pairs import compare_figures
-    from hpreport.index.editorial import load_comparable, load_indicators
-    from hpreport.passages.tables import search_tables
+    from hpreport.index.editorial import load_comparable
     from hpreport.records import (
         comparison_row,
         figure_row,
@@ -105,8 +103,6 @@ def compile_tables(report: Report) -> dict[str, Any]:
         section_rows,
         term_row,
     )
-    from hpreport.terms.tables import lookup_tables
-    from hpreport.text.lexicon import load_characters
 
     tables = {
         "info": info_row(report),
@@ -116,6 +112,19 @@ def compile_tables(report: Report) -> dict[str, Any]:
         "figures": [figure_row(report, figure) for figure in report.figures],
         "not_figures": [not_figure_row(report, number) for number in report.not_figures],
         "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
+    }
+
+
+def compile_tables(report: Report) -> dict[str, Any]:
+    """Return the tables that commands read, each of plain JSON values."""
+    from hpreport.figures.indicators import indicator_groups
+    from hpreport.index.editorial import load_indicators
+    from hpreport.passages.tables import search_tables
+    from hpreport.terms.tables import lookup_tables
+    from hpreport.text.lexicon import load_characters
+
+    return {
+        **record_tables(report),
         "indicators": indicator_groups({full: n.all for full, n in load_indicators(data_dir()).items()}),
         **lookup_tables(report, load_characters(data_dir())),
         **search_tables(report),

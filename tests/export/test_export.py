@@ -183,7 +183,7 @@ def test_extension_tells_the_format(run: Run, tmp_path: Path, name: str, begins:
         pytest.param(["-f", "xml"], "--format 没有 xml；可用的有：json、jsonl、csv、sqlite、md、html、xlsx", id="format"),
         pytest.param(["-f", "csv"], "csv 是一组文件，要用 -o 指定目录", id="csv without a folder"),
         pytest.param(["-f", "sqlite"], "sqlite 是数据库文件，要用 -o 指定写到哪里", id="sqlite without a file"),
-        pytest.param(["-f", "csv", "-o", "notes.txt"], "notes.txt：这是文件；csv 格式要一个目录", id="csv to a file"),
+        pytest.param(["-f", "csv", "-o", "notes.txt"], "notes.txt：这是文件；这种格式要一个目录", id="csv to a file"),
         pytest.param(["-f", "csv", "-o", "."], ".：目录里有别的文件；请给一个新的或空的目录", id="csv among other files"),
         pytest.param(["-o", "other.db"], "other.db：已有别的文件，不会覆盖；请换一个文件名", id="another database"),
         pytest.param(["-f", "sqlite", "-o", "notes.txt"], "notes.txt：已有别的文件，不会覆盖；请换一个文件名", id="sqlite over a text"),

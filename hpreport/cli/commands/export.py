@@ -32,10 +32,12 @@ _SUFFIXES = {
     "md": (".md", ".markdown"),
     "html": (".html", ".htm"),
     "xlsx": (".xlsx",),
+    "postgresql": (),
 }
 """Format -> what the name of its file ends with."""
 _NEEDS_PLACE = {
     "csv": "csv 是一组文件，要用 -o 指定目录",
+    "postgresql": "postgresql 是一组文件，要用 -o 指定目录",
     "sqlite": "sqlite 是数据库文件，要用 -o 指定写到哪里",
     "xlsx": "xlsx 是工作簿，要用 -o 指定写到哪里",
 }
@@ -52,6 +54,7 @@ sqlite  数据库，有键、视图和全文检索，Datasette 可以直接打�
 md      给人读的整份报告：正文、指标、名词解释，词语连着解释
 html    同上，一个文件自足，不联网，可排序、筛选、打印；-o 后是目录时一份报告一页，另有可以检索的首页
 xlsx    工作簿，一张表一类记录，编号是文本（2.10 不会成 2.1）；要装 hpreport[frames]
+postgresql  一个目录，每个表一个 COPY 文件，schema.sql 建表并装入；见 hpreport help archive
 
 例如：
   hpreport export > 报告.json
@@ -67,7 +70,7 @@ xlsx    工作簿，一张表一类记录，编号是文本（2.10 不会成 2.1
     help_text=_HELP,
     english=(
         "[-o FILE]",
-        "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md`, `html` (to a folder, a page each) or `xlsx`",
+        "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md`, `html` (to a folder, a page each), `xlsx` or `postgresql`",
     ),
 )
 def export(
@@ -172,9 +175,9 @@ def _writer(form: str) -> Callable[[Sequence[Index], Path], None]:
         from hpreport.export.frames import write_workbook
 
         return write_workbook
-    from hpreport.export.database import write_sqlite
+    from hpreport.export.database import write_postgresql, write_sqlite
 
-    return write_sqlite
+    return write_postgresql if form == "postgresql" else write_sqlite
 
 
 def _write_text(pieces: Sequence[str] | Iterator[str], output: Path | None) -> int:
