@@ -304,43 +304,41 @@ TOPICS = (
             "它给出一份报告的各类记录，键和 export 相同：reports、sections、paragraphs、terms、phrases、figures、"
             "comparisons、not_figures。",
             "Dask，texts/ 里一份报告一个 .txt：\n"
-            "  import json, dask.bag, hpreport\n"
+            "  import json, dask.bag as db, hpreport as hp\n"
             "  from pathlib import Path\n"
-            "\n"
-            "  def figures(path):\n"
-            "      return hpreport.parse(path.read_text('utf-8'), report=path.stem)['figures']\n"
-            "\n"
-            "  if __name__ == '__main__':\n"
-            "      texts = dask.bag.from_sequence(sorted(Path('texts').glob('*.txt')), npartitions=8)\n"
-            "      texts.map(figures).flatten().map(json.dumps).to_textfiles('dask/*.jsonl')",
+            '  made = lambda p: hp.parse(p.read_text("utf-8"), report=p.stem)["figures"]\n'
+            '  bag = db.from_sequence(sorted(Path("texts").glob("*.txt")), npartitions=8)\n'
+            "  rows = bag.map(made).flatten().map(json.dumps)\n"
+            '  if __name__ == "__main__": rows.to_textfiles("dask/*.jsonl")',
             "PySpark，写成 Parquet：\n"
-            "  import json, hpreport\n"
+            "  import json, hpreport as hp\n"
             "  from pathlib import PurePath\n"
             "  from pyspark.sql import SparkSession\n"
-            "\n"
-            "  def figures(file):\n"
-            "      return map(json.dumps, hpreport.parse(file[1], report=PurePath(file[0]).stem)['figures'])\n"
-            "\n"
+            '  made = lambda f: hp.parse(f[1], report=PurePath(f[0]).stem)["figures"]\n'
             "  spark = SparkSession.builder.getOrCreate()\n"
-            "  texts = spark.sparkContext.wholeTextFiles('texts', 8)\n"
-            "  spark.read.json(texts.flatMap(figures)).write.parquet('spark')",
+            '  texts = spark.sparkContext.wholeTextFiles("texts", 8)\n'
+            "  rows = texts.flatMap(made).map(json.dumps)\n"
+            '  spark.read.json(rows).write.parquet("spark")',
             "DuckDB 和 polars 读这些文件：\n"
             "  import duckdb, polars\n"
-            "\n"
             "  duckdb.sql(\"COPY (FROM 'dask/*.jsonl') TO 'dask.parquet'\")\n"
-            "  print(duckdb.sql(\"SELECT place, year, value FROM 'spark/*.parquet' WHERE topic = '地区生产总值'\"))\n"
-            "  print(polars.read_parquet('dask.parquet').group_by('place').len())",
-            "OpenSearch，批量文件（jq 在每条前面加一行索引和编号）：\n"
-            '  hpreport export --report all -f jsonl | jq -c \'select(.type == "paragraph")\n'
-            '    | {index: {_index: "paragraphs", _id: "\\(.report)/\\(.number)"}}, del(.type)\' > bulk.jsonl\n'
-            "  curl -X PUT localhost:9200/paragraphs -H 'Content-Type: application/json' \\\n"
-            '    -d \'{"mappings": {"properties": {"text": {"type": "text", "analyzer": "cjk"}}}}\'\n'
-            "  curl -X POST localhost:9200/_bulk -H 'Content-Type: application/x-ndjson' --data-binary @bulk.jsonl",
+            "  asked = \"SELECT place, year, value FROM 'spark/*.parquet'\"\n"
+            "  print(duckdb.sql(f\"{asked} WHERE topic = '地区生产总值'\"))\n"
+            '  print(polars.read_parquet("dask.parquet").group_by("place").len())',
+            "OpenSearch，批量文件（jq 在每条前面加一行编号）：\n"
+            "  hpreport export --report all -f jsonl > rows.jsonl\n"
+            "  id='{index: {_id: \"\\(.report)/\\(.number)\"}}'\n"
+            '  jq -c "select(.type == \\"paragraph\\") | $id, ." rows.jsonl > bulk.jsonl\n'
+            "  json='Content-Type: application/json'\n"
+            '  t=\'{"mappings":{"properties": {"text":{"type":"text","analyzer":"cjk"}}}}\'\n'
+            '  curl -X PUT localhost:9200/paragraphs -H "$json" -d "$t"\n'
+            '  curl localhost:9200/paragraphs/_bulk -H "$json" --data-binary @bulk.jsonl',
             "PostgreSQL，COPY 文件和建表的 schema.sql：\n"
             "  hpreport export --report all -f postgresql -o archive\n"
-            "  cd archive && psql -d reports -f schema.sql\n"
-            "  psql -d reports -c \"SELECT place, year, value FROM figures WHERE topic = '地区生产总值'\"",
-            '例如：\n  python3 -c \'import hpreport; print(hpreport.parse(open("报告.txt").read())["figures"][:3])\'',
+            "  (cd archive && psql -d reports -f schema.sql)\n"
+            "  asked=\"SELECT place, value FROM figures WHERE topic = '地区生产总值'\"\n"
+            '  psql -d reports -c "$asked"',
+            '例如：\n  python3 -c \'import hpreport; print(hpreport.parse("增长8%")["figures"])\'',
         ),
     ),
     Topic(

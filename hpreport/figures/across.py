@@ -43,7 +43,8 @@ def span_of(row: Row) -> str:
     since = _SINCE.search(row["quote"])
     if since and row["year"] and int(since["year"]) != row["year"] - 1:
         return f"比{since['year']}年"
-    if re.search(f"[从由]{re.escape(row['text'])}{_TO}", row["quote"]):
+    quote, text = row["quote"], row["text"]
+    if (f"从{text}" in quote or f"由{text}" in quote) and re.search(f"[从由]{re.escape(text)}{_TO}", quote):
         return "原值"
     if row["year"] is None or of_one_year(period, average=row["average"]):
         return ""

@@ -66,7 +66,8 @@ class LibraryFigures:
 
     def _named(self, text: str) -> list[int]:
         """Return the numbers of the indicators that a text names."""
-        either = parts_asked(text, self._names.groups)
+        asked = parts_asked(text, self._names.groups)
+        either = [[_shortest(parts) for parts in way] for at, way in enumerate(asked) if way not in asked[:at]]
         having = " OR ".join(
             " AND ".join(f"({' OR '.join(['instr(fold, ?) > 0'] * len(parts))})" for parts in way[:_MOST_WORDS])
             for way in either
@@ -86,6 +87,11 @@ class LibraryFigures:
         chosen = "" if self._chosen is None else f"f.report IN ({_list(self._chosen)})"
         conditions = " AND ".join(filter(None, (where, chosen, "f.kind = ?" if kind else "")))
         return list(figures_of(self._db, conditions, (*values, kind) if kind else values))
+
+
+def _shortest(parts: Sequence[str]) -> list[str]:
+    """Return the parts that no other is a piece of: a text that has one of the rest has one of these."""
+    return [part for part in parts if not any(other != part and other in part for other in parts)]
 
 
 def _list(numbers: Iterable[int]) -> str:

@@ -126,8 +126,8 @@ def test_help_lists_commands_and_topics(run: Run) -> None:
     [
         pytest.param("fromatting", "没有命令或题目 fromatting；相近的有：formatting、matching、exporting（全部见 hpreport help）", id="near"),
         pytest.param("匹", "没有命令或题目 匹；相近的有：匹配（全部见 hpreport help）", id="a part"),
-        pytest.param("xyz", "没有命令或题目 xyz；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、security（全部见 hpreport help）", id="nothing near"),
-        pytest.param("\x1b[31m", "没有命令或题目 \ufffd[31m；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、security（全部见 hpreport help）", id="an escape"),
+        pytest.param("xyz", "没有命令或题目 xyz；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、archive、security（全部见 hpreport help）", id="nothing near"),
+        pytest.param("\x1b[31m", "没有命令或题目 \ufffd[31m；题目有：formatting、fields、exit-codes、environment、matching、searching、library、exporting、completion、python、archive、security（全部见 hpreport help）", id="an escape"),
     ],
 )  # fmt: skip
 def test_unknown_topic(run: Run, topic: str, message: str) -> None:

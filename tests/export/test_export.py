@@ -180,7 +180,7 @@ def test_extension_tells_the_format(run: Run, tmp_path: Path, name: str, begins:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        pytest.param(["-f", "xml"], "--format 没有 xml；可用的有：json、jsonl、csv、sqlite、md、html、xlsx", id="format"),
+        pytest.param(["-f", "xml"], "--format 没有 xml；可用的有：json、jsonl、csv、sqlite、md、html、xlsx、postgresql", id="format"),
         pytest.param(["-f", "csv"], "csv 是一组文件，要用 -o 指定目录", id="csv without a folder"),
         pytest.param(["-f", "sqlite"], "sqlite 是数据库文件，要用 -o 指定写到哪里", id="sqlite without a file"),
         pytest.param(["-f", "csv", "-o", "notes.txt"], "notes.txt：这是文件；这种格式要一个目录", id="csv to a file"),

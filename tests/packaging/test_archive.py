@@ -126,11 +126,11 @@ def test_dask_pyspark_duckdb_and_polars(folder: Path) -> None:
 def test_opensearch_bulk_file(library: Library, tmp_path: Path) -> None:
     if shutil.which("jq") is None:
         pytest.skip("jq is not installed")
-    command = shown("OpenSearch").partition("\ncurl")[0]
+    command = shown("OpenSearch").partition("\njson=")[0]
     run_shell(library, tmp_path, command)
     lines = [json.loads(line) for line in (tmp_path / "bulk.jsonl").read_text("utf-8").splitlines()]
     actions, documents = lines[::2], lines[1::2]
-    assert {action["index"]["_index"] for action in actions} == {"paragraphs"}
+    assert {document["type"] for document in documents} == {"paragraph"}
     assert [action["index"]["_id"] for action in actions] == [f"{d['report']}/{d['number']}" for d in documents]
     assert len({action["index"]["_id"] for action in actions}) == len(actions) > 50
     assert {"text", "headings", "cite"} <= set(documents[0])
