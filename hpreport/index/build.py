@@ -104,7 +104,7 @@ def record_tables(report: Report) -> dict[str, Any]:
         term_row,
     )
 
-    tables = {
+    return {
         "info": info_row(report),
         "terms": [term_row(report, term) for term in report.terms],
         "phrases": [phrase_row(report, phrase) for phrase in report.phrases],
@@ -123,7 +123,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
     from hpreport.terms.tables import lookup_tables
     from hpreport.text.lexicon import load_characters
 
-    return {
+    tables = {
         **record_tables(report),
         "indicators": indicator_groups({full: n.all for full, n in load_indicators(data_dir()).items()}),
         **lookup_tables(report, load_characters(data_dir())),
