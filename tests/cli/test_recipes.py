@@ -12,14 +12,16 @@ import pytest
 from support.process import CLEAN, ROOT
 
 README, CHINESE = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
-_RECIPE = re.compile(r"^```(bash|vim|json)\n(.*?)^```$", re.M | re.S)
+_RECIPE = re.compile(r"^```(bash|json)\n(.*?)^```$", re.M | re.S)
 
 
 def recipes(path: Path) -> list[str]:
     return [text for _, text in _RECIPE.findall(path.read_text("utf-8"))]
 
 
-HOOK, VIM, VSCODE, FZF, CHECKLIST, JQ, PANEL, SQL = recipes(README)
+HOOK, VSCODE, FZF, FACTS, PANEL, SQL = recipes(README)
+CHECKLIST, JQ = re.split(r"(?<=\ndone\n)", FACTS)
+(VIM,) = re.findall(r"`(set keywordprg=[^`]+)`", README.read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")

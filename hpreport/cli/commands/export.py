@@ -70,7 +70,8 @@ postgresql  一个目录，每个表一个 COPY 文件，schema.sql 建表并装
     help_text=_HELP,
     english=(
         "[-o FILE]",
-        "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md`, `html` (to a folder, a page each), `xlsx` or `postgresql`",
+        "gives the whole index as `json`, `jsonl`, `csv`, `sqlite`, `md`, `html` (to a folder, a page each), `xlsx` or"
+        " `postgresql`",
     ),
 )
 def export(
