@@ -109,13 +109,13 @@ def parse(
     records. Nothing is read but the program's own data and nothing kept, so any process of any machine gives the same.
     Raises `hpreport.DataError` where the text is empty or too long.
     """
-    from hpreport.index.build import build_data, record_tables
+    from hpreport.index.build import record_tables, report_of
     from hpreport.parse import Overrides
     from hpreport.passages.tables import outline_table
     from hpreport.text.sanitize import no_surrogates
 
     name, overrides = no_surrogates(report), Overrides(no_surrogates(place), year)
-    made = build_data(no_surrogates(text).encode(), name, f"{name}.txt", name, overrides)
+    made = report_of(no_surrogates(text).encode(), name, f"{name}.txt", report_id=name, overrides=overrides)
     passages = [[section.id, p.line, p.text] for section in made.sections for p in section.paragraphs]
     index = Index(name, {**record_tables(made), "outline": outline_table(made), "passages": passages})
     return {kind.name: [dict(row) for row in kind.rows(index)] for kind in KINDS}
