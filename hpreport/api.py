@@ -6,9 +6,9 @@ Answers are records of the contract; commands only lay them out.
 import os
 import sys
 from _thread import get_ident  # `threading` takes a millisecond to import
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
-from itertools import groupby
+from itertools import groupby, islice
 from operator import index as index_number
 from operator import itemgetter
 from os import PathLike
@@ -21,10 +21,12 @@ from hpreport.records import (
     Figure,
     FoundTerm,
     Info,
+    KeywordInContext,
     PanelFigure,
     PanelGap,
     PanelOutcome,
     Passage,
+    PhraseFrequency,
     Point,
     Row,
     Section,
@@ -32,6 +34,7 @@ from hpreport.records import (
     Term,
     Use,
     placed,
+    report_year,
     with_cite,
 )
 from hpreport.reports import Opened, Reports, TermHit, narrowed, open_reports
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
 
 ALL = -1
 """As a limit: every answer."""
+KWIC_WIDTH = 30
+"""Characters on both sides of a keyword in context."""
 Places = str | Iterable[str]
 """A place, or several: a piece of its name, its code, the beginning of that, or a level such as 地级."""
 Year = int | str | None
@@ -238,7 +243,7 @@ class Reader:
     ) -> list[Figure]:
         from hpreport.figures.select import SORTS
 
-        _check_sort(sort, SORTS)
+        _check_one_of("sort", sort, SORTS)
         index = self._of(place)
         return cast(list[Figure], _copied(figures_asked(index, kind, query, _sections(index, section), sort)[0]))
 
@@ -262,7 +267,7 @@ class Reader:
         """
         from hpreport.figures.select import COMPARISON_SORTS, FigureQuery
 
-        _check_sort(sort, COMPARISON_SORTS)
+        _check_one_of("sort", sort, COMPARISON_SORTS)
         most = _most(limit)
         index, query = self._of(place, year), FigureQuery(text, units=asked_for(unit), by_section=True)
         sections = _sections(index, section)
@@ -291,8 +296,7 @@ class Reader:
         `place` is as at `lookup`.
         Raises `ValueError` where there is no such kind, or no year in `year`.
         """
-        if kind not in ("", "result", "target"):
-            raise ValueError("kind must be result or target")
+        _check_one_of("kind", kind, ("result", "target"))
         from hpreport.figures.select import years_of
 
         years, most = years_of(year), _most(limit)
@@ -351,8 +355,7 @@ class Reader:
     def _panel(self, place: Places, indicators: Sequence[str], year: Year, kind: str) -> "tuple[Reports, Panel]":
         from hpreport.figures.select import years_of
 
-        if kind not in ("", "result", "target"):
-            raise ValueError("kind must be result or target")
+        _check_one_of("kind", kind, ("result", "target"))
         years, index = years_of(year), self._of(place)
         return index, panel_asked(index, indicators, years, kind)
 
@@ -408,14 +411,73 @@ class Reader:
         `lookup`. Raises `ValueError` where there is
         no such part.
         """
-        if part not in ("", "review", "plan"):
-            raise ValueError("part must be review or plan")
         more, most = _at_least("context", context, 0), _most(limit)
-        index = self._of(place, year)
-        named, of_part = _sections(index, section), index.sections("", part) if part else None
-        within = named if of_part is None else of_part if named is None else named & of_part
+        index, within = self._within(section, part, place, year)
         hits = index.search.find(text, within, most or ALL)[:most]
         return cast(list[Passage], _copied([passage_record(index, hit, text, more) for hit in hits]))
+
+    @_empty_where_none
+    def frequency(
+        self,
+        *phrases: str,
+        by: str = "report",
+        section: str | Iterable[str] = "",
+        part: str = "",
+        place: Places = "",
+        year: Year = None,
+    ) -> list[PhraseFrequency]:
+        """Return how often phrases stand as they are in each report, or with `by` in those of each `place` or `year`.
+
+        `section` and `part` are as at `search`, `place` and `year` as at `lookup`. A phrase may be several with `|`
+        between them. Raises `ValueError` where there is no such `by` or part.
+        """
+        _check_one_of("by", by or "none", BY)
+        index, sections = self._within(section, part, place, year)
+        return cast(list[PhraseFrequency], list(frequency_records(index, phrases, by, sections)))
+
+    @_empty_where_none
+    def matrix(
+        self,
+        *phrases: str,
+        by: str = "report",
+        section: str | Iterable[str] = "",
+        part: str = "",
+        place: Places = "",
+        year: Year = None,
+    ) -> list[dict[str, Any]]:
+        """Return what `frequency` counts, a record for each report, place or year, with a number for each phrase."""
+        _check_one_of("by", by or "none", BY)
+        index, sections = self._within(section, part, place, year)
+        return list(matrix_records(frequency_records(index, phrases, by, sections)))
+
+    @_empty_where_none
+    def kwic(
+        self,
+        text: str,
+        *,
+        width: int = KWIC_WIDTH,
+        section: str | Iterable[str] = "",
+        part: str = "",
+        place: Places = "",
+        year: Year = None,
+        limit: int | None = None,
+    ) -> list[KeywordInContext]:
+        """Return each place where the phrase of a query stands as it is, with `width` characters on both sides.
+
+        `section` and `part` are as at `search`, `place` and `year` as at `lookup`.
+        """
+        width, most = _at_least("width", width, 0), _most(limit)
+        index, sections = self._within(section, part, place, year)
+        return cast(list[KeywordInContext], list(islice(kwic_records(index, text, sections, width), most)))
+
+    def _within(
+        self, section: str | Iterable[str], part: str, place: Places, year: Year
+    ) -> tuple[Reports, set[str] | None]:
+        """Return the reports of places and years, and the nodes of them that are asked, None for all."""
+        _check_one_of("part", part, ("review", "plan"))
+        index = self._of(place, year)
+        named, of_part = _sections(index, section), index.sections("", part) if part else None
+        return index, named if of_part is None else of_part if named is None else named & of_part
 
     @_empty_where_none
     def scan(
@@ -498,10 +560,11 @@ def _figure_query(
     return FigureQuery(asked, years_of(year), headline, asked_for(unit), by_section=not words)
 
 
-def _check_sort(sort: str, known: Sequence[str]) -> None:
-    """Raise `ValueError` where there is no such order."""
-    if sort not in ("", *known):
-        raise ValueError(f"sort must be one of {', '.join(known)}")
+def _check_one_of(name: str, value: str, known: Sequence[str]) -> None:
+    """Raise `ValueError` where a value is neither empty nor among those known."""
+    if value not in ("", *known):
+        told = " or ".join(known) if len(known) == 2 else f"one of {', '.join(known)}"
+        raise ValueError(f"{name} must be {told}")
 
 
 def asked_for(values: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -584,6 +647,92 @@ def passage_record(index: Reports, found: "PassageHit", typed: str, context: int
         "term": term,
         **placed({}, index.info_of(where["report"])),
     }
+
+
+BY = ("place", "year", "report")
+"""What frequencies are counted by."""
+
+
+def frequency_records(
+    index: Reports, phrases: Iterable[str], by: str, sections: Collection[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield how often each phrase stands in the reports of each place or year, or in each report, zeros too."""
+    from hpreport.figures.across import place_names
+
+    infos, characters = index.infos, index.characters(sections)
+    names = place_names(infos) if by == "place" else {report: info["place"] for report, info in infos.items()}
+    groups: dict[tuple[str, int | None, str], list[str]] = {}
+    for report, info in infos.items():
+        year = report_year(info)
+        keys = {"place": (names[report], None, ""), "year": ("", year, ""), "report": (names[report], year, report)}
+        groups.setdefault(keys[by], []).append(report)
+    order = sorted(groups, key=lambda key: (key[1] is None, key[1])) if by == "year" else list(groups)
+    for phrase in phrases:
+        counts = _counts(index, phrase, sections)
+        for key in order:
+            yield _frequency(phrase, key, [(characters[report], *counts[report]) for report in groups[key]])
+
+
+def _counts(index: Reports, phrase: str, sections: Collection[str] | None) -> dict[str, tuple[int, int]]:
+    """Return how often a phrase stands in each report, and in how many passages."""
+    counts = dict.fromkeys(index.infos, (0, 0))
+    for use in index.search.uses(phrase, sections):
+        report = index.where(use.passage.section)["report"]
+        times, passages = counts[report]
+        counts[report] = times + len(use.spans), passages + 1
+    return counts
+
+
+def _frequency(phrase: str, key: tuple[str, int | None, str], reports: list[tuple[int, int, int]]) -> dict[str, Any]:
+    characters, times, passages = map(sum, zip(*reports, strict=True))
+    return {
+        "query": phrase,
+        **dict(zip(("place", "year", "report"), key, strict=True)),
+        "occurrences": times,
+        "frequency": round(times * 10_000 / characters, 4) if characters else None,
+        "passages": passages,
+        "reports_with": sum(times > 0 for _, times, _ in reports),
+        "reports": len(reports),
+        "characters": characters,
+    }
+
+
+MATRIX = ("report", "place", "year", "reports", "characters")
+"""The fields of a row of the matrix that are no phrases."""
+
+
+def matrix_records(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    """Yield, from frequencies, a row for each report, place or year: how often each phrase stands there."""
+    matrix: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        own = matrix.setdefault(tuple(row[name] for name in BY), {name: row[name] for name in MATRIX})
+        own[matrix_field(row["query"])] = row["occurrences"]
+    yield from matrix.values()
+
+
+def matrix_field(phrase: str) -> str:
+    """Return the name of a phrase's column in the matrix."""
+    return f"“{phrase}”" if phrase in MATRIX else phrase
+
+
+def kwic_records(index: Reports, typed: str, sections: Collection[str] | None, width: int) -> Iterator[dict[str, Any]]:
+    """Yield each place where the phrase that a query makes stands, with so many characters on both sides."""
+    from hpreport.text.fold import search_form_with_offsets
+
+    for use in index.search.uses(typed, sections):
+        text, (_, offsets) = use.passage.text, search_form_with_offsets(use.passage.text)
+        where = {**index.where(use.passage.section), "line": use.passage.line}
+        for span in use.spans:
+            start, end = offsets[span[0]], offsets[span[1] - 1] + 1
+            row = {
+                **{name: where[name] for name in ("report", "section", "line")},
+                "left": text[max(start - width, 0) : start],
+                "keyword": text[start:end],
+                "right": text[end : end + width],
+                "query": typed,
+                "cite": index.cite(where),
+            }
+            yield placed(row, index.info_of(where["report"]))
 
 
 def _explaining_term(index: Reports, found: "PassageHit") -> str:

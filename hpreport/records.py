@@ -663,6 +663,36 @@ class PassageCount(TypedDict):
     occurrences: Annotated[int, Field("Times that the report has the query as it is.", minimum=0)]
 
 
+class PhraseFrequency(TypedDict):
+    """A row of `search --by`: how often a phrase stands in the reports of a place, of a year, or in one report."""
+
+    query: Query
+    place: Annotated[str, Field("Place; empty where the rows are of years.")]
+    year: Annotated[int | None, Field("Year of the reports, which they plan; null where the rows are of places.")]
+    report: Annotated[str, Field("Id of the report; empty where the rows are of places or years.")]
+    occurrences: Annotated[int, Field("Times that the phrase stands there as it is.", minimum=0)]
+    frequency: Annotated[float | None, Field("Times per 10,000 characters; null without any.", minimum=0)]
+    passages: Annotated[int, Field("Passages that have it.", minimum=0)]
+    reports_with: Annotated[int, Field("Reports that have it.", minimum=0)]
+    reports: Annotated[int, Field("Reports that were asked.", minimum=0)]
+    characters: Annotated[int, Field("Characters of their bodies, or of the sections asked for.", minimum=0)]
+
+
+class KeywordInContext(TypedDict):
+    """A row of `search --kwic`: a phrase as it stands, with the words on both sides."""
+
+    report: ReportId
+    section: SectionId
+    line: Line
+    left: Annotated[str, Field("What stands before it in the paragraph.")]
+    keyword: Annotated[str, Field("The phrase as printed.")]
+    right: Annotated[str, Field("What stands after it in the paragraph.")]
+    query: Query
+    cite: Cite
+    place: ReportPlace
+    year: ReportYear
+
+
 # --- reports ---
 
 
@@ -818,6 +848,8 @@ RECORDS: dict[str, type] = {
     "search": Passage,
     "search_batch": PassageAnswer,
     "search_count": PassageCount,
+    "search_by": PhraseFrequency,
+    "search_kwic": KeywordInContext,
     "report": Info,
     "info": IndexInfo,
     "add": AddedFile,

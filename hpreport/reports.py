@@ -13,7 +13,7 @@ from hpreport.index.paths import library_dir, path_of
 from hpreport.records import LEVELS, Row, report_year
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hpreport.figures.select import Names, Years
     from hpreport.library.library import Library
     from hpreport.library.shelf import Shelf
-    from hpreport.passages.search import PassageHit
+    from hpreport.passages.search import PassageHit, PhraseUse
     from hpreport.terms.scanner import Scanner
 
 
@@ -53,8 +53,8 @@ class PassageSearch(Protocol):
     def find(self, typed: str, sections: Collection[str] | None = None, limit: int | None = None) -> list[PassageHit]:
         """Return the passages that answer a query, best first; below zero `limit` asks for all of them."""
 
-    def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
-        """Return how often the phrase that a query makes stands there."""
+    def uses(self, typed: str, sections: Collection[str] | None = None) -> Iterator[PhraseUse]:
+        """Yield the passages that have the phrase that a query makes, or any of several, in the order of reports."""
 
     def missing(self, typed: str) -> list[str]:
         """Return the words of a query that stand nowhere as they are."""
@@ -134,6 +134,9 @@ class Reports(Protocol):
 
     def sections(self, typed: str, role: str = "") -> set[str]:
         """Return the sections that a text names and all below them, as `key` names them."""
+
+    def characters(self, sections: Collection[str] | None) -> dict[str, int]:
+        """Return how many characters the body of each report has, with `sections` the text in these."""
 
     def key(self, row: Mapping[str, Any]) -> str:
         """Return the section that a row stands in, as `sections` names it."""

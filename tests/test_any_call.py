@@ -69,7 +69,8 @@ def _check(name: str, arguments: list[str], asked: dict[str, Any]) -> None:
     if done.status:
         assert done.err or (asked.get("quiet") and done.status == 1), "neither an answer nor a word about it"
     if done.status == 1:
-        assert empty or name == "section" or "count" in asked, "an answer, and a status that says there is none"
+        counted = {"count", "by", "matrix"} & asked.keys()
+        assert empty or name == "section" or counted, "an answer, and a status that says there is none"
     if done.status == 2:
         assert empty or name in ("add", "scan"), "an answer beside an error"
     if done.status == 0 and name in LISTED and "to" not in asked:
@@ -151,7 +152,7 @@ METHODS: dict[str, tuple[str, dict[str, str]]] = {
 }
 """Method of a reader -> its command, and the options that go by another name there."""
 _NOT_ASKED = ["report", "index", "format", "no_header", "color", "width", "quiet", "no_pager", "fields", "to", "bom", "cite", "cite_style",
-              "output", "long", "gaps", "figures", "glossary", "count", "chart"]  # fmt: skip
+              "output", "long", "gaps", "figures", "glossary", "count", "chart", "by", "matrix", "kwic"]  # fmt: skip
 """Options on how an answer is written, or for another kind of answer."""
 _USUAL = {"lookup": 10, "search": 10}
 """How many records a command gives of one report where its limit is not set; of several `term` gives a hundred."""

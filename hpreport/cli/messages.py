@@ -5,6 +5,7 @@ from typing import Any
 
 from hpreport.cli.commands.registry import near_commands
 from hpreport.render import FORMATS
+from hpreport.reports import Reports
 
 _EXPECTED = {
     "valid int": "应当是整数",
@@ -21,6 +22,12 @@ def shown(text: object) -> str:
     """Return a word of the user's as it may stand in a message: at most 40 characters. `say` puts it on one line."""
     word = str(text)
     return word if len(word) <= _MOST_SHOWN else word[:_MOST_SHOWN] + "……"
+
+
+def not_found(index: Reports, query: str) -> str:
+    """Return what is said of a query that finds nothing: near words that the report has."""
+    near = index.search.suggest(query)
+    return f"没有找到“{shown(query)}”" + (f"；报告里有：{'、'.join(near)}" if near else "")
 
 
 def _parameter_name(error: Any) -> str:

@@ -355,14 +355,17 @@ def naming_report(layout: Layout, name_of: Callable[[str], str]) -> Layout:
     has = any(column.name == "report" for column in layout.columns)
     if not has or "report" in (*layout.plain, *layout.table):
         return layout
-    if name_of is str:
-        return layout.adding("report")
+    return layout.adding("report") if name_of is str else named_reports(layout, name_of).adding("report")
+
+
+def named_reports(layout: Layout, name_of: Callable[[str], str]) -> Layout:
+    """Return the layout with what people call the report of each row in place of its id."""
 
     def shown(column: Column) -> Column:
         is_named = column.name == "report"
         return column._replace(title="地区 年份", wide=True, show=name_of) if is_named else column
 
-    return layout._replace(columns=list(map(shown, layout.columns))).adding("report")
+    return layout._replace(columns=list(map(shown, layout.columns)))
 
 
 def make_output(options: OutputOptions, layout: Layout, name: str = "", *, draws: bool = False) -> Output:

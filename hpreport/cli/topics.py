@@ -65,6 +65,9 @@ TOPICS = (
                 "targets、results": "indicator、value、unit、text、measure、bound、year、headline、section、line、"
                 "value_max；"
                 "--long 时还有 quote",
+                "search": "section、headings、line、quote、score、match、query；--by 是 query、place、year、report、"
+                "occurrences、frequency、passages、reports_with、reports、characters；--matrix 是 report、place、year、"
+                "reports、characters，再是各个词语；--kwic 是 left、keyword、right、section、line、query",
                 "sections": "id、number、heading、line，以及段落、数据、词语各有多少",
             },
             "指标数字的字段：",
@@ -175,7 +178,19 @@ TOPICS = (
                 "synonym": "有的词语换了说法：日常的说法找到报告的说法（data/thesaurus）",
                 "some": "按分量至少有一半",
             },
-            "主要的词语报告里没有，就算没有找到。引号里的必须原样出现，减号后面的不要有（拉丁字母的写在 -- 之后）。"
+            "主要的词语报告里没有，就算没有找到。词语是这样写的：",
+            {
+                "养老 服务": "都要有",
+                '"养老服务"': "必须原样出现",
+                "养老|托育 服务": "养老或托育，再有服务；在命令行上要加引号：'养老|托育 服务'",
+                "养老 -食堂": "有养老而没有食堂；拉丁字母的写在 -- 之后：search -- 养老 -app",
+            },
+            "下面几种只数原样出现的（几个词语连起来算一句话，除了 --matrix），不看意思相近的：",
+            {
+                "--by year": "每年几次，每万字几次，几份报告有；也可以是 place、report。没有的也列出，是 0",
+                "--matrix": "每个词语一列，每份报告一行；加 --by year 是每年一行，加 --by place 是每个地区一行",
+                "--kwic": "每次出现一行，前后各 30 字（-C 另定）；终端上前后对齐，占满一行",
+            },
             "只查一份"
             "报告时，“明年”指计划的那一年，“去年”指回顾的那一年，“今年”指作报告的那一年。每次查询输出 10 段，"
             "--limit 另定。",
@@ -187,6 +202,7 @@ TOPICS = (
             "例如：\n"
             "  hpreport search 烂尾楼 --fields section,line,quote\n"
             "  hpreport search 养老 -食堂 --part plan\n"
+            "  hpreport search '养老|托育' --by year --report all\n"
             "  hpreport section 精细化 --figures",
         ),
     ),
@@ -277,6 +293,7 @@ TOPICS = (
                 "outcomes": "同名的命令",
                 "panel、panel_figures、coverage": "panel，panel --long，panel --coverage；year='2010-2024' 是几年",
                 "targets、results、compare": "同名的命令；year=2024、headline=True 等同选项",
+                "frequency、matrix、kwic": "search --by，search --matrix，search --kwic；frequency('养老', by='year')",
                 "sections、section、search": "同名的命令；sections('2', depth=1)，search(文字, part='plan')",
                 "reports": "是哪些报告",
                 "close": "关闭文件；用 with load() as r 更好",

@@ -9,7 +9,7 @@ from hpreport.index.compiled import bundled_tables, read_tables, stamp
 from hpreport.index.paths import bundled_files, bundled_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -176,6 +176,11 @@ class Index:
     def where(self, section: str) -> dict[str, Any]:
         """Return the fields of the contract that say where a passage stands: report, outline id, headings."""
         return {"report": self.info["report"], "section": section, "headings": self.outline.headings(section)}
+
+    def characters(self, sections: "Collection[str] | None") -> dict[str, int]:
+        """Return how many characters the body has, with `sections` the text in these, by the id of the report."""
+        inside = (p.text for p in self.passage_tables.passages if sections is None or p.section in sections)
+        return {self.info["report"]: sum(map(len, inside))}
 
     def key(self, row: Mapping[str, Any]) -> str:
         """Return the section that a row stands in, as `sections` names it."""

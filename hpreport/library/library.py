@@ -199,6 +199,13 @@ class Library:
             "headings": self._outline(int(number)).headings(own),
         }
 
+    def characters(self, sections: Collection[str] | None) -> dict[str, int]:
+        """As `Index.characters`, of every report."""
+        if sections is None:
+            return {report: info["characters"] for report, info in self.infos.items()}
+        found = self.search.characters(sections)
+        return {report: found.get(self._numbers[report], 0) for report in self.infos}
+
     def key(self, row: Mapping[str, Any]) -> str:
         """As `Index.key`."""
         return key_of(self._numbers[row["report"]], row["section"])

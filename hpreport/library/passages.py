@@ -6,9 +6,10 @@ these and the counts of the whole library, ranks them.
 
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -16,11 +17,9 @@ from hpreport.index.paths import data_dir
 from hpreport.library.contents import above, passage_of, unpack_texts
 from hpreport.library.schema import phrase
 from hpreport.passages.passage import Passage, WordPlace, word_places
-from hpreport.passages.query import SearchQuery, parse_query
-from hpreport.passages.search import PassageHit, Search
-from hpreport.text.fold import search_form
+from hpreport.passages.query import SearchQuery, alternatives, parse_query
+from hpreport.passages.search import PassageHit, PhraseUse, Search, either, phrase_uses
 from hpreport.text.lexicon import load_characters, others
-from hpreport.text.matcher import count
 
 _MOST = 400
 """Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
@@ -137,21 +136,44 @@ class LibrarySearch:
         """
         wanted = limit or 0
         most = min(max(_MOST, 2 * wanted), sys.maxsize) if wanted >= 0 else sys.maxsize
-        rows = self._candidates(typed, sections, most)
-        return Search(_Candidates(self._words, rows)).find(typed, sections)
+        ways = [(way, self._candidates(way, sections, most)) for way in alternatives(typed)]
+        return either([Search(_Candidates(self._words, rows)).find(way, sections) for way, rows in ways])
 
-    def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
-        """Return how often the phrase that a query makes stands in the library as it is."""
+    def uses(self, typed: str, sections: Collection[str] | None = None) -> Iterator[PhraseUse]:
+        """As `Search.uses`, the earliest report first."""
         for text in dict.fromkeys((typed, self.simplified(typed))):
-            whole = parse_query(text).whole
-            rows = self._matching(f"text : {phrase(whole)}", sections, -1) if phrase(whole) else []
-            if times := sum(count(search_form(unpack_texts(row[4]).text), whole) for row in rows):
-                return times
-        return 0
+            found = phrase_uses(self._having(text, sections), text, sections)
+            if (first := next(found, None)) is not None:
+                yield from chain([first], found)
+                return
+
+    def _having(self, typed: str, sections: Collection[str] | None) -> Iterator[Passage]:
+        """Yield the passages that may have the phrase that a query makes, the earliest report first."""
+        wholes = (parse_query(way).whole for way in alternatives(typed))
+        asked = " OR ".join(filter(None, map(phrase, wholes)))
+        if not asked:
+            return
+        where = " AND ".join(["found MATCH ?", *self._conditions(sections)])
+        sql = (
+            "SELECT p.no, p.report FROM found JOIN passage p ON p.no = found.rowid JOIN report r ON r.no = p.report"
+            f" WHERE {where} ORDER BY r.told = '', r.told, r.id, p.no"
+        )
+        for no, report in self._db.execute(sql, (f"text : ({asked})",)).fetchall():
+            (passage,) = _bodies(self._db, [no])
+            yield passage._replace(section=key_of(report, passage.section))
+
+    def characters(self, sections: Collection[str] | None) -> dict[int, int]:
+        """Return how many characters the reports have, by their numbers; with `sections` only those in these."""
+        where = " AND ".join(["1", *self._conditions(sections)])
+        counts: Counter[int] = Counter()
+        for report, texts in self._db.execute(f"SELECT report, texts FROM passage p WHERE {where}"):
+            counts[report] += len(unpack_texts(texts).text)
+        return counts
 
     def missing(self, typed: str) -> list[str]:
         """Return the words of a query that stand nowhere as they are, so that only others for them were found."""
-        words = self._plain.words(parse_query(self.simplified(typed)))
+        queries = map(parse_query, alternatives(self.simplified(typed)))
+        words = dict.fromkeys(word for query in queries for word in self._plain.words(query))
         return [word for word in words if phrase(word) and not self._matching(f"text : {phrase(word)}", None, 1)]
 
     def suggest(self, typed: str) -> list[str]:
@@ -181,16 +203,11 @@ class LibrarySearch:
     def _forms(self, word: str) -> str:
         """Return a word and its synonyms as FTS5 asks for any of them; empty where none has a token."""
         forms = [word, *others(word)]
-        return f"({' OR '.join(either)})" if (either := [asked for form in forms if (asked := phrase(form))]) else ""
+        return f"({' OR '.join(known)})" if (known := [asked for form in forms if (asked := phrase(form))]) else ""
 
     def _matching(self, asked: str, sections: Collection[str] | None, most: int) -> list[tuple[Any, ...]]:
         """Return the rows of the passages that match, best first, `most` at the most; -1 for all."""
-        own = []
-        if self._chosen is not None:
-            own.append(f"p.report IN ({','.join(map(str, self._chosen))})")
-        if sections is not None:
-            self._set_sections(sections)
-            own.append("p.report || '/' || p.section IN (SELECT key FROM within)")
+        own = self._conditions(sections)
         places = "found JOIN passage p ON p.no = found.rowid" if own else "found"
         where = " AND ".join(["found MATCH ?", *own])
         best = f"SELECT found.rowid AS no, {_WORTH} AS worth FROM {places} WHERE {where} ORDER BY worth, no LIMIT ?"
@@ -200,6 +217,14 @@ class LibrarySearch:
             " JOIN node n ON n.report = p.report AND n.section = p.section ORDER BY best.worth, best.no"
         )
         return self._db.execute(sql, (asked, most)).fetchall()
+
+    def _conditions(self, sections: Collection[str] | None) -> list[str]:
+        """Return the conditions that keep to the reports that are asked, and to sections."""
+        own = [] if self._chosen is None else [f"p.report IN ({','.join(map(str, self._chosen))})"]
+        if sections is not None:
+            self._set_sections(sections)
+            own.append("p.report || '/' || p.section IN (SELECT key FROM within)")
+        return own
 
     def _set_sections(self, sections: Collection[str]) -> None:
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS within (key TEXT PRIMARY KEY) WITHOUT ROWID")

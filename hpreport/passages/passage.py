@@ -136,15 +136,23 @@ def _characters(sentence: str, words: Sequence[str]) -> int:
 
 def highlights(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Return the ranges of `text` where one of `words` stands, longest first where they overlap."""
-    keys = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
-    if not keys:
+    if not any(words):
         return []
     folded, offsets = search_form_with_offsets(text)
-    free = [True] * len(folded)
-    found = []
-    for key in keys:
-        for at in places(folded, key):
-            if all(free[at : at + len(key)]):
-                free[at : at + len(key)] = [False] * len(key)
-                found.append((offsets[at], offsets[at + len(key) - 1] + 1))
+    return [(offsets[start], offsets[end - 1] + 1) for start, end in phrase_spans(folded, words)]
+
+
+def phrase_spans(key: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the ranges of a normal text where one of some phrases stands, longest first where they overlap.
+
+    >>> phrase_spans("养老服务,养老", ["养老", "养老服务"])
+    [(0, 4), (5, 7)]
+    """
+    found: list[tuple[int, int]] = []
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        taken = {at for span in found for at in range(*span)} if found else set()
+        for at in places(key, phrase):
+            if taken.isdisjoint(range(at, at + len(phrase))):
+                found.append((at, at + len(phrase)))
+                taken.update(range(at, at + len(phrase)))
     return sorted(found)

@@ -7,14 +7,17 @@ longer than a whole look-up).
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from math import log
+from itertools import product
+from math import log, prod
 from typing import NamedTuple
 
+from hpreport.errors import UsageError
 from hpreport.text.fold import PAUSE, phrase_of
 from hpreport.text.lexicon import pattern, words
 
 # a piece between white space: 老旧小区, -食堂, "高新技术企业", -“三保”; quotation marks inside a piece are no syntax
-_PIECE = re.compile(r"(?<!\S)(?P<minus>[-－−]?)(?:[\"“「](?P<phrase>[^\"”」]+)[\"”」](?!\S)|(?P<text>\S+))")
+_MINUS = "-－−"
+_PIECE = re.compile(rf"(?<!\S)(?P<minus>[{_MINUS}]?)(?:[\"“「](?P<phrase>[^\"”」]+)[\"”」](?!\S)|(?P<text>\S+))")
 
 _ASKING = re.compile(pattern("search_asks"))
 
@@ -51,6 +54,35 @@ def parse_query(typed: str) -> SearchQuery:
         phrases=tuple(filter(None, (phrase_of(p["phrase"]) for p in pieces if p["phrase"] and not p["minus"]))),
         excluded=tuple(filter(None, (phrase_of(p["phrase"] or p["text"]) for p in pieces if p["minus"]))),
     )
+
+
+# 养老|托育, 养老 | 托育; in quotation marks it is no syntax
+_EITHER = re.compile(r"\s*[|｜]\s*")
+_QUOTED = r"[\"“「][^\"”」]+[\"”」]"
+_GROUP = re.compile(rf"(?:{_QUOTED}|\S)+")
+_MEMBER = re.compile(rf"(?:{_QUOTED}|[^|])+")
+_MOST_WAYS = 64
+"""Queries that one may stand for."""
+
+
+def alternatives(typed: str) -> list[str]:
+    """Return the queries that one stands for in which words have `|` between them, each with one of these words.
+
+    Of words to leave out none may stand: -食堂|餐厅 is -食堂 -餐厅. Raises `UsageError` where they are too many.
+
+    >>> alternatives("养老|托育 服务 -补贴")
+    ['养老 服务 -补贴', '托育 服务 -补贴']
+    """
+    if not _EITHER.search(typed):
+        return [typed]
+    groups = []
+    for group in _GROUP.findall(_EITHER.sub("|", typed)):
+        minus = group[0] if group[0] in _MINUS else ""
+        members = [minus + member for member in _MEMBER.findall(group.removeprefix(minus))]
+        groups.append([" ".join(members)] if minus else members or [""])
+    if (ways := prod(map(len, groups))) > _MOST_WAYS:
+        raise UsageError(f"“|”连起来的词语有 {ways} 种组合，最多 {_MOST_WAYS} 种")
+    return [" ".join(filter(None, way)) for way in product(*groups)]
 
 
 _ATOM = re.compile(r"(?:19|20)\d\d年|[a-z0-9.+]+|.", re.S)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hpreport.index.paths import data_dir
 from hpreport.outline import Outline
 from hpreport.passages import scoring
-from hpreport.passages.passage import Passage, stands_in
-from hpreport.passages.query import ASKING, DIVIDERS, LIGHT, SearchQuery, cut, parse_query
+from hpreport.passages.passage import Passage, phrase_spans, stands_in
+from hpreport.passages.query import ASKING, DIVIDERS, LIGHT, SearchQuery, alternatives, cut, parse_query
 from hpreport.passages.scoring import FieldFrequencies
 from hpreport.text.fold import END, PAUSE, search_form
 from hpreport.text.lexicon import knows, leads, load_characters, others, plainly, related
@@ -80,6 +80,35 @@ class _Cut(NamedTuple):
     """Those that say little beside them."""
     lost: int
     """How many characters are pieces of words that nobody knows: 考 and 生 of 考研究生."""
+
+
+class PhraseUse(NamedTuple):
+    """A passage with the phrase that a query makes, or with any of several."""
+
+    passage: Passage
+    spans: Sequence[tuple[int, int]]
+    """Where it stands in the passage's normal form."""
+
+
+def either(ways: Sequence[list[PassageHit]]) -> list[PassageHit]:
+    """Return the hits of several queries as those of one: each passage once, as its best hit, with the words of all."""
+    best: dict[Passage, PassageHit] = {}
+    for hit in (hit for hits in ways for hit in hits):
+        first, second = sorted((best.get(hit.passage, hit), hit), key=lambda one: -one.score)
+        words = tuple(dict.fromkeys((*first.words, *second.words)))
+        best[hit.passage] = first._replace(words=words, typed=tuple(dict.fromkeys((*first.typed, *second.typed))))
+    return ways[0] if len(ways) == 1 else sorted(best.values(), key=lambda hit: -hit.score)
+
+
+def phrase_uses(
+    passages: Iterable[Passage], typed: str, sections: Collection[str] | None = None
+) -> Iterator[PhraseUse]:
+    """Yield the passages, with `sections` those in these nodes, that have the phrase that a query makes."""
+    queries = list(map(parse_query, alternatives(typed)))
+    for passage in passages:
+        phrases = [query.whole for query in queries if query.whole and _allows(query, passage, sections)]
+        if spans := phrase_spans(passage.key, phrases):
+            yield PhraseUse(passage, spans)
 
 
 class _WordHit(NamedTuple):
@@ -246,6 +275,9 @@ class Search:
 
         Of one report all of them are found, whatever `limit` says is wanted.
         """
+        return either([self._find_one(way, sections) for way in alternatives(typed)])
+
+    def _find_one(self, typed: str, sections: Collection[str] | None) -> list[PassageHit]:
         found = self._find(typed, sections)
         simplified = typed if found else self.simplified(typed)
         return found if simplified == typed else self._find(simplified, sections)
@@ -271,19 +303,19 @@ class Search:
 
     def missing(self, typed: str) -> list[str]:
         """Return the words of a query that stand nowhere as they are, so that only others for them were found."""
-        words = self.words(parse_query(self.simplified(typed)))
+        queries = map(parse_query, alternatives(self.simplified(typed)))
+        words = dict.fromkeys(word for query in queries for word in self.words(query))
         return [word for word in words if not has(self._everything, word)]
 
-    def occurrences(self, typed: str, sections: Collection[str] | None = None) -> int:
-        """Return how often the phrase that a query makes stands in the body as it is."""
-        phrase, simplified = parse_query(typed).whole, parse_query(self.simplified(typed)).whole
-        keys = [p.key for p in self.passages if sections is None or p.section in sections]
-        return sum(count(key, phrase) for key in keys) or sum(count(key, simplified) for key in keys)
+    def uses(self, typed: str, sections: Collection[str] | None = None) -> Iterator[PhraseUse]:
+        """Yield the passages that have the phrase that a query makes as it is, else that in simplified characters."""
+        found = list(phrase_uses(self.passages, typed, sections))
+        yield from found or phrase_uses(self.passages, self.simplified(typed), sections)
 
     def suggest(self, typed: str) -> list[str]:
         """Return known words near in form or sound to those of a query that found nothing, then near in meaning."""
-        query = parse_query(typed)
-        words = [query.whole, *self.words(query)]
+        queries = list(map(parse_query, alternatives(typed)))
+        words = [word for query in queries for word in (query.whole, *self.words(query))]
         near = near_words(words, self._source.vocabulary(words))
         matters = (other for word in words for other in related(word) if len(other) > 1 and self._source.count(other))
         return [word for word in dict.fromkeys((*near, *matters)) if word not in words][:_SUGGESTED]

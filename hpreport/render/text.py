@@ -55,6 +55,18 @@ def unspread(text: str) -> str:
     return text.replace(FILLER, "")
 
 
+def cells_of(text: str, cells: int, *, last: bool = False) -> str:
+    """Return as much of the beginning of a text as so many cells hold, or of its end.
+
+    >>> cells_of("新建15个养老服务中心", 9), cells_of("新建15个养老服务中心", 9, last=True)
+    ('新建15个', '服务中心')
+    """
+    kept = text[::-1] if last else text
+    while cell_width(kept) > cells:
+        kept = kept[: min(len(kept) - 1, cells)]
+    return kept[::-1] if last else kept
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Return `text` in lines of at most `width` cells, nothing lost but the white space at line ends.
 

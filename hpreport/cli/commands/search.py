@@ -4,11 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from hpreport.api import ALL, asked_for, passage_record
+from hpreport.api import ALL, KWIC_WIDTH, asked_for, passage_record
+from hpreport.cli.commands.phrases import BY_TOLD, FREQUENCIES, KWIC, PhraseQuery, print_phrases
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE, OF_REPORT
+from hpreport.cli.messages import not_found, shown
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, lines
+from hpreport.errors import UsageError
 from hpreport.passages.passage import highlights
 from hpreport.passages.search import SYNONYM, PassageHit
 from hpreport.records import Passage, PassageCount, Row
@@ -68,12 +71,18 @@ _HELP = """按相关程度找报告里的段落。
 
 先是原文，再是词语都有的，再是用同义词语的，再是有大部分的；标题中的比正文中的靠前。
 
-日常的说法也能找到：停车难、烂尾楼、孩子上学；原文没有这个词时会说明。引号里的必须原样出现；减号后面的不要有。
+日常的说法也能找到：停车难、烂尾楼、孩子上学；原文没有这个词时会说明。引号里的必须原样出现；减号后面的不要有；
+用 | 连起来的有一个就行（在命令行上要加引号）。
+
+--by、--matrix、--kwic 只数原样出现的：每年、每地、每份报告几次，每万字几次；几个词语各一列；或每次一行，前后是上下文。
 
 例如：
   hpreport search 老旧小区改造
   hpreport search '"高新技术企业"' -f tsv
   hpreport search 养老 -食堂 --part plan --cite
+  hpreport search '养老|托育' --report all --by year
+  hpreport search 养老 托育 双减 --matrix --report all -f csv
+  hpreport search 高质量发展 --kwic
   hpreport search - --format jsonl < 查询.txt
 """
 """The help page."""
@@ -82,6 +91,8 @@ _HELP = """按相关程度找报告里的段落。
 @command(
     SEARCH,
     COUNTS,
+    FREQUENCIES,
+    KWIC,
     scope="all reports",
     excludes=True,
     cites=True,
@@ -98,17 +109,41 @@ def search(
     part: Annotated[
         str, Option("--part", metavar="review|plan", choices=_ROLES, help="只在回顾（review）或计划（plan）里找")
     ] = "",
-    context: Annotated[int, Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句")] = 0,
+    context: Annotated[
+        int | None, Option("--context", "-C", min=0, metavar="N", help="摘录前后各多 N 句；--kwic 时是各 N 字")
+    ] = None,
     count: Annotated[bool, Option("--count", "-c", help="只说有几段、原文出现几次")] = False,
+    by: Annotated[
+        str,
+        Option(
+            "--by",
+            metavar="place|year|report",
+            choices=BY_TOLD,
+            help="数原文在各地区（place）、各年（year）、各报告（report）出现几次，每万字几次",
+        ),
+    ] = "",
+    matrix: Annotated[
+        bool, Option("--matrix", help="数几个词语，各一列，一份报告一行；加 --by 是一个地区、一年一行")
+    ] = False,
+    kwic: Annotated[bool, Option("--kwic", help="每次出现一行，前后是上下文，词语对齐")] = False,
     limit: Annotated[
-        int | None, Option("--limit", "-n", min=1, metavar="N", help=f"每次查询最多输出 N 段，默认 {_MOST_HITS}")
+        int | None,
+        Option("--limit", "-n", min=1, metavar="N", help=f"每次查询最多输出 N 段，默认 {_MOST_HITS}；数的时候是 N 行"),
     ] = None,
     cite: bool,
     output: Output,
     index: Reports,
 ) -> int:
     """按相关程度找报告里的段落。"""
+    if matrix + kwic + (count or bool(by and not matrix)) > 1:
+        raise UsageError("--count、--by、--matrix、--kwic 只能给一个；--matrix 可以加 --by")
     sections = _within(index, asked_for(section), part)
+    if by or matrix or kwic:
+        form = "kwic" if kwic else "matrix" if matrix else "frequencies"
+        asked = lines() if text == ["-"] else _phrases(text) if matrix else [_typed(text)]
+        width = KWIC_WIDTH if context is None else context
+        query = PhraseQuery(list(dict.fromkeys(asked)), form, by or "report", sections, width, limit, cite)
+        return print_phrases(index, query, output)
     queries = lines() if text == ["-"] else iter([_typed(text)])
     if count:
         output.check_fields(COUNTS)
@@ -118,7 +153,7 @@ def search(
     layout = SEARCH.adding("cite") if cite else SEARCH
 
     def row(query: str, hit: PassageHit) -> dict[str, Any]:
-        return passage_record(index, hit, query, context)
+        return passage_record(index, hit, query, context or 0)
 
     if text == ["-"] and output.style.format in ("json", "jsonl"):
         return output.answers(({"query": q, "hits": [row(q, h) for h in hits]} for q, hits in answers), layout, "hits")
@@ -131,13 +166,19 @@ def search(
 def _cut(query: str, hits: list[PassageHit], limit: int | None, output: Output) -> list[PassageHit]:
     """Return as many hits as are printed, and say how many are not where nobody asked for so few."""
     if limit is None and len(hits) > _MOST_HITS:
-        output.note(f"“{_short(query)}”还有 {len(hits) - _MOST_HITS} 段，用 --limit 看更多")
+        output.note(f"“{shown(query)}”还有 {len(hits) - _MOST_HITS} 段，用 --limit 看更多")
     return hits[: limit or _MOST_HITS]
 
 
 def _typed(words: Iterable[str]) -> str:
     """Return the query that the arguments make, words to leave out with the minus they were typed with."""
     return re.sub(r"(?<!\S)－", "-", " ".join(words))
+
+
+def _phrases(words: Sequence[str]) -> list[str]:
+    """Return each of the arguments as a query of its own, with the words that are to be left out of all."""
+    left_out = [word for word in words if word.startswith("－")]
+    return [_typed([word, *left_out]) for word in words if word not in left_out]
 
 
 def _within(index: Reports, named: Sequence[str], part: str) -> Collection[str] | None:
@@ -155,18 +196,8 @@ def _find(
         elsewhere = len(index.search.find(query)) if sections is not None else 0
         output.note(f"这里没有找到“{query}”；别处有 {elsewhere} 段" if elsewhere else not_found(index, query))
     elif hits[0].match == SYNONYM and (missing := index.search.missing(query)):
-        output.note(f"原文没有{'、'.join(f'“{_short(word)}”' for word in missing)}，以下是意思相近的")
+        output.note(f"原文没有{'、'.join(f'“{shown(word)}”' for word in missing)}，以下是意思相近的")
     return hits
-
-
-def not_found(index: Reports, query: str) -> str:
-    """Return what is said of a query that finds nothing: near words that the report has."""
-    near = index.search.suggest(query)
-    return f"没有找到“{_short(query)}”" + (f"；报告里有：{'、'.join(near)}" if near else "")
-
-
-def _short(query: str) -> str:
-    return query if len(query) <= 40 else query[:40] + "……"
 
 
 def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[str] | None, output: Output) -> int:
@@ -177,7 +208,8 @@ def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[s
         for query in queries:
             hits = _find(index, query, sections, output, ALL)
             found += len(hits)
-            yield {"query": query, "passages": len(hits), "occurrences": index.search.occurrences(query, sections)}
+            times = sum(len(use.spans) for use in index.search.uses(query, sections))
+            yield {"query": query, "passages": len(hits), "occurrences": times}
 
     output.rows(rows(), COUNTS)
     return 0 if found else 1

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from hpreport.cli.commands.figures import FIGURES
-from hpreport.cli.commands.search import not_found
 from hpreport.cli.commands.sections import SECTIONS
-from hpreport.cli.messages import no_section_message
+from hpreport.cli.messages import no_section_message, not_found
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
