@@ -7,11 +7,11 @@
 import sys
 
 __version__ = "0.1.0"
-__all__ = ["DataError", "HpreportError", "Reader", "UsageError", "__version__", "load", "parse"]
+__all__ = ["DataError", "HpreportError", "Reader", "UsageError", "__version__", "diff", "load", "parse"]
 
 TYPE_CHECKING = False  # type checkers know the name; importing it from `typing` would cost the quickest look-ups
 if TYPE_CHECKING:
-    from hpreport.api import Reader, load
+    from hpreport.api import Reader, diff, load
     from hpreport.errors import DataError, HpreportError, UsageError
     from hpreport.export.rows import parse
 
@@ -40,7 +40,7 @@ def __getattr__(name: str) -> object:
         from hpreport.export import rows
 
         return rows.parse
-    return getattr(api if name in ("Reader", "load") else errors, name)
+    return getattr(api if name in ("Reader", "diff", "load") else errors, name)
 
 
 def __dir__() -> list[str]:

@@ -6,9 +6,11 @@ Answers are records of the contract; commands only lay them out.
 import os
 import sys
 from _thread import get_ident  # `threading` takes a millisecond to import
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import wraps
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import index as index_number
 from operator import itemgetter
 from os import PathLike
@@ -18,6 +20,7 @@ from hpreport.errors import NothingFoundError
 from hpreport.index.index import Index
 from hpreport.records import (
     Comparison,
+    Difference,
     Figure,
     FoundTerm,
     Info,
@@ -32,12 +35,13 @@ from hpreport.records import (
     Section,
     SectionText,
     Term,
+    TermSpread,
     Use,
     placed,
     report_year,
     with_cite,
 )
-from hpreport.reports import Opened, Reports, TermHit, narrowed, open_reports
+from hpreport.reports import Opened, Reports, TermHit, narrowed, one_report, open_reports
 
 if TYPE_CHECKING:
     from hpreport.figures.across import Series, Shared
@@ -191,6 +195,26 @@ class Reader:
         index = self._of(place, year)
         found = glossary_rows(index, text, _sections(index, section), all_phrases=all_phrases)
         return cast(list[Term], _copied(found[:most]))
+
+    @_empty_where_none
+    def spread(
+        self,
+        text: str = "",
+        *,
+        section: str | Iterable[str] = "",
+        all_phrases: bool = False,
+        place: Places = "",
+        year: Year = None,
+        limit: int | None = None,
+    ) -> list[TermSpread]:
+        """Return in how many reports of each year each term is explained, the terms that appear first before others.
+
+        What may be asked is said at `terms`.
+        """
+        most = _most(limit)
+        index = self._of(place, year)
+        found = spread_records(index, text, _sections(index, section), all_phrases=all_phrases)
+        return cast(list[TermSpread], list(islice(found, most)))
 
     @_empty_where_none
     def targets(
@@ -592,6 +616,31 @@ def load(index: str | PathLike[str] | None = None, *, report: str | Iterable[str
     return Reader(index, [report] if isinstance(report, str) else list(report or ()))
 
 
+def diff(before: str, after: str, *, kind: str | Iterable[str] = "") -> list[Difference]:
+    """Return what is new in the later of two reports of the library, and what is gone or changed.
+
+    They are named by id, its beginning, place and year, or are index files (.yaml); `kind` is `term`, `phrase`,
+    `target` or `word`, or several of them; without one all but words. Raises `hpreport.UsageError` where a name means
+    no report, or several, `ValueError` where there is no such kind.
+    """
+    from hpreport.differences import KINDS
+
+    kinds = asked_for(kind)
+    for one in kinds:
+        _check_one_of("kind", one, KINDS)
+    with closing(one_report(before)) as earlier, closing(one_report(after)) as later:
+        return cast(list[Difference], list(difference_records(earlier, later, kinds)))
+
+
+def difference_records(before: Index, after: Index, kinds: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield what is new in the later of two reports, and what is gone or changed, of these kinds or of the usual."""
+    from hpreport.differences import KINDS, differences
+
+    reports = {"before_report": before.info["report"], "after_report": after.info["report"]}
+    for one in differences(before, after, kinds or KINDS[:3]):
+        yield {**one._asdict(), **reports}
+
+
 def glossary_rows(
     index: Reports, text: str, sections: set[str] | None, *, all_phrases: bool = False
 ) -> list[dict[str, Any]]:
@@ -599,17 +648,59 @@ def glossary_rows(
 
     With `all_phrases` the phrases that nothing explains follow.
     """
+    listed = [*index.terms, *(row for one in _each(index) if all_phrases for row in one.phrases)]
+    return [placed(row, index.info_of(row["report"])) for row in _asked_terms(index, listed, text, sections)]
+
+
+def _asked_terms(
+    index: Reports, rows: Iterable[dict[str, Any]], text: str, sections: set[str] | None
+) -> Iterator[dict[str, Any]]:
+    """Yield the terms that have a text in name or explanation and that any of the sections uses, None for all."""
     from hpreport.text.fold import fold
     from hpreport.text.numerals import with_digits
 
-    def is_asked(row: Row) -> bool:
-        has = any(wanted in with_digits(fold(row[name])) for name in ("term", "definition"))
+    wanted = with_digits(fold(index.lookup.simplify(text))) if text else ""
+    for row in rows if wanted or not text else ():
         uses = ({**mention, "report": row["report"]} for mention in row["mentions"])
-        return has and (sections is None or any(index.key(use) in sections for use in uses))
+        if any(wanted in with_digits(fold(row[name])) for name in ("term", "definition")) and (
+            sections is None or any(index.key(use) in sections for use in uses)
+        ):
+            yield row
 
-    listed = [*index.terms, *(row for one in _each(index) if all_phrases for row in one.phrases)]
-    wanted = with_digits(fold(index.lookup.simplify(text)))
-    return [placed(row, index.info_of(row["report"])) for row in listed if is_asked(row)] if wanted or not text else []
+
+def spread_records(
+    index: Reports, text: str, sections: set[str] | None, *, all_phrases: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield for each term, by the year in which it appears first, in how many reports of each year it is explained."""
+    from hpreport.figures.across import place_names
+    from hpreport.text.fold import fold
+
+    names, years = place_names(index.infos), {report: report_year(info) for report, info in index.infos.items()}
+    listed = chain(index.glossaries(), (row for one in _each(index) if all_phrases for row in one.phrases))
+    found: dict[str, tuple[str, dict[int | None, dict[str, None]]]] = {}
+    for row in _asked_terms(index, listed, text, sections):
+        _, by_year = found.setdefault(fold(row["term"]), (row["term"], {}))
+        by_year.setdefault(years[row["report"]], {})[row["report"]] = None
+    of_reports = Counter(years.values())
+    for term, by_year in sorted(found.values(), key=lambda one: min(map(_year_order, one[1]))):
+        known: dict[str, None] = {}
+        for year in sorted(by_year, key=_year_order):
+            places = dict.fromkeys(names[report] for report in by_year[year])
+            yield {
+                "term": term,
+                "year": year,
+                "reports": len(by_year[year]),
+                "of_reports": of_reports[year],
+                "first": not known,
+                "places": list(places),
+                "new_places": [place for place in places if place not in known],
+            }
+            known |= places
+
+
+def _year_order(year: int | None) -> tuple[bool, int]:
+    """Return the key that sorts years, what has none behind them."""
+    return year is None, year or 0
 
 
 def outline_rows(index: Index, section: str, depth: int | None) -> list[dict[str, Any]]:

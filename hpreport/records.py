@@ -693,6 +693,42 @@ class KeywordInContext(TypedDict):
     year: ReportYear
 
 
+class Difference(TypedDict):
+    """A row of `diff`: something that one of two reports has and the other has not, or has otherwise."""
+
+    kind: Annotated[
+        Literal["term", "phrase", "target", "word"],
+        Field("A term of the glossary, a phrase in quotation marks, a target of the year planned, a word of the body."),
+    ]
+    change: Annotated[
+        Literal["new", "gone", "explained", "unexplained", "changed"],
+        Field(
+            "new: the earlier report has it nowhere; gone: the later; explained, unexplained: the other has it without"
+            " explaining it; changed: a target with another number."
+        ),
+    ]
+    text: Annotated[str, Field("The term, the phrase, the word, or the indicator's name.")]
+    before: Annotated[str, Field("What the earlier report says: explanation, sentence, target; empty where it is new.")]
+    after: Annotated[str, Field("What the later report says; empty where it is gone.")]
+    before_line: Annotated[int | None, Field("1-based line of that in the earlier report.", minimum=1)]
+    after_line: Annotated[int | None, Field("1-based line of that in the later report.", minimum=1)]
+    times: Annotated[int, Field("Times that the body of the report that has it has it as it is.", minimum=0)]
+    before_report: Annotated[str, Field("Id of the earlier report.")]
+    after_report: Annotated[str, Field("Id of the later report.")]
+
+
+class TermSpread(TypedDict):
+    """A row of `terms --by year`: how many reports of a year explain a term, and which places explain it first."""
+
+    term: TermText
+    year: ReportYear
+    reports: Annotated[int, Field("Reports of the year that explain it.", minimum=0)]
+    of_reports: Annotated[int, Field("Reports of the year that were asked.", minimum=1)]
+    first: Annotated[bool, Field("Whether no earlier report explains it.")]
+    places: Annotated[list[str], Field("Places whose reports of the year explain it.")]
+    new_places: Annotated[list[str], Field("Those of them that have not explained it in an earlier year.")]
+
+
 # --- reports ---
 
 
@@ -830,6 +866,7 @@ class Export(TypedDict):
 RECORDS: dict[str, type] = {
     "mention": Mention,
     "terms": Term,
+    "terms_by": TermSpread,
     "term": FoundTerm,
     "term_batch": TermAnswer,
     "scan": Use,
@@ -850,6 +887,7 @@ RECORDS: dict[str, type] = {
     "search_count": PassageCount,
     "search_by": PhraseFrequency,
     "search_kwic": KeywordInContext,
+    "diff": Difference,
     "report": Info,
     "info": IndexInfo,
     "add": AddedFile,

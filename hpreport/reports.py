@@ -13,7 +13,7 @@ from hpreport.index.paths import library_dir, path_of
 from hpreport.records import LEVELS, Row, report_year
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Any
@@ -85,6 +85,9 @@ class Reports(Protocol):
     @property
     def terms(self) -> list[dict[str, Any]]:
         """The glossary; of many each term once, as its latest report explains it."""
+
+    def glossaries(self) -> Iterable[dict[str, Any]]:
+        """Return the glossary of each report, one after another, the earliest report first."""
 
     @property
     def section_ids(self) -> Sequence[str] | None:
@@ -242,6 +245,21 @@ def _typed(index: Path, reports: Sequence[str]) -> tuple[Path | None, Sequence[s
     if standing == (list(reports) == os.environ.get("HPREPORT_REPORT", "").split()):
         raise UsageError("--index 和 --report 只能给一个")
     return (None, reports) if standing else (index, ())
+
+
+def one_report(name: str) -> Index:
+    """Return the library's report of a name, or the index file where the name ends as one.
+
+    Raises `UsageError` where the library has none, or several, `DataError` where a file cannot be read.
+    """
+    if name.endswith((".yaml", ".yml", ".yaml.gz")):
+        return open_index(path_of(name))
+    opened = open_reports(None, [name])
+    if isinstance(opened, Index):
+        return opened
+    ids = list(opened.infos)
+    opened.close()
+    raise UsageError(f"“{name[:40]}”有 {len(ids)} 份：{'、'.join(ids[:5])}{'等' if len(ids) > 5 else ''}；要一份")
 
 
 # 驻马店2021, 驻马店市2021年, 驻马店-2021

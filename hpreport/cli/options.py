@@ -286,6 +286,7 @@ class Command:
         layouts: Sequence[Layout],
         *,
         scope: Scope,
+        together: str,
         default: str,
         excludes: bool,
         cites: bool,
@@ -294,7 +295,7 @@ class Command:
         draws: bool,
     ) -> None:
         self._function, self._scope, self._default, self._cites = function, scope, default, cites
-        self._name, self._draws = name or function.__name__, draws
+        self._name, self._draws, self._together = name or function.__name__, draws, together
         declared = {p.name for p in _declared(function)}
         self._reports = [p for p in _REPORTS if p.name not in declared] if "report" in scope else []
         self.excludes = excludes
@@ -350,7 +351,7 @@ class Command:
                 index.close()
         ask = partial(self._function, **given)
         with index.asking():
-            if self._scope == "all reports":
+            if self._scope == "all reports" or given.get(self._together):
                 return ask_all(ask, output, index)
             return ask_each(ask, output, index, given.get("limit"))
 
@@ -363,6 +364,7 @@ def _taken(given: dict[str, Any], parameters: Sequence[Parameter]) -> dict[str, 
 def command(
     *layouts: Layout,
     scope: Scope = "nothing",
+    together: str = "",
     default: str = "",
     excludes: bool = False,
     cites: bool = False,
@@ -376,11 +378,11 @@ def command(
     The function takes, by keyword, `output` (where its rows of the first of `layouts` go, or of another of them) where
     `scope` is not "nothing", and `index` (the opened report) where it is "each report" or "all reports". Where several
     reports are asked, "all reports" says that the command asks them all at once, `index` being the library; others run
-    once a report. `cites` adds the options on sources, of which the function takes `cite`. `default` is the report
-    asked where the call names none. `help_text` is the help page where it is not the docstring, and `english` is the
-    arguments and what the command does, for README.md's table of commands; `name` is what its table in a file is
-    called where that is not the function's name. `draws` says that it draws charts, which pictures have in place of
-    rows.
+    once a report, unless the parameter called `together` is given. `cites` adds the options on sources, of which the
+    function takes `cite`. `default` is the report asked where the call names none. `help_text` is the help page where
+    it is not the docstring, and `english` is the arguments and what the command does, for README.md's table of
+    commands; `name` is what its table in a file is called where that is not the function's name. `draws` says that it
+    draws charts, which pictures have in place of rows.
     """
 
     def decorate(function: Callable[..., int]) -> Command:
@@ -389,6 +391,7 @@ def command(
             function,
             layouts,
             scope=scope,
+            together=together,
             default=default,
             excludes=excludes,
             cites=cites,

@@ -68,6 +68,8 @@ TOPICS = (
                 "search": "section、headings、line、quote、score、match、query；--by 是 query、place、year、report、"
                 "occurrences、frequency、passages、reports_with、reports、characters；--matrix 是 report、place、year、"
                 "reports、characters，再是各个词语；--kwic 是 left、keyword、right、section、line、query",
+                "diff": "kind、change、text、before、after、before_line、after_line、times",
+                "terms --by year": "term、year、reports、of_reports、first、places、new_places",
                 "sections": "id、number、heading、line，以及段落、数据、词语各有多少",
             },
             "指标数字的字段：",
@@ -224,6 +226,8 @@ TOPICS = (
                 "trend 指标...": "各地各年的结果和目标，不指定 --report 时查全部",
                 "panel 指标...": "同上，几个指标做成一张表，一地一年一行；--long 带原句，--coverage 说明空格",
                 "outcomes": "一年的目标和下一年的报告说的结果，达到没有",
+                "diff 甲 乙": "乙新有的、不再有的词语、说法、目标，目标改了的数",
+                "terms --by year": "每个词语哪一年首次出现，各年几份报告解释它，传到哪里",
                 "add 文件 --place 地区 --year 年份": "原文没有写明的，加入时指定；已在库中的再加 --replace",
             },
             "trend 里一份报告说了两次的只取一次，先取主要指标中的；不是一年的数（几年合计、年均、前三季度、增长之前的"
@@ -291,6 +295,7 @@ TOPICS = (
                 "lookup": "同 term；exact、context、limit",
                 "terms、scan、trend": "同名的命令；terms(section='2.4')，scan(文字, check=True)",
                 "outcomes": "同名的命令",
+                "spread": "terms --by year；hpreport.diff('甲', '乙') 同 diff",
                 "panel、panel_figures、coverage": "panel，panel --long，panel --coverage；year='2010-2024' 是几年",
                 "targets、results、compare": "同名的命令；year=2024、headline=True 等同选项",
                 "frequency、matrix、kwic": "search --by，search --matrix，search --kwic；frequency('养老', by='year')",

@@ -69,6 +69,10 @@ class Index:
         rows: list[dict[str, Any]] = self.tables["terms"]
         return rows
 
+    def glossaries(self) -> list[dict[str, Any]]:
+        """Return the glossary, as a library returns those of many reports."""
+        return self.terms
+
     @property
     def phrases(self) -> list[dict[str, Any]]:
         """The phrases that the report uses and does not explain, as rows like those of terms, in order of use."""

@@ -153,6 +153,13 @@ class Library:
         """The terms of all glossaries, each once, as its latest report explains it."""
         return [row for row, _ in self._latest.values()]
 
+    def glossaries(self) -> Iterator[dict[str, Any]]:
+        """Yield the terms of each glossary, the earliest report first."""
+        for report in self.infos:
+            sql = "SELECT row FROM term WHERE report = ? ORDER BY number"
+            for (text,) in self._db.execute(sql, (self._numbers[report],)):
+                yield json.loads(text)
+
     @cached_property
     def _latest(self) -> dict[str, tuple[dict[str, Any], int]]:
         """Folded terms -> the row of the latest report that explains each, and its position there."""

@@ -68,7 +68,7 @@ SANBAO = "三保\t保基本民生、保工资、保运转。\t保基本民生；
         pytest.param(["term", "a", "-n", "x"], 2, "", "hpreport: --limit 的值不对：应当是整数（用法见 hpreport term --help）\n", id="limit, no number"),
         pytest.param(["term", "a", "-n", "0"], 2, "", "hpreport: --limit 的值不对：太小了，至少是 1（用法见 hpreport term --help）\n", id="limit, zero"),
         pytest.param(["term", "a", "-f", "xml"], 2, "", "hpreport: --format 没有 xml；可用的有：auto、table、plain、tsv、csv、json、jsonl、md\n", id="no such format"),
-        pytest.param(["terms", "--fields", "a,term"], 2, "", "hpreport: 没有字段 a；可用的有：report,number,term,headword,definition,components,match,score,line,mentions,pinyin,aliases,place,year\n", id="no such field"),
+        pytest.param(["terms", "--fields", "a,term"], 2, "", "hpreport: 没有字段 a；可用的有：report,number,term,headword,definition,components,match,score,line,mentions,pinyin,aliases,place,year,reports,of_reports,first,places,new_places\n", id="no such field"),
         pytest.param(["terms", "--color", "red"], 2, "", "hpreport: --color 没有 red；可用的有：auto、always、never\n", id="no such colour"),
         pytest.param(["terms", "--width", "3"], 2, "", "hpreport: --width 的值不对：太小了，至少是 10（用法见 hpreport terms --help）\n", id="too narrow"),
     ],

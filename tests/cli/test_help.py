@@ -41,6 +41,7 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "报告").mkdir()
     for number, name in enumerate(("报告.txt", "报告/又一份.txt", "2025.txt")):  # each another text
         text = SEED.read_text("utf-8").replace("2024年", f"{2024 + number}年")
+        text = text.replace("新建30处口袋公园", f"新建{30 + number}处口袋公园")
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "清单.csv").write_text("文件,地区\n报告/又一份.txt,沈阳市和平区\n", encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "各市报告.zip", "w") as archive:

@@ -30,6 +30,7 @@ CALLS = {
     "targets": ["targets"],
     "results": ["results"],
     "compare": ["compare"],
+    "diff": ["diff heping-2023 short"],
     "trend": ["trend GDP"],
     "panel": ["panel GDP 就业"],
     "outcomes": ["outcomes GDP"],

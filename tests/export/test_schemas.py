@@ -88,10 +88,14 @@ CALLS = [
     pytest.param(["outcomes", "--report", "all"], "", "outcomes", id="outcomes"),
     pytest.param(["compare", "--report", "all"], "", "compare", id="compare several"),
     pytest.param(["reports"], "", "reports", id="reports"),
+    pytest.param(["diff", "heping-2023", "other", "-k", "term", "-k", "target", "-k", "word"], "", "diff", id="diff"),
+    pytest.param(["terms", "--by", "year", "--report", "all"], "", "terms_by", id="terms, by year"),
     pytest.param(["sections"], "", "sections", id="sections"),
     pytest.param(["section", "0", "1", "2.1"], "", "section", id="section"),
     pytest.param(["search", "建设"], "", "search", id="search"),
     pytest.param(["search", "-"], "停车难\n比特币\n发展 项目\n", "search_batch", id="search from standard input"),
+    pytest.param(["search", "建设", "--by", "year"], "", "search_by", id="search, by year"),
+    pytest.param(["search", "建设", "--kwic"], "", "search_kwic", id="search, in context"),
     pytest.param(["search", "建设", "--count"], "", "search_count", id="search, counted"),
     pytest.param(["info"], "", "info", id="info"),
     pytest.param(["export"], "", "export_line", id="export"),
@@ -100,7 +104,7 @@ CALLS = [
 
 @pytest.mark.parametrize(("args", "stdin", "name"), CALLS)
 def test_output_is_as_the_schema_says(library: Path, index: Path, args: list[str], stdin: str, name: str) -> None:
-    asked = [] if "--report" in args or "reports" in args else ["--index", str(index)]
+    asked = [] if {"--report", "reports", "diff"} & set(args) else ["--index", str(index)]
     done = run_within(*args, *asked, "-f", "jsonl", "-q", stdin=stdin, env={"HPREPORT_LIBRARY": str(library)})
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert done.status == (0 if any(row.get("hits", True) for row in rows) else 1)

@@ -80,7 +80,7 @@ MUTATIONS = (
     Mutation("passage-report-order", "hpreport/passages/search.py", "(-item[1].score, item[0])", "-item[1].score", "tests/passages/test_search.py::test_order_and_scores"),
     Mutation("word-likeness", "hpreport/passages/search.py", "(-likeness, -times, known)", "(0, -times, known)", "tests/passages/test_search.py::test_near_words"),
     Mutation("word-frequency", "hpreport/passages/search.py", "(-likeness, -times, known)", "(-likeness, 0, known)", "tests/passages/test_search.py::test_near_words"),
-    Mutation("highlight-longest", "hpreport/passages/passage.py", "(-len(word), word)", "word", "tests/passages/test_search.py::test_highlights"),
+    Mutation("highlight-longest", "hpreport/passages/passage.py", "(-len(phrase), phrase)", "phrase", "tests/passages/test_search.py::test_highlights"),
     Mutation("snippet-after-heading", "hpreport/passages/passage.py", "1 if headed and max(counts) in counts[1:] else 0", "0", "tests/passages/test_search.py::test_a_heading_is_quoted_only_where_nothing_else_has_as_much_and_never_alone"),
     Mutation("figure-without-value", "hpreport/figures/select.py", '(row["value"] is None, -magnitude', "(0, -magnitude", f"{FIGURES}::test_magnitude_puts_large_units_first"),
     Mutation("figure-multiplier", "hpreport/figures/select.py", '-magnitude(row["value"] or 0, row["unit"])', '-(row["value"] or 0)', f"{FIGURES}::test_magnitude_puts_large_units_first"),

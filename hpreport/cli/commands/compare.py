@@ -1,10 +1,11 @@
-"""`hpreport compare`: results beside the targets for the same thing."""
+"""`hpreport compare` and `diff`: results beside the targets for the same thing, and one report beside another."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from typing import Annotated, Any
 
-from hpreport.api import asked_for, comparisons, shared_indicators, shared_records
+from hpreport.api import asked_for, comparisons, difference_records, shared_indicators, shared_records
 from hpreport.cli.commands.figures import (
     FIGURE_KINDS,
     MATCH,
@@ -19,14 +20,15 @@ from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import Output
+from hpreport.errors import UsageError
 from hpreport.figures.across import KINDS, Shared, span_of
 from hpreport.figures.indicators import near_indicators
 from hpreport.figures.select import COMPARISON_SORTS, FigureQuery, meant, with_year
 from hpreport.index.index import Index
-from hpreport.records import Comparison
+from hpreport.records import Comparison, Difference
 from hpreport.render import Column, Layout, columns_of, show_value
 from hpreport.render.text import change_bar
-from hpreport.reports import Reports
+from hpreport.reports import Reports, one_report
 
 _BAR_CELLS, _NARROW_BAR_CELLS = 16, 6
 _TIGHT = range(50, 100)
@@ -222,3 +224,81 @@ def _columns_of(reports: Mapping[str, str]) -> Layout:
         ),
     ]
     return Layout(columns=[], plain=[], table=[column.name for column in drawn], drawn=drawn)
+
+
+# --- what is new between two reports ---
+
+_KINDS = {"term": "词语", "phrase": "说法", "target": "目标", "word": "正文词语"}
+_CHANGES = {"new": "新出现", "gone": "不再有", "explained": "新作解释", "unexplained": "不再解释", "changed": "有变化"}
+
+
+def _group(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return f"{_CHANGES[row['change']]}的{_KINDS[row['kind']]}"
+
+
+def _told(row: Mapping[str, Any], ascii_only: bool) -> str:
+    """Return what the reports say: both where they differ."""
+    return " → ".join(filter(None, (row["before"], row["after"])))
+
+
+def _lines(row: Mapping[str, Any], ascii_only: bool) -> str:
+    return " → ".join(f"第{line}行" for line in (row["before_line"], row["after_line"]) if line)
+
+
+DIFFERENCES = Layout(
+    columns=columns_of(
+        Difference,
+        Column("kind", "类别", show=lambda kind: _KINDS.get(str(kind), str(kind))),
+        Column("change", "变化", show=lambda change: _CHANGES.get(str(change), str(change))),
+        Column("text", "词语", wide=True, style="bold cyan"),
+        Column("before", "以前", wide=True),
+        Column("after", "后来", wide=True),
+        Column("before_line", "以前的位置", right=True),
+        Column("after_line", "后来的位置", right=True),
+        Column("times", "次数", right=True),
+        Column("before_report", "以前的报告"),
+        Column("after_report", "后来的报告"),
+    ),
+    plain=["kind", "change", "text", "before", "after", "before_line", "after_line", "times"],
+    table=["text", "told", "times", "lines"],
+    drawn=[
+        Column("group", "变化", draw=_group),
+        Column("told", "怎么说", wide=True, draw=_told),
+        Column("lines", "位置", right=True, draw=_lines),
+    ],
+    group="group",
+)
+"""What `diff` lists."""
+
+
+@command(DIFFERENCES, scope="output", english=("REPORT REPORT", "lists what is new or gone between two reports"))
+def diff(
+    report: Annotated[
+        list[str],
+        Argument(metavar="以前的报告 后来的报告", help="名称或其开头，或地区和年份（驻马店2021），或 .yaml 索引"),
+    ],
+    *,
+    kind: Annotated[
+        list[str] | None,
+        Option("--kind", "-k", metavar="类别", help="只列这一类：term、phrase、target、word；可以给几次，默认前三类"),
+    ] = None,
+    limit: LimitOption = None,
+    output: Output,
+) -> int:
+    """列出后一份报告新有的、不再有的。
+
+    名词解释的词语、加了引号的说法、计划的那一年的目标：另一份报告里哪里都没有的；目标另有数变了的。
+    词语在另一份的正文里有而没有解释的，说是新作解释、不再解释。--kind word 列正文里出现三次以上而另一份没有的词语。
+
+    例如：
+      hpreport add -q 报告/*.txt && hpreport diff heping-2023 又一份
+    """
+    if len(report) != 2:
+        raise UsageError(f"要比两份报告，给了 {len(report)} 份")
+    for unknown in set(kind or ()) - {*_KINDS}:
+        raise UsageError(f"--kind 没有 {shown(unknown)}；可用的有：{'、'.join(_KINDS)}")
+    with closing(one_report(report[0])) as before, closing(one_report(report[1])) as after:
+        rows = list(difference_records(before, after, kind or ()))
+    if not rows:
+        output.note("这两份报告没有不同")
+    return output.rows(rows[:limit], DIFFERENCES)

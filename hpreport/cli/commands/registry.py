@@ -12,6 +12,7 @@ GROUPS = {
         "targets": "figures",
         "results": "figures",
         "compare": "compare",
+        "diff": "compare",
         "trend": "trend",
         "panel": "panel",
         "outcomes": "panel",

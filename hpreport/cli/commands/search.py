@@ -97,7 +97,7 @@ _HELP = """按相关程度找报告里的段落。
     excludes=True,
     cites=True,
     help_text=_HELP,
-    english=("TEXT...", "finds passages by relevance"),
+    english=("TEXT...", "finds passages by relevance; `--by year` counts a phrase, `--kwic` shows it in context"),
 )
 def search(
     text: Annotated[list[str], Argument(metavar="文字...", help="要找的词语；- 表示从标准输入读，每行是一次查询")],
