@@ -8,6 +8,7 @@ from hashlib import sha1
 from typing import Any, NamedTuple
 
 from hpreport.index.index import Index, open_index
+from hpreport.index.paths import STORED_ENCODING
 from hpreport.library.schema import FIGURE, bigrams
 from hpreport.library.shelf import Stamp
 from hpreport.passages.passage import Passage
@@ -15,8 +16,6 @@ from hpreport.records import StoredFigure, fields
 from hpreport.text.fold import END, fold, search_form
 from hpreport.text.pinyin import close_sound, loose_sound
 
-_ENCODING = "gb18030"
-"""Of what is compressed: it has all characters, most of them in two bytes, and so takes a sixth less than UTF-8."""
 _ELSEWHERE = ("info", "terms", "passages", "figures", "indicators")
 """Tables of an index that are made again from others of the database; the rest are stored as they are."""
 
@@ -47,12 +46,12 @@ class DamagedError(sqlite3.DatabaseError):
 
 
 def _pack(text: str) -> bytes:
-    return zlib.compress(text.encode(_ENCODING))
+    return zlib.compress(text.encode(STORED_ENCODING))
 
 
 def _unpack(packed: bytes) -> str:
     try:
-        return zlib.decompress(packed).decode(_ENCODING)
+        return zlib.decompress(packed).decode(STORED_ENCODING)
     except (zlib.error, TypeError, ValueError) as error:
         raise DamagedError("what was compressed is damaged") from error
 

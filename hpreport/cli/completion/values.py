@@ -11,6 +11,7 @@ from hpreport.index.candidates import candidate, scanned, stored
 from hpreport.index.paths import (
     BUNDLED_REPORT,
     COMPILED_SUFFIX,
+    STORED_ENCODING,
     WORDS,
     bundled_files,
     header_start,
@@ -126,7 +127,7 @@ def _of_report(report: str, name: str) -> "list[list[str]]":
             return _read(bundled_files()[0], name)
         sql = "SELECT data FROM stored JOIN report ON no = stored.report WHERE id = ? AND name = ?"
         (packed,) = db.execute(sql, (meant[0], WORDS)).fetchone()
-        return stored(decompress(packed), name)
+        return stored(decompress(packed).decode(STORED_ENCODING).encode(), name)
 
     def open_it() -> "list[list[str]]":
         from hpreport.index.index import Index
