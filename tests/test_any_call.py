@@ -102,7 +102,7 @@ def _check_again(name: str, arguments: list[str], asked: dict[str, Any], done: R
     words = as_words(load_command(name), turned if quiet else dict(reversed(asked.items())))
     again = ask(name, *words, "--", *arguments, stdin=STDIN)
     assert (again.status, again.out) == (done.status, done.out)
-    if name in LISTED and done.status == 0 and not {"chart", "format", "fields", "to", "chart"} & asked.keys():
+    if name in LISTED and done.status == 0 and not {"chart", "format", "fields", "to"} & asked.keys():
         rows = json.loads(ask(name, *words, "-f", "json", "--", *arguments).out)
         assert len(rows) == len(ask(name, *words, "-f", "jsonl", "--", *arguments).out.splitlines())
         _check_rows(rows, asked)

@@ -13,8 +13,8 @@ import hpreport
 
 PACKAGE = ROOT / "hpreport"
 LAYERS = (
-    "errors", "index.paths", "text", "model", "files", "kinds", "outline", "records", "parse",
-    "passages", "figures", "index.candidates", "terms", "index", "render", "library", "reports", "reading", "differences", "api", "export",
+    "errors", "index.paths", "text", "model", "files", "outline", "records", "parse",
+    "passages", "figures", "index.candidates", "terms", "index", "render", "library", "reports", "answers", "api", "export",
     "cli", "generate", "freeze", "", "__main__",
 )  # fmt: skip
 """Each may import those before it, and its own parts; the empty name is the package itself."""

@@ -132,7 +132,7 @@ def _lines_told(data: BinaryIO, sample: bytes) -> Iterator[str]:
     """Yield the lines of a document, or of a text whose encoding its first bytes tell."""
     from io import TextIOWrapper
 
-    from hpreport.kinds import is_document
+    from hpreport.files import is_document
     from hpreport.text.encodings import encoding_of
 
     if is_document(sample, ""):

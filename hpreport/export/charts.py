@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from hpreport.errors import UsageError
 from hpreport.export.page import policy, source
-from hpreport.export.page.tables import text as escaped
+from hpreport.export.page.article import text as escaped
 from hpreport.figures.across import Series
 from hpreport.figures.panel import Panel, number_of
 from hpreport.figures.select import stated

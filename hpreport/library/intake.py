@@ -18,8 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from hpreport.errors import DataError, UsageError
-from hpreport.files import explain, read_bytes
-from hpreport.kinds import ZIP, is_other_archive
+from hpreport.files import ZIP, explain, is_other_archive, read_bytes
 from hpreport.parse.files.read import LARGEST
 from hpreport.text.encodings import decode
 

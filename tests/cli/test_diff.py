@@ -10,9 +10,9 @@ from support.process import SEED, Result, Run
 
 import hpreport
 from hpreport import records
-from hpreport.differences import differences
 from hpreport.index.build import build_report, compile_tables
 from hpreport.index.index import Index
+from hpreport.library.differences import differences
 
 ROWS = {
     "a later one": (["anhe-2021", "anhe-2022"], [

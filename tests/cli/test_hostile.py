@@ -24,10 +24,10 @@ from support.calls import RAW, ask
 from support.process import CLEAN, ROOT, SEED, Result, Run
 
 from hpreport.errors import HpreportError
+from hpreport.files import is_document
 from hpreport.index.build import compile_tables
 from hpreport.index.index import Index
 from hpreport.index.yaml import SCHEMA, dump_index, parse_index
-from hpreport.kinds import is_document
 from hpreport.parse import Editorial, Overrides, parse_report
 from hpreport.parse.files.read import read_document
 from hpreport.render import FORMATS

@@ -17,7 +17,7 @@ from hpreport.cli.layouts import INFO
 from hpreport.export.document import Faces, Piece, pieces
 from hpreport.export.markdown import escape, to_markdown
 from hpreport.export.page import to_html
-from hpreport.export.page.tables import text as markup
+from hpreport.export.page.article import text as markup
 from hpreport.index.build import build_report, compile_tables
 from hpreport.index.index import Index, open_index
 

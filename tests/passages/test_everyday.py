@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from support.process import ROOT, SHARED, run_process
 
-from hpreport.api import passage_record
+from hpreport.answers import passage_record
 from hpreport.index.index import Index, open_index
 from hpreport.text.fold import search_form
 from hpreport.text.matcher import has

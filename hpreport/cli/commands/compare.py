@@ -5,7 +5,7 @@ from contextlib import closing
 from functools import partial
 from typing import Annotated, Any
 
-from hpreport.api import asked_for, comparisons, difference_records, shared_indicators, shared_records
+from hpreport.answers import asked_for, comparisons, difference_records, shared_indicators, shared_records
 from hpreport.cli.commands.figures import (
     FIGURE_KINDS,
     MATCH,

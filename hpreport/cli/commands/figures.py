@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from hpreport.api import asked_for, figures_asked
+from hpreport.answers import asked_for, figures_asked
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown

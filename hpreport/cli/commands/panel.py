@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Annotated, Any
 
-from hpreport.api import gap_records, outcome_records, outcomes_asked, panel_asked, panel_records
+from hpreport.answers import gap_records, outcome_records, outcomes_asked, panel_asked, panel_records
 from hpreport.cli.commands.figures import FIGURE_KINDS, FIGURES, KindOption, claim_of
 from hpreport.cli.layouts import LINE, place_columns
 from hpreport.cli.messages import shown

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from hpreport.api import MATRIX, frequency_records, kwic_records, matrix_field, matrix_records
+from hpreport.answers import MATRIX, frequency_records, kwic_records, matrix_field, matrix_records
 from hpreport.cli.layouts import LINE, OF_REPORT
 from hpreport.cli.messages import not_found, shown
 from hpreport.cli.output import Output, named_reports

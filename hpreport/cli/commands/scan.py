@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 from hpreport import records
-from hpreport.api import doubt_records, use_records
+from hpreport.answers import doubt_records, use_records
 from hpreport.cli.layouts import TERMS
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, standard_input
@@ -117,8 +117,7 @@ def _write_glossary(index: Reports, uses: Iterable[TermRef], output: Output) -> 
 
 def _lines_of(file: Path) -> Iterator[str]:
     """Yield the lines of a file, or of standard input for `-`. Raises `DataError` where it cannot be read."""
-    from hpreport.files import explain
-    from hpreport.kinds import is_document
+    from hpreport.files import explain, is_document
 
     name = "标准输入" if str(file) == "-" else str(file)
     try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from hpreport.api import ALL, KWIC_WIDTH, asked_for, passage_record
+from hpreport.answers import KWIC_WIDTH, NO_LIMIT, asked_for, passage_record
 from hpreport.cli.commands.phrases import BY_TOLD, FREQUENCIES, KWIC, PhraseQuery, print_phrases
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE, OF_REPORT
@@ -206,7 +206,7 @@ def _print_counts(index: Reports, queries: Iterator[str], sections: Collection[s
     def rows() -> Iterator[Mapping[str, Any]]:
         nonlocal found
         for query in queries:
-            hits = _find(index, query, sections, output, ALL)
+            hits = _find(index, query, sections, output, NO_LIMIT)
             found += len(hits)
             times = sum(len(use.spans) for use in index.search.uses(query, sections))
             yield {"query": query, "passages": len(hits), "occurrences": times}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from hpreport.answers import MOST_CANDIDATES, Node, figures_in, is_outline_id, nodes_meant, section_record
 from hpreport.cli.commands.figures import FIGURES
 from hpreport.cli.commands.sections import SECTIONS
 from hpreport.cli.messages import no_section_message, not_found
@@ -10,7 +11,6 @@ from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
 from hpreport.index.index import Index
-from hpreport.reading import MOST_CANDIDATES, Node, figures_in, is_outline_id, nodes_meant, section_record
 from hpreport.records import SectionText
 from hpreport.render import Column, Layout, columns_of
 

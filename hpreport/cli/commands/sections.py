@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from hpreport.api import outline_rows
+from hpreport.answers import outline_rows
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import Argument, Option, command

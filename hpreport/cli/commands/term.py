@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from hpreport.api import term_record
+from hpreport.answers import term_record
 from hpreport.cli.layouts import TERM
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, command

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import Annotated
 
-from hpreport.api import asked_for, glossary_rows, spread_records
+from hpreport.answers import asked_for, glossary_rows, spread_records
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import TERMS, TERMS_MARKED
 from hpreport.cli.options import Argument, LimitOption, Option, command

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Annotated, Any
 
-from hpreport.api import point_records, trend_series
+from hpreport.answers import point_records, trend_series
 from hpreport.cli.commands.figures import MEANING, KindOption, claim_of
 from hpreport.cli.layouts import LINE
 from hpreport.cli.messages import shown

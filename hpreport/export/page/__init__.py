@@ -8,8 +8,7 @@ from string import Template
 
 from hpreport import __version__
 from hpreport.export.document import Anchors, Faces, title
-from hpreport.export.page.article import article, contents
-from hpreport.export.page.tables import text
+from hpreport.export.page.article import article, contents, text
 from hpreport.index.index import Index
 
 _FOLDER = Path(__file__).parent

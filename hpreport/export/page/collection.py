@@ -14,7 +14,7 @@ from hpreport import __version__
 from hpreport.errors import UsageError
 from hpreport.export.document import Anchors, Faces, nodes, title
 from hpreport.export.page import policy, source, to_html
-from hpreport.export.page.tables import text
+from hpreport.export.page.article import text
 from hpreport.files import filling, write_pieces
 from hpreport.index.index import Index
 from hpreport.outline import numbered

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from hpreport.errors import DataError
-from hpreport.kinds import ZIP, archive_kind, is_page, is_pdf, unread_kind
+from hpreport.files import ZIP, archive_kind, is_page, is_pdf, unread_kind
 from hpreport.parse.files import Document
 from hpreport.parse.lines.hygiene import tidy
 from hpreport.text.encodings import declared_encoding, decoded
