@@ -318,6 +318,8 @@ class Command:
         """Run the command and return its exit status. Raises `UsageError` where a value is none of the choices."""
         for parameter in self.parameters:
             parameter.check(given.get(parameter.name, parameter.default))
+        if isinstance(given.get("year"), str):
+            years_typed(given["year"])  # a wrong year is refused before reports of a place are looked for
         if given.get("limit"):
             given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
         if self.layout is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -86,14 +87,16 @@ class Saved(Streams):
         self._rows = 0
 
     def rows(self, rows: Iterable[Row], layout: Layout, style: Style) -> int:
-        """As `Streams.rows`, and count them."""
+        """As `Streams.rows`, and count them; where there are none there is no file either."""
+        more = iter(rows)
+        first = list(islice(more, 1))
 
         def counted() -> Iterator[Row]:
-            for row in rows:
+            for row in chain(first, more):
                 self._rows += 1
                 yield row
 
-        return super().rows(counted(), layout, style)
+        return super().rows(counted(), layout, style) if first else 1
 
     def text(self, pieces: Iterable[str], style: Style) -> None:
         """Write text in UTF-8. Raises `DataError` where the file cannot be written."""
