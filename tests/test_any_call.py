@@ -21,7 +21,7 @@ CALLED = settings(deadline=None, database=None, derandomize=True, suppress_healt
 FILES = ["own.yaml", "报告.txt", "none.yaml", ".", "无/x.yaml", "新.yaml"]
 """An index, a text, what is not there, a folder, a file in no folder, one that may be made."""
 STDIN = "三保\n停车难\n".encode()
-CHANGING = ["add", "build", "remove", "export", "panel"]
+CHANGING = ["add", "build", "remove", "set", "export", "panel"]
 """Commands that write files, or the library, and may answer otherwise when called again."""
 LISTED = ["terms", "targets", "results", "compare", "trend", "sections", "reports", "info"]
 """Commands that write a row for each thing found, whatever the format."""
@@ -49,7 +49,7 @@ def calls(draw: st.DrawFn) -> tuple[str, list[str], dict[str, Any]]:
     command = load_command(name)
     argument = next((p for p in command.parameters if not p.options), None)
     one = st.just("x") if argument is None else values(command, argument, FILES)
-    if name == "remove":
+    if name in ("remove", "set"):
         one = st.sampled_from(["无", "all", "heping-2023"])
     usual = 0 if argument is None else 1
     arguments = draw(st.one_of(st.lists(one, min_size=usual, max_size=usual), st.lists(one, max_size=3)))
