@@ -1,6 +1,7 @@
 """Any call whatever, with options drawn at random: an answer that holds together, or a refusal, and never the rest."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import chdir
 from pathlib import Path
@@ -60,7 +61,9 @@ def _check(name: str, arguments: list[str], asked: dict[str, Any]) -> None:
     """Check that a call has an answer that holds together, or is refused."""
     words = as_words(load_command(name), asked)
     target = Path(asked.get("to", "-"))
-    if target.suffix:
+    if target.suffix and target.is_dir():
+        shutil.rmtree(target)
+    elif target.suffix:
         target.unlink(missing_ok=True)
     done = ask(name, *words, "--", *arguments, stdin=STDIN)
     if target.suffix and name not in CHANGING:
