@@ -43,6 +43,20 @@ def test_no_two_groups_say_the_same() -> None:
     assert [pair for pair, times in told.items() if times > 1] == []
 
 
+def test_a_word_stands_in_a_group_only_where_that_adds_to_those_before() -> None:
+    found: dict[str, set[str]] = {}
+    idle = []
+    for group in GROUPS:
+        told = {phrase_of(word) for word in f"{group.report} {group.elsewhere}".split()}
+        asked = [phrase_of(word) for word in group.everyday.split()]
+        adding = [word for word in asked if not told - {word} <= found.get(word, set())]
+        if adding and len(told) > 1:
+            idle += [(word, group) for word in asked if word not in adding]
+        for word in asked:
+            found.setdefault(word, set()).update(told)
+    assert idle == []
+
+
 def test_no_word_leads_to_one_that_leads_back() -> None:
     """Words that stand for each other are in one group; from group to group everyday words lead one way."""
     ways: dict[tuple[str, str], set[int]] = {}
