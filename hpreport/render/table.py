@@ -234,7 +234,7 @@ def _append_field(text: Text, column: Column, cell: Cell, width: int) -> None:
     label = f"{column.title}："
     indent = cell_width(label) if width >= NARROW else 2
     value = cell.draw(max(width - indent, 2))
-    text.append(label, "bold")
+    text.append("\n".join(wrap(label, max(width, 2))), "bold")
     if indent != cell_width(label) and ("\n" in value.plain or cell_width(label + cell.text) > width):
         text.append("\n" + " " * indent)
     for at, line in enumerate(value.split("\n")):
