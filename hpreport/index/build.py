@@ -126,7 +126,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
     tables = {
         **record_tables(report),
         "indicators": indicator_groups({full: n.all for full, n in load_indicators(data_dir()).items()}),
-        **lookup_tables(report, load_characters(data_dir())),
+        **lookup_tables(report, load_characters()),
         **search_tables(report),
     }
     return {**tables, WORDS: _completions(report, tables)}

@@ -13,7 +13,6 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
-from hpreport.index.paths import data_dir
 from hpreport.library.contents import above, passage_of, unpack_texts
 from hpreport.library.schema import phrase
 from hpreport.passages.passage import Passage, WordPlace, word_places
@@ -51,7 +50,7 @@ class _Words:
 
     @cached_property
     def _simplified(self) -> dict[int, str]:
-        return str.maketrans(dict(load_characters(data_dir()).simplified))
+        return str.maketrans(dict(load_characters().simplified))
 
     def simplified(self, typed: str) -> str:
         """Return a query in simplified characters."""

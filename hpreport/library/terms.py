@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from hpreport.index.paths import data_dir
 from hpreport.library.passages import reports_saying
 from hpreport.library.schema import bigrams
 from hpreport.terms.distance import most_edits
@@ -68,7 +67,7 @@ class LibraryLookup:
 
     @cached_property
     def _characters(self) -> dict[str, Any]:
-        tables = load_characters(data_dir())
+        tables = load_characters()
         simplified = ["".join(tables.simplified), "".join(tables.simplified.values())]
         return {"readings": tables.readings, "simplified": simplified, "lookalikes": tables.lookalikes}
 

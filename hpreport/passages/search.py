@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hpreport.index.paths import data_dir
 from hpreport.outline import Outline
 from hpreport.passages import scoring
 from hpreport.passages.passage import Passage, phrase_spans, stands_in
@@ -34,7 +33,7 @@ def near_words(words: Iterable[str], counts: Mapping[str, int], limit: int = _SU
     from rapidfuzz import fuzz
 
     wanted = list(dict.fromkeys(word for word in words if len(word) > 1))[:_MOST_WORDS]
-    sounds = Readings(load_characters(data_dir()).readings)
+    sounds = Readings(load_characters().readings)
     near: list[tuple[float, int, str]] = []
     for known, times in counts.items():
         if len(known) > 1 and not known.isascii() and not any(known in word != known for word in wanted):

@@ -11,19 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
+from typing import Any, NamedTuple, TypedDict, cast
 
 from hpreport.index.paths import data_folder
 from hpreport.text.fold import END, PAUSE
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def _generated(name: str) -> Any:
+    with open(os.path.join(data_folder(), f"{name}.json"), encoding="utf-8") as file:
+        return json.load(file)
 
 
 @cache
 def _entries() -> Mapping[str, object]:
-    with open(os.path.join(data_folder(), "lexicon.json"), encoding="utf-8") as file:
-        return cast(Mapping[str, object], json.load(file))
+    return cast(Mapping[str, object], _generated("lexicon"))
 
 
 def words(name: str) -> Sequence[str]:
@@ -78,8 +79,7 @@ class _Tables(TypedDict):
 
 @cache
 def _tables() -> _Tables:
-    with open(os.path.join(data_folder(), "thesaurus.json"), encoding="utf-8") as file:
-        return cast(_Tables, json.load(file))
+    return cast(_Tables, _generated("thesaurus"))
 
 
 @cache
@@ -147,7 +147,7 @@ class Characters(NamedTuple):
     """Character -> the characters easily taken for it; symmetric."""
 
 
-def load_characters(folder: "Path") -> Characters:
-    """Return the tables in `folder`."""
-    tables = json.loads((folder / "characters.json").read_text("utf-8"))
+def load_characters() -> Characters:
+    """Return the tables of characters."""
+    tables = _generated("characters")
     return Characters(tables["readings"], tables["simplified"], tables["lookalikes"])

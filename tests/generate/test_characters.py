@@ -60,7 +60,7 @@ UNLIKE = """
 
 @pytest.fixture(scope="module")
 def characters() -> Characters:
-    return load_characters(DATA)
+    return load_characters()
 
 
 @pytest.fixture(scope="module")

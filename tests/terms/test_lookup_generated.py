@@ -18,7 +18,7 @@ from hpreport.text.numerals import with_digits
 
 INDEX = open_index()
 TERMS = [row["term"] for row in INDEX.terms]
-CHARACTERS = load_characters(ROOT / "data")
+CHARACTERS = load_characters()
 
 
 @pytest.fixture(scope="module")
