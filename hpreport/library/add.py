@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace as with_fields
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -183,6 +184,7 @@ def _without_interrupt() -> Iterator[None]:
     if sys.platform == "win32":  # pragma: no cover: another platform
         yield
         return
+    resource_tracker.ensure_running()  # which every process of this kind starts, and which lets Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

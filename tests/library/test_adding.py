@@ -1,9 +1,11 @@
 """What `add` takes, and what it and `set` say of reports that are in doubt: folders, patterns, archives, lists, stdin."""
 
 import os
+import pty
 import re
 import shutil
 import signal
+import subprocess
 import time
 import zipfile
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.libraries import Library, processes_of_group
-from support.process import Result
+from support.process import Result, until_left
 from support.reports import TEXTS
 
 from hpreport.library.intake import Offer, Said, name_pattern, with_name
@@ -23,8 +25,8 @@ TOLD = "里面没有报告：要有 .txt、.md、.docx、.pdf、.html 文件"
 
 @pytest.fixture
 def files(tmp_path: Path) -> Library:
-    """An empty library, each call of which is a process of its own."""
-    return Library(tmp_path, changed=True)
+    """An empty library, and a folder of files beside it."""
+    return Library(tmp_path)
 
 
 def zipped(path: Path, members: dict[str, str | bytes], *, gbk: bool = False) -> Path:
@@ -291,16 +293,25 @@ def test_setting_the_year_reads_as_building_with_it(own_library: Library) -> Non
     assert x.replace("x\t", "y\t") == y
 
 
-def test_an_interrupt_keeps_what_was_added(files: Library) -> None:
+@pytest.mark.parametrize("watched", [False, True], ids=["in a pipe", "on a terminal"])
+def test_an_interrupt_keeps_what_was_added(files: Library, watched: bool) -> None:
+    """Who looks at a terminal is told how many are in the library."""
+    mine, its = pty.openpty()
     (files.texts / "many").mkdir()
     for number in range(60):
         files.write(f"many/r{number}.txt", f"{TEXT}\n附注{number}\n")
-    adding = files.start("add", "many", "--fields", "report")
+    adding = files.start("add", "many", "--fields", "report", stderr=its if watched else subprocess.PIPE)
+    os.close(its)
     while len(list(files.folder.glob("reports/*.gz"))) < 3 and adding.poll() is None:
         time.sleep(0.02)
     adding.send_signal(signal.SIGINT)
     _, err = adding.communicate(timeout=60)
-    assert adding.returncode == 130
-    assert re.fullmatch("hpreport: 已中断：加入了 \\d+ 份，都留在库里；其余的没有加入\n", err.decode())
+    shown = b"".join(until_left(mine)).decode()
+    assert (adding.returncode, err) == (130, None if watched else b"")
+    assert (
+        re.search("hpreport: 已中断：加入了 \\d+ 份，都留在库里；其余的没有加入\r\n$", shown)
+        if watched
+        else shown == ""
+    )
     assert 3 <= len(files.reports()) - 1 < 60
     assert not processes_of_group(adding.pid)

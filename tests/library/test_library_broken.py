@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import re
 import resource
 import shutil
 import signal
@@ -388,8 +387,7 @@ def test_cut_off_while_adding_many(empty_library: Library, how: signal.Signals, 
         adding.send_signal(how)
     _, err = adding.communicate(timeout=60)
     assert adding.returncode == (130 if how == signal.SIGINT else -how)
-    told = re.fullmatch("(hpreport: 已中断：加入了 [0-9]+ 份，都留在库里；其余的没有加入\n)?", err.decode())
-    assert how == signal.SIGKILL or told, err
+    assert how == signal.SIGKILL or err == b""
     deadline = time.monotonic() + 20
     while processes_of_group(adding.pid) and time.monotonic() < deadline:
         time.sleep(0.05)

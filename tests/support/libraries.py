@@ -61,13 +61,13 @@ class Library:
         """Run the program with this library, among the files to add."""
         return self._run(*args, stdin=stdin, env={**self.env, **(env or {})}, cwd=self.texts)
 
-    def start(self, *args: str) -> "subprocess.Popen[bytes]":
+    def start(self, *args: str, stderr: int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
         """Start the program in a process group of its own."""
         return subprocess.Popen(
             [sys.executable, "-m", "hpreport", *args],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             cwd=self.texts,
             env={**UNMEASURED, **self.env},
             start_new_session=True,

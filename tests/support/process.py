@@ -84,12 +84,12 @@ def on_terminal(
         if process.stdin:
             process.stdin.write(stdin or b"")
             process.stdin.close()
-        shown = b"".join(_until_left(mine))
+        shown = b"".join(until_left(mine))
         err = process.stderr.read() if process.stderr else b""
     return process.returncode, shown.replace(b"\r\n", b"\n"), err
 
 
-def _until_left(terminal: int) -> Iterator[bytes]:
+def until_left(terminal: int) -> Iterator[bytes]:
     """Yield what is written to a terminal until nobody has its other end, which Linux says by an error; close it."""
     try:
         while piece := os.read(terminal, 65536):

@@ -152,7 +152,8 @@ def add(
                 pass
             raise
         except KeyboardInterrupt:
-            output.note(f"已中断：加入了 {counted.added} 份，都留在库里；其余的没有加入")
+            if _watched_by_people(output):
+                output.note(f"已中断：加入了 {counted.added} 份，都留在库里；其余的没有加入")
             raise
     if len(offered) > 1:
         _tell_doubts(shown, output, check=check)
@@ -254,10 +255,14 @@ def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterator[
         yield from list(rows) if advance and sys.stdout is not None and sys.stdout.isatty() else rows
 
 
+def _watched_by_people(output: Output) -> bool:
+    return not output.quiet and sys.stderr is not None and sys.stderr.isatty()
+
+
 @contextmanager
 def _bar(files: int, output: Output) -> "Iterator[Callable[[], object] | None]":
     """Give what moves a bar on standard error on by one; None where there is no terminal, or one file."""
-    if files < 2 or output.quiet or sys.stderr is None or not sys.stderr.isatty():
+    if files < 2 or not _watched_by_people(output):
         yield None
         return
     from rich.console import Console
