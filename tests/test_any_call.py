@@ -131,7 +131,6 @@ def test_any_call(folder: Path, call: tuple[str, list[str], dict[str, Any]]) -> 
     _check(*call)
 
 
-@pytest.mark.xfail(reason="some of its 4,000 calls leave folders where files are written later", strict=False)
 @pytest.mark.slow
 @settings(CALLED, max_examples=4000)
 @given(calls())
