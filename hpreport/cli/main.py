@@ -53,10 +53,10 @@ def _complete(shell: str, arguments: Sequence[str]) -> int:
 
 def _parse_and_run(arguments: Sequence[str]) -> int:
     from hpreport.cli.messages import usage_message
-    from hpreport.cli.startup.typer_app import command
+    from hpreport.cli.startup.typer_app import parser_command
 
     try:
-        status = command().main(args=list(arguments), prog_name="hpreport", standalone_mode=False)
+        status = parser_command().main(args=list(arguments), prog_name="hpreport", standalone_mode=False)
     except SystemExit as error:  # so Typer ends where the reader of its help page has left
         raise ClosedPipeError from error
     except (HpreportError, ClosedPipeError, OSError):

@@ -2,24 +2,25 @@
 
 A command is a function whose parameters are annotated with `Argument` or `Option`, decorated with `@command`, which
 says where its rows go and which reports it asks. Nothing here needs the option parser, `inspect` or `pathlib`: they
-take longer to import than a look-up takes.
+take longer to import than a look-up takes. Last comes how a command is run for several reports.
 """
 
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain, islice
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from hpreport.cli.many import ask_all, ask_each
 from hpreport.cli.messages import shown
-from hpreport.cli.output import LEAST_WIDTH, Output, OutputOptions, make_output
+from hpreport.cli.output import LEAST_WIDTH, Gathered, Output, OutputOptions, make_output
 from hpreport.cli.topics import COLORS_TOLD, FORMATS_TOLD
-from hpreport.errors import HpreportError, NothingFoundError, UsageError
+from hpreport.errors import DataError, HpreportError, NothingFoundError, UsageError
 from hpreport.index.index import Index
+from hpreport.index.outline import CITE_STYLES
 from hpreport.index.paths import path_of
-from hpreport.outline import CITE_STYLES
+from hpreport.records import Row
 from hpreport.render import FORMATS, Layout
 from hpreport.reports import open_reports
 
@@ -421,3 +422,52 @@ def with_minus_kept(words: Sequence[str]) -> list[str]:
         f"－{word[1:]}" if word[:1] == "-" and (word[1:2] > "\x7f" or word[1:2] in ('"', "'")) else word
         for word in words
     ]
+
+
+# --- a command run for several reports ---
+
+if TYPE_CHECKING:
+    from hpreport.library.library import Library
+
+
+def ask_all(run: Callable[..., int], output: Output, library: "Library") -> int:
+    """Run a command that asks the whole library at once and return its status."""
+    _tell_problems(output, library)
+    return run(output=output._replace(many=True, name_of=library.name_of), index=library)
+
+
+def _tell_problems(output: Output, library: "Library") -> None:
+    for problem in library.problems:
+        output.note(problem)
+
+
+def ask_each(run: Callable[..., int], output: Output, library: "Library", limit: int | None) -> int:
+    """Run a command for each report of the library, earliest first, and return the status: 1 where none has an answer.
+
+    `limit` is how many rows are wanted in all. What the command says on standard error is written only where no report
+    has an answer.
+    """
+    output = output._replace(many=True, name_of=library.name_of)
+    _tell_problems(output, library)
+    found: list[tuple[str, list[tuple[list[Row], Layout]]]] = []
+    notes: list[str] = []
+    for report in library.infos:
+        own = Gathered()
+        try:
+            run(output=output._replace(many=False, sink=own), index=library.index(report))
+        except NothingFoundError as error:
+            own.note(str(error))
+        except DataError as error:
+            output.note(str(error))
+        found.append((report, own.found))
+        notes += own.notes
+    layouts = [layout for _, groups in found for _, layout in groups]
+    if not layouts:
+        if notes:
+            output.note(notes[0])
+        output.nothing()
+        return 1
+    if output.style.format == "table":
+        return output.groups(group for _, groups in found for group in groups)
+    rows = chain.from_iterable(rows for _, groups in found for rows, _ in groups)
+    return output.rows(islice(rows, limit), layouts[0])

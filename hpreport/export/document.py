@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from hpreport.index.index import Index
-from hpreport.outline import Node
+from hpreport.index.outline import Node
 from hpreport.records import Row
 from hpreport.render import Column, Layout
 from hpreport.text.sanitize import one_line

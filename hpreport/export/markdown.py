@@ -17,7 +17,7 @@ from hpreport.export.document import (
     title,
 )
 from hpreport.index.index import Index
-from hpreport.outline import numbered
+from hpreport.index.outline import numbered
 from hpreport.records import Row
 from hpreport.render import Column
 from hpreport.text.sanitize import one_line

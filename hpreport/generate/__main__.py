@@ -49,7 +49,7 @@ def _lexicon() -> Iterator[str]:
 
 
 def _thesaurus() -> Iterator[str]:
-    from hpreport.index.editorial import compile_thesaurus, load_thesaurus
+    from hpreport.index.build import compile_thesaurus, load_thesaurus
 
     note = "do not edit; written by python -m hpreport.generate from data/thesaurus/*.yaml"
     tables = {"generated": note, **compile_thesaurus(load_thesaurus(ROOT / "data"))}
@@ -75,7 +75,7 @@ def _completion() -> Iterator[str]:
     """Yield what completion reads of the commands: of each a line a parameter, below it what its value may be."""
     from hpreport.cli.commands.registry import MODULES, load_command, summary
     from hpreport.cli.completion.values import source_of
-    from hpreport.cli.root import root
+    from hpreport.cli.startup.typer_app import root
     from hpreport.cli.topics import TOPICS
     from hpreport.index.candidates import as_text, candidate
 

@@ -19,7 +19,7 @@ from rich.text import Text
 from hpreport import __version__
 from hpreport.cli.commands.registry import MODULES, load_command, summary
 from hpreport.cli.options import HELP, SHARED, Parameter
-from hpreport.cli.root import root
+from hpreport.cli.startup.typer_app import root
 from hpreport.cli.topics import TOPICS
 from hpreport.render.text import NOT_FIRST, NOT_LAST
 

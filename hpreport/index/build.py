@@ -1,15 +1,23 @@
-"""From a text to an index: the report that the parser reads, the tables made of it, the files that keep them."""
+"""From a text to an index: the report that the parser reads, the tables made of it, the files that keep them.
+
+What no parser can infer is applied on the way, from the YAML files kept by hand beside the bundled index.
+"""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hpreport.errors import DataError
+from hpreport.files import read_bytes
 from hpreport.index.compiled import write_tables
 from hpreport.index.paths import WORDS, data_dir
+from hpreport.index.yaml import Reader, plain
 from hpreport.model import Report
+from hpreport.passages.query import LIGHT
+from hpreport.text.fold import PAUSE, phrase_of
+from hpreport.text.lexicon import plainly
 
 if TYPE_CHECKING:
     from hpreport.parse import Overrides
@@ -33,7 +41,7 @@ def build_report(
 
 def report_of(data: bytes, label: str, source: str, *, report_id: str, overrides: "Overrides") -> Report:
     """Return the report in the bytes of a file as `build_report` does; messages call it `label`, the index `source`."""
-    from hpreport.index.editorial import load_aliases, load_readings
+    from hpreport.index.build import load_aliases, load_readings
     from hpreport.parse import Editorial, parse_report
     from hpreport.parse.files.read import read_document
     from hpreport.text.sanitize import no_surrogates
@@ -84,7 +92,7 @@ def changed_report(report: Report, *, report_id: str | None, place: str, plan_ye
 def _with_topics(report: Report) -> Report:
     """Return a report whose figures have the names that their indicators have in all reports."""
     from hpreport.figures.indicators import topic_of, topics_by_name
-    from hpreport.index.editorial import load_indicators
+    from hpreport.index.build import load_indicators
 
     topics = topics_by_name({full: names.same for full, names in load_indicators(data_dir()).items()})
     return replace(report, figures=tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures))
@@ -93,7 +101,7 @@ def _with_topics(report: Report) -> Report:
 def record_tables(report: Report) -> dict[str, Any]:
     """Return the tables that have a report's records as they are, each of plain JSON values."""
     from hpreport.figures.pairs import compare_figures
-    from hpreport.index.editorial import load_comparable
+    from hpreport.index.build import load_comparable
     from hpreport.records import (
         comparison_row,
         figure_row,
@@ -118,7 +126,7 @@ def record_tables(report: Report) -> dict[str, Any]:
 def compile_tables(report: Report) -> dict[str, Any]:
     """Return the tables that commands read, each of plain JSON values."""
     from hpreport.figures.indicators import indicator_groups
-    from hpreport.index.editorial import load_indicators
+    from hpreport.index.build import load_indicators
     from hpreport.passages.tables import search_tables
     from hpreport.terms.tables import lookup_tables
     from hpreport.text.lexicon import load_characters
@@ -135,7 +143,7 @@ def compile_tables(report: Report) -> dict[str, Any]:
 def _completions(report: Report, tables: Mapping[str, Any]) -> dict[str, str]:
     """Return what completes the values that commands take, a text a kind of value."""
     from hpreport.index.candidates import FIGURE, as_text, candidate
-    from hpreport.outline import Outline, numbered
+    from hpreport.index.outline import Outline, numbered
     from hpreport.records import report_year
 
     nodes = Outline(tables["outline"]).nodes.values()
@@ -173,3 +181,112 @@ def save_index(path: Path, text: str, report: Report, ready: Callable[[Mapping[s
     if is_plain(path):
         tables = compile_tables(report)
         write_tables({**tables, READY: dict(ready(tables))}, path, text.encode("utf-8"))
+
+
+# --- the files kept by hand ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    result: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of an indicator besides its full one."""
+
+    same: tuple[str, ...] = ()
+    """Printed for the same series."""
+    asked: tuple[str, ...] = ()
+    """Typed by who means it; printed, they may be another series."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.same + self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparable:
+    confirm: tuple[_Pair, ...]
+    reject: tuple[_Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words, with spaces between, that lead from what people say to what reports say."""
+
+    report: str = ""
+    """Words of reports, the nearest first; without `everyday` they stand for each other."""
+    elsewhere: str = ""
+    """More of them, which none of the reports has that the thesaurus is checked with."""
+    everyday: str = ""
+    """Words that lead to them, and not back; one that reports say too may be among both."""
+
+
+def _read(path: Path, kind: Any) -> Any:
+    try:
+        text = read_bytes(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}：不是 UTF-8 文本") from error
+    return Reader(text, str(path)).read(kind)
+
+
+def load_aliases(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return `aliases.yaml`: term or acronym -> its other names. Raises `DataError` naming file, line and key."""
+    aliases: Mapping[str, tuple[str, ...]] = _read(folder / "aliases.yaml", Mapping[str, tuple[str, ...]])
+    return aliases
+
+
+def load_readings(folder: Path) -> Mapping[str, str]:
+    """Return `readings.yaml`: phrase -> pinyin with tone marks. Raises `DataError` naming file, line and key."""
+    readings: Mapping[str, str] = _read(folder / "readings.yaml", Mapping[str, str])
+    return readings
+
+
+def load_comparable(folder: Path) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Return `comparable.yaml`: `confirm` and `reject`, each a list of {result: indicator, target: indicator}.
+
+    Raises `DataError` naming file, line and key.
+    """
+    comparable: Mapping[str, Sequence[Mapping[str, str]]] = plain(_read(folder / "comparable.yaml", _Comparable))
+    return comparable
+
+
+def load_indicators(folder: Path) -> Mapping[str, Names]:
+    """Return `indicators.yaml`: indicator -> its other names. Raises `DataError` naming file, line and key."""
+    indicators: Mapping[str, Names] = _read(folder / "indicators.yaml", Mapping[str, Names])
+    return indicators
+
+
+def load_thesaurus(folder: Path) -> dict[str, tuple[Group, ...]]:
+    """Return the groups of `thesaurus/*.yaml` by domain, which is the file's name, in the order of the files' names.
+
+    Raises `DataError` naming file, line and key.
+    """
+    files = sorted((folder / "thesaurus").glob("*.yaml"))
+    return {path.stem: _read(path, tuple[Group, ...]) for path in files}
+
+
+def compile_thesaurus(domains: Mapping[str, Sequence[Group]]) -> dict[str, Any]:
+    """Return the tables that `hpreport.text.lexicon` reads. Raises `DataError` where a group is not well formed."""
+    groups: list[str] = []
+    words: dict[str, list[str]] = {}
+    for domain, own in domains.items():
+        for group in own:
+            asked = list(map(phrase_of, group.everyday.split()))
+            told = [phrase_of(word) for text in (group.report, group.elsewhere) for word in text.split()]
+            several = len({*asked, *told}) > 1 and len(set(asked)) == len(asked) and len(set(told)) == len(told)
+            if not told or not several or "" in (*asked, *told):
+                raise DataError(f"thesaurus/{domain}.yaml: no group of different words: {group}")
+            for word in dict.fromkeys(map(_plain, asked)) if asked else told:
+                words.setdefault(word, []).append(str(len(groups)))
+            groups.append(" ".join(told))
+    return {"groups": groups, "words": {word: " ".join(places) for word, places in sorted(words.items())}}
+
+
+def _plain(asked: str) -> str:
+    """Return an everyday word as a query is cut into words, where that leaves more than a word that says nothing."""
+    plain = plainly(asked)
+    return asked if PAUSE in plain or plain in LIGHT or len(plain) < 2 else plain

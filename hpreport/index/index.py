@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hpreport.figures.select import Names
+    from hpreport.index.outline import Outline
     from hpreport.model import Report
-    from hpreport.outline import Outline
     from hpreport.passages.passage import WordPlace
     from hpreport.passages.search import PassageTables, Search
     from hpreport.terms.lookup import Hit, Lookup
@@ -193,7 +193,7 @@ class Index:
 
     def cite(self, row: Mapping[str, Any]) -> str:
         """Return where the line of a row with `section` and `line` stands, as it is quoted."""
-        from hpreport.outline import cite
+        from hpreport.index.outline import cite
 
         return cite(self.info, self.outline, row["section"], row["line"], self.cite_style)
 
@@ -217,7 +217,7 @@ class Index:
 
     def cite_term(self, row: Mapping[str, Any]) -> str:
         """Return where a term's entry stands, as it is quoted; of what has no entry, where the body first uses it."""
-        from hpreport.outline import cite_term
+        from hpreport.index.outline import cite_term
 
         if row["number"] is None:
             return self.cite(row["mentions"][0])
@@ -246,7 +246,7 @@ class Index:
     @cached_property
     def outline(self) -> "Outline":
         """The parts, sections and items."""
-        from hpreport.outline import Outline
+        from hpreport.index.outline import Outline
 
         return Outline(self.tables["outline"])
 

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 from hpreport.library.passages import reports_saying
 from hpreport.library.schema import bigrams
-from hpreport.terms.distance import most_edits
 from hpreport.terms.lookup import SAID, Lookup, gives_way, said_word
 from hpreport.terms.names import MEASURE, MEASURES, TermTables
-from hpreport.terms.query import LONGEST, Query, make_query, without_question
+from hpreport.terms.query import LONGEST, Query, make_query, most_edits, without_question
 from hpreport.text.fold import fold
 from hpreport.text.lexicon import load_characters, others
 from hpreport.text.pinyin import Readings, close_sound, loose_sound, plain_pinyin, query_spellings

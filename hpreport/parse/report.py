@@ -14,8 +14,7 @@ from hpreport.parse.figures import find_figures
 from hpreport.parse.front import NOT_YEARLY, parse_front
 from hpreport.parse.glossary.components import split_components
 from hpreport.parse.glossary.entries import Entry, parse_entries, term_of
-from hpreport.parse.glossary.footnotes import lift_footnotes, lift_marks, tie_marks
-from hpreport.parse.glossary.mentions import find_mentions, find_phrases
+from hpreport.parse.glossary.mentions import find_mentions, find_phrases, lift_footnotes, lift_marks, tie_marks
 from hpreport.parse.lines.paragraphs import split_paragraphs
 from hpreport.parse.lines.regions import Regions, divide, take_contents
 from hpreport.parse.lines.rejoin import join_broken, join_sentences, join_wrapped

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hpreport.outline import Outline
+from hpreport.index.outline import Outline
 from hpreport.passages import scoring
 from hpreport.passages.passage import Passage, phrase_spans, stands_in
 from hpreport.passages.query import ASKING, DIVIDERS, LIGHT, SearchQuery, alternatives, cut, parse_query

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from math import inf, log
 from typing import Any
 
+from hpreport.index.outline import Node
 from hpreport.model import Report
-from hpreport.outline import Node
 from hpreport.passages.passage import Passage, stands_in
 from hpreport.text.boundaries import dictionary
 from hpreport.text.fold import END, PAUSE, fold, phrase_of, search_form

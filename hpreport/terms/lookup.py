@@ -9,18 +9,21 @@ from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from hpreport.terms.distance import (
+from hpreport.terms.names import ALIAS, MEASURE, QUOTED, WHOLE, Forms, Name, TermTables, bag
+from hpreport.terms.query import (
     CLOSE_SOUND,
     LIKE_SHAPE,
+    LONGEST,
     SAME_SOUND,
     Likeness,
+    Query,
     distance,
     lcs_length,
+    make_query,
     max_cost,
     most_edits,
+    without_question,
 )
-from hpreport.terms.names import ALIAS, MEASURE, QUOTED, WHOLE, Forms, Name, TermTables, bag
-from hpreport.terms.query import LONGEST, Query, make_query, without_question
 from hpreport.text.fold import fold, phrase_of
 from hpreport.text.matcher import find_words, splits_token
 from hpreport.text.numerals import NUMERALS, with_digits

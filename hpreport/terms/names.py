@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from hpreport.terms.distance import CharacterFilter
 from hpreport.terms.explanations import Explanations
+from hpreport.terms.query import CharacterFilter
 from hpreport.text.matcher import Edges
 from hpreport.text.pinyin import Readings, loose_sound
 

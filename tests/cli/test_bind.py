@@ -11,7 +11,7 @@ from hpreport.cli.commands.registry import MODULES, load_command
 from hpreport.cli.messages import usage_message
 from hpreport.cli.options import HELP
 from hpreport.cli.startup.bind import bind
-from hpreport.cli.startup.typer_app import command as typer_command
+from hpreport.cli.startup.typer_app import parser_command as typer_command
 from hpreport.errors import UsageError
 
 VALUES = st.sampled_from(["3", "-3", "0", "x", "", "-", "三保", "-食堂", "--", "a=b", " 2"])

@@ -13,7 +13,7 @@ from support.process import ROOT, SEED, Result, Run
 from hpreport.errors import DataError
 from hpreport.figures.indicators import indicator_groups, matching, near_indicators, topic_of
 from hpreport.figures.select import has_unit, magnitude, sort_figures
-from hpreport.index.editorial import load_comparable, load_indicators
+from hpreport.index.build import load_comparable, load_indicators
 from hpreport.index.index import open_index
 from hpreport.model import Report
 from hpreport.render import FORMATS

@@ -12,7 +12,7 @@ import pytest
 from support.process import CLEAN, ROOT, SEED, Result, Run
 
 from hpreport.cli.commands.registry import GROUPS, MODULES, load_command, summary
-from hpreport.cli.root import root
+from hpreport.cli.startup.typer_app import root
 from hpreport.cli.topics import TOPICS, Topic
 from hpreport.render.text import cell_width, spread
 

@@ -11,7 +11,7 @@ from support.process import Run
 from hpreport.errors import DataError
 from hpreport.index.build import build_report
 from hpreport.parse.files.read import read_document
-from hpreport.parse.files.wordxml import chinese
+from hpreport.parse.files.word import chinese
 
 docx = pytest.importorskip("docx")
 pytest.importorskip("bs4")

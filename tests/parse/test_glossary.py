@@ -3,7 +3,7 @@
 import pytest
 
 from hpreport.parse.glossary.entries import parse_entries, term_of
-from hpreport.parse.glossary.footnotes import lift_marks
+from hpreport.parse.glossary.mentions import lift_marks
 from hpreport.parse.lines.paragraphs import split_paragraphs
 from hpreport.parse.lines.regions import divide, is_furniture, is_glossary_heading
 from hpreport.parse.lines.rejoin import join_broken

@@ -150,7 +150,7 @@ MUTATIONS = (
     Mutation("words-alike", "hpreport/passages/search.py", ", score_cutoff=LIKE", "", "tests/passages/test_search.py::test_near_words"),
     Mutation("indicators-suggested", "hpreport/figures/indicators.py", "sorted(scored)[:limit]", "sorted(scored)", f"{FIGURES}::test_near_indicators"),
     Mutation("indicators-alike", "hpreport/figures/indicators.py", "if likeness >= _NEAR:", "if likeness:", f"{FIGURES}::test_near_indicators"),
-    Mutation("sections-alike", "hpreport/outline.py", " if best >= NEAR else []", "", "tests/parse/test_outline.py::test_near"),
+    Mutation("sections-alike", "hpreport/index/outline.py", " if best >= NEAR else []", "", "tests/index/test_outline.py::test_near"),
     Mutation("longest-word", "hpreport/passages/query.py", "min(start + _LONGEST, len(atoms))", "len(atoms)", "tests/passages/test_search.py::test_cut"),
     Mutation("passage-enough", "hpreport/passages/search.py", "weights, lost) < enough[match]:", "weights, lost) == 0:", "tests/passages/test_search.py::test_nothing"),
     Mutation("passage-far-worse", "hpreport/passages/search.py", " if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]", "]", "tests/passages/test_search.py::test_far_worse_passages_are_left_out"),
@@ -183,7 +183,7 @@ MUTATIONS = (
     Mutation("front-line", "hpreport/parse/front.py", "if len(line) > _LONGEST:", "if len(line) > 2 * _LONGEST:", "tests/parse/test_front.py::test_parse_front"),
     Mutation("heading-length", "hpreport/parse/outline/headings.py", "if not 2 <= len(heading) <= _LONGEST.get(style, _LONGEST_ITEM):", "if not 2 <= len(heading):", "tests/parse/test_headings.py::test_opening"),
     Mutation("part-name-length", "hpreport/parse/outline/headings.py", "len(line) <= _LONGEST_LINE and bool(_BARE.fullmatch(line))", "bool(_BARE.fullmatch(line))", "tests/parse/test_headings.py::test_part_names"),
-    Mutation("words-asked-of-figures", "hpreport/library/figures.py", "for way in either for parts in way[:_MOST_WORDS] for part", "for way in either for parts in way for part", "tests/library/test_scale.py::test_figures"),
+    Mutation("words-asked-of-figures", "hpreport/library/library.py", "for way in either for parts in way[:_MOST_WORDS] for part", "for way in either for parts in way for part", "tests/library/test_scale.py::test_figures"),
 )  # fmt: skip
 
 

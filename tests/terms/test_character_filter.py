@@ -6,7 +6,7 @@ import pytest
 from rapidfuzz.distance import OSA, LCSseq
 
 from hpreport.index.index import open_index
-from hpreport.terms.distance import CharacterFilter, lcs_length
+from hpreport.terms.query import CharacterFilter, lcs_length
 from hpreport.text.fold import fold
 
 NAMES = [fold(row["term"]) for row in open_index().terms]

@@ -9,7 +9,7 @@ import pytest
 from support.process import ROOT, SEED, SHARED
 
 from hpreport.errors import DataError
-from hpreport.index.editorial import Group, compile_thesaurus, load_thesaurus
+from hpreport.index.build import Group, compile_thesaurus, load_thesaurus
 from hpreport.text.fold import phrase_of, search_form
 from hpreport.text.lexicon import knows, others
 

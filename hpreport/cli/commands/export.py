@@ -110,7 +110,7 @@ def export(
         raise UsageError(f"{output}：这是索引本身，不能写到这里")
     form = _format(form, output)
     if output is not None and form == "html" and _is_folder(output):
-        from hpreport.export.page.collection import write_pages
+        from hpreport.export.page import write_pages
 
         write_pages(indexes, output, _faces())
     elif form not in _NEEDS_PLACE:

@@ -17,9 +17,9 @@ GROUPS = {
         "panel": "panel",
         "outcomes": "panel",
     },
-    "阅读": {"sections": "sections", "section": "section", "search": "search", "info": "info"},
+    "阅读": {"sections": "sections", "section": "section", "search": "search", "info": "sections"},
     "报告库": {
-        "build": "build",
+        "build": "library",
         "add": "library",
         "reports": "library",
         "set": "library",

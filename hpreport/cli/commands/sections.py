@@ -1,15 +1,16 @@
-"""`hpreport sections`: the outline of the report, and which sections an option or argument means."""
+"""`hpreport sections` and `info`: the outline of a report, which sections a text means, and what the report is."""
 
 from typing import Annotated
 
+from hpreport import __version__
 from hpreport.answers import outline_rows
-from hpreport.cli.layouts import LINE
+from hpreport.cli.layouts import INFO, LINE
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output
 from hpreport.errors import NothingFoundError
 from hpreport.index.index import Index
-from hpreport.outline import numbered
+from hpreport.index.outline import numbered
 from hpreport.records import Section
 from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
@@ -81,3 +82,20 @@ def sections(
     if output.style.format in ("table", "md") and not output.style.fields:
         rows = [{**row, "heading": f"{row['id']} {numbered(index.outline.nodes[row['id']])}"} for row in rows]
     return output.rows(rows, SECTIONS)
+
+
+@command(INFO, scope="each report", english=("", "says what the report is, counts, versions, places of files"))
+def info(
+    *,
+    output: Output,
+    index: Index,
+) -> int:
+    """说明是哪份报告，有多少内容。
+
+    也说明程序和文件的版本与位置。
+
+    例如：
+      hpreport info
+      hpreport info --format json
+    """
+    return output.rows([{**index.info, "version": __version__, "index": str(index.path)}], INFO)

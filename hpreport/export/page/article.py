@@ -22,7 +22,7 @@ from hpreport.export.document import (
 )
 from hpreport.figures.select import magnitude
 from hpreport.index.index import Index
-from hpreport.outline import Node, numbered
+from hpreport.index.outline import Node, numbered
 from hpreport.records import Row
 from hpreport.render import Column
 from hpreport.text.sanitize import one_line

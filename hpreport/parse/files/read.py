@@ -85,8 +85,7 @@ def _page(data: bytes, name: str) -> Document:
 
 
 def _word(data: bytes, name: str) -> Document:
-    from hpreport.parse.files.word import read_word
-    from hpreport.parse.files.wordxml import DamagedError
+    from hpreport.parse.files.word import DamagedError, read_word
 
     _check_archive(data, name)
     try:

@@ -15,8 +15,7 @@ from itertools import pairwise
 
 from hpreport.model import Paragraph
 from hpreport.parse.lines.paragraphs import cut_paragraph
-from hpreport.parse.outline.headings import Opening, Style, glued_name_end, opening_of
-from hpreport.parse.outline.unnumbered import stage_starts
+from hpreport.parse.outline.headings import Opening, Style, glued_name_end, opening_of, stage_starts
 from hpreport.text.lexicon import pattern
 from hpreport.text.numerals import ONE_TO_TEN, chinese_to_int
 from hpreport.text.sentences import ENDS, cut_points

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from hpreport.model import LEVEL_ITEM, LEVEL_PART, LEVEL_ROOT, LEVEL_SECTION, Paragraph, Section
 from hpreport.parse.lines.regions import appendix_heading
 from hpreport.parse.outline.headings import (
+    Candidate,
+    Kind,
     Opening,
     Style,
+    find_headings,
     is_part_name,
     is_self_building,
     level_spoken_of,
@@ -16,7 +19,6 @@ from hpreport.parse.outline.headings import (
     part_names_like,
     role_of,
 )
-from hpreport.parse.outline.unnumbered import Candidate, Kind, find_headings
 
 _RANKS: dict[Style | Kind, int] = {
     Style.WORD: 0,

@@ -4,7 +4,7 @@ import pytest
 from support.process import Run
 
 from hpreport.index.index import Index, open_index
-from hpreport.outline import Node, Outline, cite, cite_term, numbered, report_name
+from hpreport.index.outline import Node, Outline, cite, cite_term, numbered, report_name
 from hpreport.render.table import tree_leads
 
 
