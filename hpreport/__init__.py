@@ -4,8 +4,6 @@
 `hpreport.records` describes what both return.
 """
 
-import sys
-
 __version__ = "0.1.0"
 __all__ = ["DataError", "HpreportError", "Reader", "UsageError", "__version__", "diff", "load", "parse"]
 
@@ -16,20 +14,6 @@ if TYPE_CHECKING:
     from hpreport.export.rows import parse
 
 
-class _Package(type(sys)):  # type: ignore[misc]
-    """The package, whose `parse` is always the function: importing the package of that name would hide it."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name != "parse":
-            super().__setattr__(name, value)
-
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return __import__, (self.__name__,)  # as other modules are pickled by what Dask and Spark use
-
-
-sys.modules[__name__].__class__ = _Package
-
-
 def __getattr__(name: str) -> object:
     """Import what is asked for: the command line starts without it."""
     if name not in __all__:
@@ -37,9 +21,9 @@ def __getattr__(name: str) -> object:
     from hpreport import api, errors
 
     if name == "parse":
-        from hpreport.export import rows
+        from hpreport.export.rows import parse
 
-        return rows.parse
+        return parse
     return getattr(api if name in ("Reader", "diff", "load") else errors, name)
 
 

@@ -13,7 +13,7 @@ import hpreport
 
 PACKAGE = ROOT / "hpreport"
 LAYERS = (
-    "errors", "index.paths", "text", "model", "files", "index.outline", "records", "parse",
+    "errors", "index.paths", "text", "model", "files", "index.outline", "records", "parsing",
     "passages", "figures", "index.candidates", "terms", "index", "render", "library", "reports", "answers", "api", "export",
     "cli", "generate", "freeze", "", "__main__",
 )  # fmt: skip

@@ -136,7 +136,7 @@ def _lines_told(data: BinaryIO, sample: bytes) -> Iterator[str]:
     from hpreport.text.encodings import encoding_of
 
     if is_document(sample, ""):
-        from hpreport.parse.files.read import LARGEST, read_document
+        from hpreport.parsing.files.read import LARGEST, read_document
 
         yield from read_document(data.read(LARGEST + 1), "标准输入").text.splitlines()
         return

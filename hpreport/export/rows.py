@@ -110,7 +110,7 @@ def parse(
     Raises `hpreport.DataError` where the text is empty or too long.
     """
     from hpreport.index.build import record_tables, report_of
-    from hpreport.parse import Overrides
+    from hpreport.parsing import Overrides
     from hpreport.passages.tables import outline_table
     from hpreport.text.sanitize import no_surrogates
 

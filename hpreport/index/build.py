@@ -20,7 +20,7 @@ from hpreport.text.fold import PAUSE, phrase_of
 from hpreport.text.lexicon import plainly
 
 if TYPE_CHECKING:
-    from hpreport.parse import Overrides
+    from hpreport.parsing import Overrides
 
 
 def build_report(
@@ -31,8 +31,8 @@ def build_report(
     `report_id`, `place` and `plan_year` go before what the file tells. Raises `DataError` where it cannot be read.
     """
     from hpreport.files import read_bytes
-    from hpreport.parse import Overrides
-    from hpreport.parse.files.read import LARGEST
+    from hpreport.parsing import Overrides
+    from hpreport.parsing.files.read import LARGEST
 
     data = read_bytes(text_file, LARGEST + 1)
     said = Overrides(place, plan_year)
@@ -42,8 +42,8 @@ def build_report(
 def report_of(data: bytes, label: str, source: str, *, report_id: str, overrides: "Overrides") -> Report:
     """Return the report in the bytes of a file as `build_report` does; messages call it `label`, the index `source`."""
     from hpreport.index.build import load_aliases, load_readings
-    from hpreport.parse import Editorial, parse_report
-    from hpreport.parse.files.read import read_document
+    from hpreport.parsing import Editorial, parse_report
+    from hpreport.parsing.files.read import read_document
     from hpreport.text.sanitize import no_surrogates
 
     text, notes = read_document(data, label)
@@ -72,8 +72,8 @@ def changed_report(report: Report, *, report_id: str | None, place: str, plan_ye
 
     The warnings that ask for what is said now are settled.
     """
-    from hpreport.parse import reread_figures
-    from hpreport.parse.divisions import locate
+    from hpreport.parsing import reread_figures
+    from hpreport.parsing.divisions import locate
 
     options = [option for option, value in (("--place", place), ("--year", plan_year)) if value]
     kept = tuple(one for one in report.warnings if not any(option in one for option in options))

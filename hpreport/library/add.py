@@ -28,7 +28,7 @@ from hpreport.library.database import reading, writing
 from hpreport.library.intake import STDIN, Offer, Said
 from hpreport.library.shelf import Shelf, id_of, is_id
 from hpreport.model import LEVEL_PART, Report
-from hpreport.parse import Overrides
+from hpreport.parsing import Overrides
 
 ADDED, UNCHANGED, REPLACED, READY, FAILED = "added", "unchanged", "replaced", "ready", "failed"
 """What became of a file; `ready`: it can be added, and was only tried."""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from hpreport.errors import DataError, UsageError
 from hpreport.files import ZIP, explain, is_other_archive, read_bytes
-from hpreport.parse.files.read import LARGEST
+from hpreport.parsing.files.read import LARGEST
 from hpreport.text.encodings import decode
 
 STDIN = "-"

@@ -28,8 +28,8 @@ from hpreport.files import is_document
 from hpreport.index.build import compile_tables
 from hpreport.index.index import Index
 from hpreport.index.yaml import SCHEMA, dump_index, parse_index
-from hpreport.parse import Editorial, Overrides, parse_report
-from hpreport.parse.files.read import read_document
+from hpreport.parsing import Editorial, Overrides, parse_report
+from hpreport.parsing.files.read import read_document
 from hpreport.render import FORMATS
 from hpreport.text.encodings import encoding_of
 
@@ -458,7 +458,7 @@ resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
 sys.addaudithook(lambda event, args: event.startswith(("socket.", "subprocess.", "os.system", "os.exec")) and sys.exit(9))
 from pathlib import Path
 from hpreport.errors import DataError
-from hpreport.parse.files.read import read_document
+from hpreport.parsing.files.read import read_document
 try:
     read_document(Path({name!r}).read_bytes(), {name!r})
 except DataError as error:

@@ -8,8 +8,8 @@ import yaml
 
 from hpreport.figures.pairs import compare_figures
 from hpreport.model import Comparison, Figure, Report
-from hpreport.parse import parse_report
-from hpreport.parse.report import Editorial
+from hpreport.parsing import parse_report
+from hpreport.parsing.report import Editorial
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "seeds" / "heping-2023.txt"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from support.libraries import Library
@@ -89,8 +90,10 @@ def test_it_runs_in_another_process() -> None:
     assert made == hpreport.parse(TEXTS["anhe-2021"], report="a")
 
 
-def test_the_package_of_its_name_does_not_hide_it() -> None:
-    from hpreport.parse import Overrides
+def test_no_package_of_its_name_hides_it() -> None:
+    from hpreport.parsing import Overrides
+
+    assert "parse" not in {module.name for module in iter_modules(hpreport.__path__)}
 
     assert Overrides().plan_year is None
     assert callable(hpreport.parse)

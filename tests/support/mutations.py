@@ -38,7 +38,7 @@ ONE, DISARMED = f"{LOOKUP}::test_one_answer", "tests/render/test_render.py::test
 ORDER, TREND = f"{LOOKUP}::test_order_of_answers", "tests/figures/test_trend.py"
 ONE_YEAR = "tests/figures/test_annual_figures.py"
 FIGURES, LIBRARY = "tests/cli/test_figure_commands.py", "tests/library/test_library.py"
-DOCUMENTS, MARKUP = "tests/parse/test_documents.py", "tests/export/test_export_documents.py"
+DOCUMENTS, MARKUP = "tests/parsing/test_documents.py", "tests/export/test_export_documents.py"
 CELLS = "tests/render/test_render.py::test_no_cell_of_csv_is_a_formula"
 
 MUTATIONS = (
@@ -162,15 +162,15 @@ MUTATIONS = (
     Mutation("sections-shown", "hpreport/cli/commands/section.py", "meant[:MOST_CANDIDATES]", "meant", "tests/cli/test_reading.py::test_ten_of_the_places_that_a_text_may_mean_are_printed"),
     Mutation("message-length", "hpreport/cli/messages.py", 'word if len(word) <= _MOST_SHOWN else word[:_MOST_SHOWN] + "……"', "word", "tests/cli/test_bad_input.py::test_one_line"),
     Mutation("completion-length", "hpreport/index/candidates.py", 'line if len(line) <= _MOST else line[:_MOST] + "…"', "line", "tests/cli/test_completion.py::test_candidates_are_lines"),
-    Mutation("file-size", "hpreport/parse/files/read.py", "if len(data) > LARGEST:", "if False:", f"{DOCUMENTS}::test_refused"),
-    Mutation("docx-members", "hpreport/parse/files/read.py", "len(members) > _MOST_MEMBERS or ", "", f"{DOCUMENTS}::test_refused"),
-    Mutation("text-length", "hpreport/parse/files/read.py", "if len(text) > LONGEST_TEXT:", "if False:", f"{DOCUMENTS}::test_refused"),
-    Mutation("paragraph-length", "hpreport/text/sentences.py", "while len(text) - at > LONGEST:", "while False:", "tests/parse/test_headings.py::test_a_paragraph_longer_than_any_report_has_is_cut"),
-    Mutation("joined-length", "hpreport/parse/lines/rejoin.py", "if len(text) > LONGEST:", "if False:", "tests/parse/test_headings.py::test_lines_are_joined_to_no_paragraph_longer_than_any_report_has"),
-    Mutation("docx-size", "hpreport/parse/files/read.py", " or sum(member.file_size for member in members) > _LARGEST_UNPACKED", "", f"{DOCUMENTS}::test_refused"),
-    Mutation("web-page-share", "hpreport/parse/files/html.py", " and self._size(node) >= least]", "]", f"{DOCUMENTS}::test_web_page"),
-    Mutation("web-page-tags", "hpreport/parse/files/read.py", 'if data.count(b"<") > _MOST_TAGS:', "if False:", f"{DOCUMENTS}::test_refused"),
-    Mutation("docx-text", "hpreport/parse/files/read.py", "if sum(member.file_size for member in members if _XML.search(member.filename)) > _LARGEST_XML:", "if False:", f"{DOCUMENTS}::test_refused"),
+    Mutation("file-size", "hpreport/parsing/files/read.py", "if len(data) > LARGEST:", "if False:", f"{DOCUMENTS}::test_refused"),
+    Mutation("docx-members", "hpreport/parsing/files/read.py", "len(members) > _MOST_MEMBERS or ", "", f"{DOCUMENTS}::test_refused"),
+    Mutation("text-length", "hpreport/parsing/files/read.py", "if len(text) > LONGEST_TEXT:", "if False:", f"{DOCUMENTS}::test_refused"),
+    Mutation("paragraph-length", "hpreport/text/sentences.py", "while len(text) - at > LONGEST:", "while False:", "tests/parsing/test_headings.py::test_a_paragraph_longer_than_any_report_has_is_cut"),
+    Mutation("joined-length", "hpreport/parsing/lines/rejoin.py", "if len(text) > LONGEST:", "if False:", "tests/parsing/test_headings.py::test_lines_are_joined_to_no_paragraph_longer_than_any_report_has"),
+    Mutation("docx-size", "hpreport/parsing/files/read.py", " or sum(member.file_size for member in members) > _LARGEST_UNPACKED", "", f"{DOCUMENTS}::test_refused"),
+    Mutation("web-page-share", "hpreport/parsing/files/html.py", " and self._size(node) >= least]", "]", f"{DOCUMENTS}::test_web_page"),
+    Mutation("web-page-tags", "hpreport/parsing/files/read.py", 'if data.count(b"<") > _MOST_TAGS:', "if False:", f"{DOCUMENTS}::test_refused"),
+    Mutation("docx-text", "hpreport/parsing/files/read.py", "if sum(member.file_size for member in members if _XML.search(member.filename)) > _LARGEST_XML:", "if False:", f"{DOCUMENTS}::test_refused"),
     Mutation("yaml-size", "hpreport/index/yaml.py", "if len(data) > LARGEST:", "if False:", "tests/index/test_index.py::test_strict_loading"),
     Mutation("yaml-size-made", "hpreport/index/yaml.py", "if len(text.encode()) > LARGEST:", "if False:", "tests/index/test_index.py::test_no_index_is_made_that_would_not_be_read"),
     Mutation("yaml-number", "hpreport/index/yaml.py", "value if abs(value) < _LARGEST else None", "value", "tests/index/test_index.py::test_strict_loading"),
@@ -180,9 +180,9 @@ MUTATIONS = (
     Mutation("name-all", "hpreport/library/shelf.py", " and text != ALL", "", f"{LIBRARY}::test_names_of_reports"),
     Mutation("yaml-alias", "hpreport/index/yaml.py", 'if self._is("Alias") or getattr(self._event, "anchor", None):', "if False:", "tests/index/test_index.py::test_strict_loading"),
     Mutation("yaml-duplicate", "hpreport/index/yaml.py", "if event.value in seen:", "if False:", "tests/index/test_index.py::test_strict_loading"),
-    Mutation("front-line", "hpreport/parse/front.py", "if len(line) > _LONGEST:", "if len(line) > 2 * _LONGEST:", "tests/parse/test_front.py::test_parse_front"),
-    Mutation("heading-length", "hpreport/parse/outline/headings.py", "if not 2 <= len(heading) <= _LONGEST.get(style, _LONGEST_ITEM):", "if not 2 <= len(heading):", "tests/parse/test_headings.py::test_opening"),
-    Mutation("part-name-length", "hpreport/parse/outline/headings.py", "len(line) <= _LONGEST_LINE and bool(_BARE.fullmatch(line))", "bool(_BARE.fullmatch(line))", "tests/parse/test_headings.py::test_part_names"),
+    Mutation("front-line", "hpreport/parsing/front.py", "if len(line) > _LONGEST:", "if len(line) > 2 * _LONGEST:", "tests/parsing/test_front.py::test_parse_front"),
+    Mutation("heading-length", "hpreport/parsing/outline/headings.py", "if not 2 <= len(heading) <= _LONGEST.get(style, _LONGEST_ITEM):", "if not 2 <= len(heading):", "tests/parsing/test_headings.py::test_opening"),
+    Mutation("part-name-length", "hpreport/parsing/outline/headings.py", "len(line) <= _LONGEST_LINE and bool(_BARE.fullmatch(line))", "bool(_BARE.fullmatch(line))", "tests/parsing/test_headings.py::test_part_names"),
     Mutation("words-asked-of-figures", "hpreport/library/library.py", "for way in either for parts in way[:_MOST_WORDS] for part", "for way in either for parts in way for part", "tests/library/test_scale.py::test_figures"),
 )  # fmt: skip
 

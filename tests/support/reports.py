@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from hpreport.model import Report
-from hpreport.parse import Editorial, parse_report
-from hpreport.parse.files.read import read_document
+from hpreport.parsing import Editorial, parse_report
+from hpreport.parsing.files.read import read_document
 from support.process import SEED
 
 _PAGE = """政府工作报告

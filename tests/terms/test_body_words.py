@@ -10,7 +10,7 @@ from hpreport.index.build import compile_tables
 from hpreport.index.index import Index, open_index
 from hpreport.library.library import Library
 from hpreport.library.shelf import Shelf
-from hpreport.parse import Editorial, Overrides, parse_report
+from hpreport.parsing import Editorial, Overrides, parse_report
 from hpreport.passages.passage import Passage, said_row, stands_in, word_places
 from hpreport.text.sentences import glosses_at
 

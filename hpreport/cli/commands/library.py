@@ -87,8 +87,8 @@ def build(
 def _report(text_file: Path, report_id: str | None, place: str, year: int | None) -> "Report":
     """Return the report in a file, or in standard input where it is called `-`."""
     from hpreport.index.build import build_report, named_after_place, report_of
-    from hpreport.parse import Overrides
-    from hpreport.parse.files.read import LARGEST
+    from hpreport.parsing import Overrides
+    from hpreport.parsing.files.read import LARGEST
 
     if str(text_file) != "-":
         return build_report(text_file, report_id=report_id, place=place, plan_year=year)

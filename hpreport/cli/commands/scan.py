@@ -134,7 +134,7 @@ def _lines_of(file: Path) -> Iterator[str]:
 
 def _document(data: io.BufferedReader, name: str) -> Iterator[str]:
     """Yield the lines that `build` reads of a document. Raises `DataError` where it has none."""
-    from hpreport.parse.files.read import LARGEST, read_document
+    from hpreport.parsing.files.read import LARGEST, read_document
 
     yield from read_document(data.read(LARGEST + 1), name).text.splitlines(keepends=True)
 
