@@ -4,7 +4,7 @@ A word stands where the smallest words of the text, which `search_tables` has ma
 does in 老旧小区改造, 区改 does not. So no dictionary is needed here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -48,8 +48,17 @@ def stands_in(word: str, key: str, pieces: str) -> Iterator[int]:
     """Yield where a word stands in a normal text that is made of these pieces."""
     if word not in key:
         return
-    edges = set(accumulate((int(length, 36) for length in pieces), initial=0))
-    yield from (at for at in places(key, word) if at in edges and at + len(word) in edges)
+    yield from between(word, key, word_edges(pieces))
+
+
+def word_edges(pieces: str) -> set[int]:
+    """Return where the smallest words of a text begin and end."""
+    return set(accumulate((int(length, 36) for length in pieces), initial=0))
+
+
+def between(word: str, key: str, edges: Container[int]) -> Iterator[int]:
+    """Yield where a word stands in a normal text whose smallest words begin and end at these places."""
+    return (at for at in places(key, word) if at in edges and at + len(word) in edges)
 
 
 def word_places(word: str, passages: Iterable[Passage]) -> Iterator[WordPlace]:
