@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -36,6 +37,7 @@ class Field:
         self.keywords = keywords
 
 
+@cache
 def fields(record: type) -> tuple[str, ...]:
     """Return the names of a record's fields, in the order of the contract.
 
@@ -900,6 +902,5 @@ RECORDS: dict[str, type] = {
 
 
 def _plain(item: Any) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(item)
+    """Return the fields of a dataclass that has plain values alone."""
+    return {name: getattr(item, name) for name in type(item).__slots__}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from hpreport.figures.select import of_one_year, stated
 from hpreport.model import Comparison, Figure, Report
@@ -46,15 +47,34 @@ def _candidates(
 ) -> Iterator[tuple[float, int, int]]:
     """Yield likeness and places of each pair that may be one."""
     confirmed, rejected = (_pairs(comparable.get(key, ())) for key in (_CONFIRM, _REJECT))
-    cores = {figure.indicator: _core(figure.indicator) for figure in (*results, *targets)}
+    known = {name: _Name.of(name) for name in dict.fromkeys(figure.indicator for figure in (*results, *targets))}
     for at, result in enumerate(results):
         for other, target in enumerate(targets):
-            pair = (fold(result.indicator), fold(target.indicator))
-            if pair in rejected or not _same_measure(result, target):
+            if not _same_measure(result, target):
                 continue
-            score = 100.0 if pair in confirmed else _likeness(cores[result.indicator], cores[target.indicator])
+            one, two = known[result.indicator], known[target.indicator]
+            pair = (one.folded, two.folded)
+            if pair in rejected:
+                continue
+            score = 100.0 if pair in confirmed else _likeness(one, two)
             if score >= _LIKE:
                 yield score + _BONUS * (result.headline and target.headline), at, other
+
+
+class _Name(NamedTuple):
+    """The name of an indicator as it is compared."""
+
+    folded: str
+    core: str
+    """What it is about."""
+    characters: str
+    """Those of the core in an order of their own: 老旧小区改造 and 改造老旧小区 have the same."""
+    is_general: bool
+
+    @classmethod
+    def of(cls, indicator: str) -> "_Name":
+        core = _core(indicator)
+        return cls(fold(indicator), core, "".join(sorted(core)), bool(_GENERIC.fullmatch(core)))
 
 
 def _pairs(rows: Sequence[Mapping[str, str]]) -> set[tuple[str, str]]:
@@ -83,16 +103,16 @@ def _core(indicator: str) -> str:
     return fold(_MODIFIERS.sub("", indicator)) or fold(indicator)
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return how like two indicators are, 0 to 100, whatever the order of their words: 老旧小区改造, 改造老旧小区."""
+def _likeness(one: _Name, other: _Name) -> float:
+    """Return how like two indicators are, 0 to 100, whatever the order of their words."""
     from rapidfuzz import fuzz
 
-    if _GENERIC.fullmatch(one) or _GENERIC.fullmatch(other):
+    if one.is_general or other.is_general:
         return 0.0
-    if one == other:
+    if one.core == other.core:
         return 100.0
-    same_order = fuzz.ratio(one, other)
-    any_order = fuzz.ratio("".join(sorted(one)), "".join(sorted(other)))
+    same_order = fuzz.ratio(one.core, other.core)
+    any_order = fuzz.ratio(one.characters, other.characters)
     return max(same_order, any_order - 1)
 
 
@@ -115,7 +135,7 @@ def _comparison(report: Report, result: Figure, target: Figure) -> Comparison:
 
 def _topic(result: str, target: str) -> str:
     """Return the shorter indicator; the result's where only the hand-kept file knows that they are the same."""
-    alike = _likeness(_core(result), _core(target)) >= _LIKE
+    alike = _likeness(_Name.of(result), _Name.of(target)) >= _LIKE
     return min(result, target, key=len) if alike else result
 
 

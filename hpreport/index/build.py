@@ -6,8 +6,9 @@ What no parser can infer is applied on the way, from the YAML files kept by hand
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreport.errors import DataError
 from hpreport.files import read_bytes
@@ -20,7 +21,7 @@ from hpreport.text.fold import PAUSE, phrase_of
 from hpreport.text.lexicon import plainly
 
 if TYPE_CHECKING:
-    from hpreport.parsing import Overrides
+    from hpreport.parsing import Editorial, Overrides
 
 
 def build_report(
@@ -41,8 +42,7 @@ def build_report(
 
 def report_of(data: bytes, label: str, source: str, *, report_id: str, overrides: "Overrides") -> Report:
     """Return the report in the bytes of a file as `build_report` does; messages call it `label`, the index `source`."""
-    from hpreport.index.build import load_aliases, load_readings
-    from hpreport.parsing import Editorial, parse_report
+    from hpreport.parsing import parse_report
     from hpreport.parsing.files.read import read_document
     from hpreport.text.sanitize import no_surrogates
 
@@ -52,7 +52,7 @@ def report_of(data: bytes, label: str, source: str, *, report_id: str, overrides
         report_id=no_surrogates(report_id),
         source=no_surrogates(source),
         sha256=hashlib.sha256(data).hexdigest(),
-        editorial=Editorial(load_aliases(data_dir()), load_readings(data_dir())),
+        editorial=_knowledge(data_dir()).editorial,
         overrides=replace(overrides, place=no_surrogates(overrides.place)),
     )
     return _with_topics(replace(report, warnings=(*notes, *report.warnings)))
@@ -91,17 +91,42 @@ def changed_report(report: Report, *, report_id: str | None, place: str, plan_ye
 
 def _with_topics(report: Report) -> Report:
     """Return a report whose figures have the names that their indicators have in all reports."""
-    from hpreport.figures.indicators import topic_of, topics_by_name
-    from hpreport.index.build import load_indicators
+    from hpreport.figures.indicators import topic_of
 
-    topics = topics_by_name({full: names.same for full, names in load_indicators(data_dir()).items()})
-    return replace(report, figures=tuple(replace(f, topic=topic_of(f.indicator, topics)) for f in report.figures))
+    topics = _knowledge(data_dir()).topics
+    named = {name: topic_of(name, topics) for name in {figure.indicator for figure in report.figures}}
+    return replace(report, figures=tuple(replace(f, topic=named[f.indicator]) for f in report.figures))
+
+
+class _Knowledge(NamedTuple):
+    """The editorial knowledge that is applied to every report."""
+
+    editorial: "Editorial"
+    topics: Mapping[str, str]
+    """Full name of an indicator by its folded names."""
+    groups: Sequence[Sequence[str]]
+    """The names of each indicator, as `matching` takes them."""
+    comparable: Mapping[str, Sequence[Mapping[str, str]]]
+
+
+@cache
+def _knowledge(folder: Path) -> _Knowledge:
+    """Return what the hand-kept files of a folder say, which are read once."""
+    from hpreport.figures.indicators import indicator_groups, topics_by_name
+    from hpreport.parsing import Editorial
+
+    indicators = load_indicators(folder)
+    return _Knowledge(
+        Editorial(load_aliases(folder), load_readings(folder)),
+        topics_by_name({full: names.same for full, names in indicators.items()}),
+        indicator_groups({full: names.all for full, names in indicators.items()}),
+        load_comparable(folder),
+    )
 
 
 def record_tables(report: Report) -> dict[str, Any]:
     """Return the tables that have a report's records as they are, each of plain JSON values."""
     from hpreport.figures.pairs import compare_figures
-    from hpreport.index.build import load_comparable
     from hpreport.records import (
         comparison_row,
         figure_row,
@@ -119,21 +144,19 @@ def record_tables(report: Report) -> dict[str, Any]:
         "sections": section_rows(report),
         "figures": [figure_row(report, figure) for figure in report.figures],
         "not_figures": [not_figure_row(report, number) for number in report.not_figures],
-        "comparisons": [comparison_row(pair) for pair in compare_figures(report, load_comparable(data_dir()))],
+        "comparisons": [comparison_row(pair) for pair in compare_figures(report, _knowledge(data_dir()).comparable)],
     }
 
 
 def compile_tables(report: Report) -> dict[str, Any]:
     """Return the tables that commands read, each of plain JSON values."""
-    from hpreport.figures.indicators import indicator_groups
-    from hpreport.index.build import load_indicators
     from hpreport.passages.tables import search_tables
     from hpreport.terms.tables import lookup_tables
     from hpreport.text.lexicon import load_characters
 
     tables = {
         **record_tables(report),
-        "indicators": indicator_groups({full: n.all for full, n in load_indicators(data_dir()).items()}),
+        "indicators": _knowledge(data_dir()).groups,
         **lookup_tables(report, load_characters()),
         **search_tables(report),
     }

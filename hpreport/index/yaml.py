@@ -303,7 +303,7 @@ def _rows(record: Any, lead: str, indent: str) -> Iterator[str]:
     A string is in double quotes, so that YAML 1.1 retypes none (5.50, no, 12:30, 2024-01-05). PyYAML writes the same
     rows, and takes six times as long.
     """
-    for name, default in _defaults(type(record)):
+    for name, default in _defaults(record.__class__):
         value = getattr(record, name)
         if value == default:
             continue
@@ -323,7 +323,7 @@ def _rows(record: Any, lead: str, indent: str) -> Iterator[str]:
 
 
 @cache
-def _defaults(kind: type) -> Sequence[tuple[str, Any]]:
+def _defaults(kind: Any) -> Sequence[tuple[str, Any]]:
     """Return the fields of a record, each with its default, `MISSING` where it has none."""
     return [(field.name, field.default) for field in dataclasses.fields(kind)]
 

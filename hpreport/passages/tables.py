@@ -233,7 +233,7 @@ class _Cutter:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text, the longer ones and those inside them, in normal form."""
-        found = []
+        found: list[str] = []
         for word in self.cut(text.translate(_QUOTES), self._with_guessed):
             if len(word) > 2:
                 found += self._inside(word)

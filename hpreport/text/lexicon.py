@@ -147,6 +147,7 @@ class Characters(NamedTuple):
     """Character -> the characters easily taken for it; symmetric."""
 
 
+@cache
 def load_characters() -> Characters:
     """Return the tables of characters."""
     tables = _generated("characters")

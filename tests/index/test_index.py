@@ -5,8 +5,10 @@ import shutil
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from support.process import ROOT, SEED, Run
 
 from hpreport.cli.commands.term import ready_answers
@@ -14,8 +16,9 @@ from hpreport.errors import DataError
 from hpreport.index.build import compile_tables
 from hpreport.index.compiled import compiled_path, read_tables, stamp
 from hpreport.index.index import open_index
-from hpreport.index.yaml import dump_index, load_index, parse_index
+from hpreport.index.yaml import dump_index, load_index, parse_index, plain
 from hpreport.model import Report
+from hpreport.text.sanitize import escape_json
 
 DATA = ROOT / "data"
 YAML = DATA / "heping-2023.yaml"
@@ -169,3 +172,45 @@ def test_an_index_that_gzip_has_packed(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(YAML.read_bytes()))
     assert open_index(packed).terms == open_index().terms
     assert sorted(tmp_path.iterdir()) == [packed]
+
+
+class _Dumper(yaml.CSafeDumper):
+    """PyYAML's, with every string in double quotes."""
+
+    def represent_mapping(self, tag: str, mapping: object, flow_style: bool | None = None) -> yaml.Node:
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _ in node.value:
+            key.style = None
+        return node
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+_Dumper.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({}, id="bundled report"),
+        pytest.param({"terms": (), "phrases": (), "figures": (), "warnings": ('"\\', "一\n二\t三", "")}, id="empty lists"),
+        pytest.param({"title": "".join(map(chr, range(0xD800))), "speaker": "".join(map(chr, range(0xE000, 0x10000)))}, id="all characters of the first plane"),
+        pytest.param({"title": "\U00020000 \U0001F600 \U0010FFFF no 5.50 12:30 2024-01-05"}, id="other planes, texts like numbers"),
+    ],
+)  # fmt: skip
+def test_the_rows_are_those_that_pyyaml_writes(report: Report, changes: dict[str, Any]) -> None:
+    changed = replace(report, **changes)
+    rows = {"schema": 4, "report": plain(changed)}
+    body = yaml.dump(rows, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31 - 1)
+    assert dump_index(changed, "c").partition("\nschema")[2] == escape_json(body).partition("schema")[2]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (-3, "-3"), (5.5, "5.5"), (3.0, "3.0"), (1e17, "1.0e+17"), (1.5e-7, "1.5e-07"), (None, "null"), (True, "true")],
+)  # fmt: skip
+def test_numbers_are_written_as_pyyaml_writes_them(value: float | None, text: str) -> None:
+    assert yaml.safe_dump(value).removesuffix("...\n") == f"{text}\n"
+    figure = parse_index(_document().encode(), "x.yaml")
+    assert f"  result_year: {text}\n" in dump_index(replace(figure, result_year=value), "c")

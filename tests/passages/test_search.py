@@ -4,14 +4,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jieba
 import pytest
 from support.process import CLEAN, ROOT, SEED
 
 from hpreport.index.index import Index, open_index
+from hpreport.model import Report
 from hpreport.passages.passage import highlights, snippet
 from hpreport.passages.query import cut, parse_query
 from hpreport.passages.search import PassageTables, Search, near_words
-from hpreport.text.fold import search_form, search_form_with_offsets
+from hpreport.passages.tables import _QUOTES, _base_dictionary, _Cutter, _latin_whole, _own_words
+from hpreport.text.fold import phrase_of, search_form, search_form_with_offsets
 from hpreport.text.matcher import places
 from hpreport.text.sentences import sentence_spans
 
@@ -323,3 +326,24 @@ def test_building_says_nothing_and_leaves_no_cache(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("", "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.compiled.jsonl", "x.yaml"]
+
+
+def test_texts_are_cut_as_jieba_cuts_them(report: Report) -> None:
+    jieba = _tokenizer_of_jieba(report)
+    cutter = _Cutter(_own_words(report))
+    texts = [paragraph.text for section in report.sections for paragraph in section.paragraphs]
+    for text in (*texts, "a1 B2\r\nＣ３,3.5% #x-y\t囧囧囧𠀀", ""):
+        searched = map(phrase_of, jieba.cut_for_search(text.translate(_QUOTES)))
+        assert cutter.words(text) == [word for word in searched if word]
+        assert cutter.cut(search_form(text), _latin_whole) == list(jieba.cut(search_form(text), HMM=False))
+
+
+def _tokenizer_of_jieba(report: Report) -> jieba.Tokenizer:
+    """Return jieba's own tokenizer with the words of a report."""
+    counts, total = _base_dictionary()
+    own, tokenizer = _Cutter(_own_words(report)).own, jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(counts), total, True
+    for word in dict.fromkeys(_own_words(report)):
+        if word in own:
+            tokenizer.add_word(word)
+    return tokenizer
