@@ -294,7 +294,10 @@ def _in_unit(base: Claim, claim: Claim) -> float | None:
 
 def clause_start(text: str, at: int) -> int:
     """Return where the clause (closed by ，。；：) that contains `at` starts."""
-    return max((match.end() for match in CLAUSE_END.finditer(text, 0, at)), default=0)
+    for last in range(at, 0, -1):
+        if CLAUSE_END.match(text, last - 1):
+            return last
+    return 0
 
 
 def clause_end(text: str, at: int) -> int:

@@ -19,6 +19,7 @@ _THOUSANDS = re.compile(
 )
 
 _DROPPED = "\0"
+_REWRITTEN = re.compile(f"[\\s{_DROPPED}{''.join(_PUNCTUATION)}]")
 _SPACES = {ord(" "): _DROPPED, 0xA0: _DROPPED}
 
 SENTENCE_END = re.compile(rf"[{ENDS}]")
@@ -49,6 +50,8 @@ def plain(printed: str) -> Plain:
     '增长12.5%，“三零”社区1200个'
     """
     half = _with_thousands(_with_paired_quotes(printed.translate(_HALF_WIDTH)))
+    if not _REWRITTEN.search(half):  # most are so printed
+        return Plain(half, tuple(range(len(half))), printed)
     keep = {match.start() for match in _DIGIT_PUNCTUATION.finditer(half)}
     chars = [
         (char if at in keep else _PUNCTUATION.get(char, char), at)
