@@ -24,7 +24,7 @@ from hpreport.index.index import Index
 from hpreport.index.paths import BUNDLED_REPORT
 from hpreport.index.yaml import dump_index, load_index, parse_index, unpack_index
 from hpreport.library.contents import add_report, remove_report
-from hpreport.library.database import reading, writing
+from hpreport.library.database import kept_open, reading, writing
 from hpreport.library.intake import STDIN, Offer, Said
 from hpreport.library.shelf import Shelf, id_of, is_id
 from hpreport.model import LEVEL_PART, Report
@@ -76,11 +76,10 @@ def add_files(shelf: Shelf, offered: Sequence[Offer], options: AddOptions) -> Ge
     A text that the library has already is left as it is, without being read again. A file that cannot be read or added
     does not keep the others from being added. Raises `DataError` where the library itself cannot be written.
     """
-    known = {} if options.replace else _known_texts(shelf, options)
-    there = [known.get(_text_hash(offer)) for offer in offered]
+    there = _infos_of_known(shelf, offered, options)
     new = [offer for offer, info in zip(offered, there, strict=True) if info is None and not offer.problem]
     put = partial(_tried, set()) if options.check else _put
-    with closing(_readings(new)) as readings:
+    with closing(_readings(new)) as readings, kept_open(shelf):
         for offer, info in zip(offered, there, strict=True):
             if offer.problem:
                 yield Added(offer.label, FAILED, {}, offer.problem)
@@ -99,13 +98,16 @@ def _there(offer: Offer, info: Mapping[str, Any]) -> Added:
     return Added(offer.label, UNCHANGED, info)
 
 
-def _known_texts(shelf: Shelf, options: AddOptions) -> dict[str, Mapping[str, Any]]:
-    """Return the reports of the library by the SHA-256 of their texts."""
+def _infos_of_known(shelf: Shelf, offered: Sequence[Offer], options: AddOptions) -> Sequence[Mapping[str, Any] | None]:
+    """Return what `info` says of each that the library has already, None of the others and of those to be replaced."""
+    if options.replace:
+        return [None] * len(offered)
+    hashes = [_text_hash(offer) for offer in offered]
     with reading(shelf) if options.check else writing(shelf) as db:
-        return {info["sha256"]: info for info in _infos(db)}
+        return [next(_infos(db, "WHERE sha256 = ?", text), None) for text in hashes]
 
 
-def _infos(db: sqlite3.Connection, where: str = "", *values: str) -> Iterator[dict[str, Any]]:
+def _infos(db: sqlite3.Connection, where: str, *values: str) -> Iterator[dict[str, Any]]:
     from json import loads
 
     for (info,) in db.execute(f"SELECT info FROM report {where}", values).fetchall():

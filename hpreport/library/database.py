@@ -74,6 +74,18 @@ def writing(shelf: Shelf) -> Iterator[sqlite3.Connection]:
         raise DataError(f"{shelf.database}：写不了：{_FAULTS.get(_code(error), str(error))}") from error
 
 
+@contextmanager
+def kept_open(shelf: Shelf) -> Iterator[None]:
+    """Keep the database open meanwhile: SQLite moves its log into it when the last one closes it, not report by report.
+
+    Where it cannot be opened, who writes next will say so.
+    """
+    with ExitStack() as opened:
+        with suppress(sqlite3.DatabaseError):
+            opened.enter_context(closing(_connect(shelf)))
+        yield
+
+
 def fault_while_asking(shelf: Shelf, error: sqlite3.DatabaseError) -> DataError:
     """Return what to say of an error of the database while it is used; where it proves damaged, it is deleted."""
     if _code(error) in _DAMAGES:
