@@ -1,12 +1,18 @@
 """PDF files made by the tests: characters at given places, and a report laid out on pages.
 
-The font is one that every reader knows by its name, and no file has: the code of a character is its number in Unicode.
+The code of a character is its number in Unicode, and the font in the file draws all of them as one box: where a file
+has no font, what is read depends on the fonts of the machine.
 """
 
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 Run = tuple[float, float, float, str]
 """Where a text begins from the left and from the foot of the page, the size of its characters, and the text."""
@@ -14,26 +20,57 @@ WIDTH, HEIGHT, EDGE = 595, 842, 70
 
 _FONT = b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>"
 _CID_FONT = (
-    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
-    b"/Supplement 4>>/FontDescriptor 5 0 R/DW 1000/W[1 95 500 814 939 500]>>"
+    b"<</Type/Font/Subtype/CIDFontType2/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+    b"/Supplement 4>>/FontDescriptor 5 0 R/CIDToGIDMap 7 0 R/DW 1000/W[1 95 500 814 939 500]>>"
 )
 _DESCRIPTOR = (
     b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/Ascent 880/Descent -120"
-    b"/CapHeight 700/ItalicAngle 0/StemV 80>>"
+    b"/CapHeight 700/ItalicAngle 0/StemV 80/FontFile2 6 0 R>>"
 )
+_CODES = 0x10000
 
 
-def pdf(pages: Sequence[Iterable[Run]], *, extra: str = "") -> bytes:
-    """Return a PDF of pages; `extra` are operators that stand on each of them."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _FONT, _CID_FONT, _DESCRIPTOR]
+@cache
+def _font_file() -> bytes:
+    """Return a TrueType font whose only glyph is a box."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((50, 0))
+    for corner in ((50, 800), (450, 800), (450, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    names = [".notdef", "box"]
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(names)
+    font.setupCharacterMap({})
+    font.setupGlyf(dict.fromkeys(names, pen.glyph()))
+    font.setupHorizontalMetrics(dict.fromkeys(names, (500, 50)))
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupNameTable({})
+    font.setupOS2()
+    font.setupPost()
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def _stream(data: bytes, extra: bytes = b"") -> bytes:
+    packed = zlib.compress(data)
+    return b"<</Length %d/Filter/FlateDecode%s>>stream\n%s\nendstream" % (len(packed), extra, packed)
+
+
+def pdf(pages: Sequence[Iterable[Run]], *, extra: str = "", font: bool = True) -> bytes:
+    """Return a PDF of pages; `extra` are operators that stand on each of them. Without `font` it has none in it."""
+    file = _font_file()
+    described = _DESCRIPTOR if font else _DESCRIPTOR.replace(b"/FontFile2 6 0 R", b"")
+    fonts = [_FONT, _CID_FONT, described, _stream(file, b"/Length1 %d" % len(file)), _stream(b"\0\1" * _CODES)]
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", *fonts]
     kids = []
     for page in pages:
         shown = "".join(
             f"BT /F {size} Tf {x:.2f} {y:.2f} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for x, y, size, text in page
         )
-        content = zlib.compress(f"{extra}\n{shown}".encode())
-        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content))
+        objects.append(_stream(f"{extra}\n{shown}".encode()))
         box = b"/MediaBox[0 0 %d %d]" % (WIDTH, HEIGHT)
         objects.append(
             b"<</Type/Page/Parent 2 0 R%s/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>" % (box, len(objects))

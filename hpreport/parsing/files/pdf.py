@@ -3,6 +3,7 @@
 Read is what the file has as text. A page that is a picture of text has none, and is named in a warning.
 """
 
+import ctypes
 import math
 import re
 import time
@@ -27,6 +28,7 @@ _MOST_UNREADABLE = 0.2
 _PRIVATE = range(0xE000, 0xF900)
 _SURROGATES = range(0xD800, 0xE000)
 _NO_CHARACTERS = (0, 0xFFFE, 0xFFFF, 0xFFFD)
+_FIRST_CHINESE = 0x2E80
 _LEVEL = math.radians(1)
 """How far from the horizontal a line of text may be; watermarks stand aslant."""
 _BY_OCR = "请用文字识别（OCR）软件转成 .docx 或 .txt"
@@ -97,6 +99,7 @@ class _Reader:
         self._read = 0
         self._aslant = 0
         self._unreadable = 0
+        self._lacks_font = False
         self._broken: list[int] = []
         self._empty: list[int] = []
         self._until = time.process_time() + _LONGEST
@@ -124,6 +127,8 @@ class _Reader:
             yield f"PDF 第 {_listed(self._broken)} 页已损坏，没有读"
         if self._unreadable:
             yield f"PDF 中有 {self._unreadable} 个字没有文字编码，没有读"
+        if self._lacks_font:
+            yield "PDF 没有嵌入字体，本机也没有中文字体，单独放置的字会漏读；请先装中文字体（如 fonts-noto-cjk）"
         if self._aslant:
             yield f"PDF 中斜排、竖排的文字略去，共 {self._aslant} 字"
         if left_out:
@@ -144,6 +149,7 @@ class _Reader:
             text = page.get_textpage()
             try:
                 found = list(self._characters(text))
+                self._lacks_font = self._lacks_font or _draws_nothing(page, text)
             finally:
                 text.close()
             if len(found) < _FEWEST and _has_picture(page):
@@ -181,6 +187,25 @@ def _paired(lead: int, code: int) -> tuple[int, int]:
     if code < 0xDC00 or not lead:
         return code, code if code < 0xDC00 else 0
     return 0x10000 + ((lead - 0xD800) << 10) + (code - 0xDC00), 0
+
+
+def _draws_nothing(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> bool:
+    """Tell whether Chinese characters of a page have no height: neither the file nor the machine has a font for them.
+
+    The library leaves out one that then stands alone, for it has no width either.
+    """
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
+        _, bottom, _, top = item.get_bounds()
+        if bottom == top and any(code >= _FIRST_CHINESE for code in _codes_of(item, text)):
+            return True
+    return False
+
+
+def _codes_of(item: pdfium.PdfObject, text: pdfium.PdfTextPage) -> Sequence[int]:
+    size = raw.FPDFTextObj_GetText(item, text, None, 0)
+    codes = (ctypes.c_ushort * (size // 2))()
+    raw.FPDFTextObj_GetText(item, text, codes, size)
+    return list(codes)
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
