@@ -79,9 +79,9 @@ _MEETING = re.compile(
 _OFFICES = "(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|主席|总理|主任|法院院长|检察长|行政长官)"
 _SAID_OF_SPEAKER = r"(?=\n|$|(?<=[\u4e00-\u9fff]{2})作(?:\n|$)|所?作(?:的)?(?:政府)?工作(?:的)?报告|关于政府工作)"
 # 和平区人民政府区长  张  德, 涞源县人民政府县长周峰, 国务院总理⏎李　强; a name of two characters has spaces between;
-# 会议上乙省人民政府代省长张三作政府工作报告, 听取国务院总理李四关于政府工作的报告
+# 会议上乙省人民政府代省长张三作政府工作报告, 听取国务院总理李四关于政府工作的报告, 会议开幕。省长张三作政府工作报告
 _SPEAKER = re.compile(
-    rf"(?:^|\n|上|听取)(?P<place>[^\s，。—－：（）()]{{2,20}}?)??(?:人民政府)?(?:代理|代|副)?{_OFFICES}[\s：:]*"
+    rf"(?:^|\n|。|上|听取)(?P<place>[^\s，。—－：（）()]{{2,20}}?)??(?:人民政府)?(?:代理|代|副)?{_OFFICES}[\s：:]*"
     rf"(?P<name>[\u4e00-\u9fff·]{{1,8}}?(?: +[\u4e00-\u9fff])?)[）)]?{_SAID_OF_SPEAKER}"
 )
 # 龚正市长在上海市第十六届…会议上, 省长张三在甲省…: who speaks, before the meeting
@@ -202,7 +202,7 @@ def _title(lines: Sequence[str]) -> tuple[str, str]:
 def date_in(text: str) -> str | None:
     """Return the first day that a text names, in ISO 8601; not that of an agency's dispatch, nor of a page."""
     for match in _DATE.finditer(text):
-        if _OF_AGENCY.match(text, match.end()) or _OF_PAGE.search(text[: match.start()]):
+        if _NOT_ITS_OWN.match(text, match.end()) or _OF_PAGE.search(text[: match.start()]):
             continue
         year, month, day = (_number(group) for group in match.groups())
         if year and month and day and 1900 < year < 2100 and month <= 12 and day <= 31:
@@ -210,8 +210,8 @@ def date_in(text: str) -> str | None:
     return None
 
 
-# 新华社北京2018年3月22日电, 发布时间：2019年5月6日
-_OF_AGENCY = re.compile("[（(]?(?:电|讯)")
+# 新华社北京2018年3月22日电, 2026年2月10日07时41分; 发布时间：2019年5月6日
+_NOT_ITS_OWN = re.compile(r"[（(]?(?:电|讯)|\s*\d\d?(?:时|[:：])\d\d")
 _OF_PAGE = re.compile(r"(?:发布|更新|发文|成文|公开|印发|生成|录入|上传)?(?:时间|日期)[：:]?$")
 
 

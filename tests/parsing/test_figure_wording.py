@@ -553,6 +553,55 @@ def test_result(review: str, expected: list[dict[str, Any]]) -> None:
             ],
             id="headline-without-a-lead",
         ),
+        pytest.param(
+            "主要预期目标是：生产总值增长4.5%；固定资产投资提质增效；在实际工作中争取更好结果；城镇调查失业率5.5%左右；居民消费价格合理回升；按照国家要求完成节能降碳任务。",
+            [
+                figure("生产总值", 4.5, "%", headline=True, **_TARGET),
+                figure("固定资产投资", measure="qualitative", headline=True, **_TARGET),
+                figure("城镇调查失业率", 5.5, "%", headline=True, **_TARGET),
+                figure("居民消费价格", measure="qualitative", headline=True, **_TARGET),
+                figure("节能降碳任务", measure="qualitative", headline=True, **_TARGET),
+            ],
+            id="headline-goes-on-to-the-full-stop",
+        ),
+        pytest.param(
+            "主要预期目标是：生产总值增长5%左右，其中一二三产增加值分别增长3.5%左右、6%左右、5%左右。",
+            [
+                figure("生产总值", 5, "%", **_TARGET),
+                figure("第一产业增加值", 3.5, "%", bound="~", measure="growth", **_TARGET),
+                figure("第二产业增加值", 6, "%", bound="~", measure="growth", **_TARGET),
+                figure("第三产业增加值", 5, "%", bound="~", measure="growth", **_TARGET),
+            ],
+            id="industries-without-marks-between",
+        ),
+        pytest.param(
+            "主要预期目标是：生产总值增长5%，制造业投资和民间投资占比稳步提升。",
+            [
+                figure("生产总值", 5, "%", **_TARGET),
+                figure("制造业投资占比", measure="qualitative", **_TARGET),
+                figure("民间投资占比", measure="qualitative", **_TARGET),
+            ],
+            id="a-share-that-two-names-have",
+        ),
+        pytest.param(
+            "主要预期目标是：经济增长5.5%左右；居民收入与经济增长同步。5.5%左右的预期增长目标与“十五五”目标总体衔接。",
+            [
+                figure("经济增长", 5.5, "%", headline=True, **_TARGET),
+                figure("居民收入", measure="qualitative", headline=True, **_TARGET),
+                figure("经济增长", 5.5, "%", bound="~", measure="growth", headline=False, **_TARGET),
+            ],
+            id="the-target-spoken-of-again",
+        ),
+        pytest.param(
+            "提出增长6%左右的目标，主要考虑是稳就业。",
+            [figure("经济增长", 6, "%", bound="~", measure="growth", **_TARGET)],
+            id="a-growth-that-is-aimed-at",
+        ),
+        pytest.param(
+            "工业产值达到100亿元，确保增长6%的目标。",
+            [figure("工业产值", 100, "亿元", **_TARGET), figure("工业产值", 6, "%", measure="growth", **_TARGET)],
+            id="a-growth-that-is-aimed-at-of-what-was-named",
+        ),
     ],
 )
 def test_target(plan: str, expected: list[dict[str, Any]]) -> None:

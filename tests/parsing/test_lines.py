@@ -18,6 +18,7 @@ from hpreport.parsing.lines.rejoin import join_broken, join_wrapped
         pytest.param(["2023年工作回顾", "一年来，全市经济稳中向好。"], [1, 2], id="a heading and its text"),
         pytest.param(["工业经济稳步增长，农业喜获丰收，三产繁荣", "二、2024年工作安排", "今年是关键一年。"], [1, 2, 3], id="a lost full stop before a numbered heading"),
         pytest.param(["工业经济稳步增长，农业喜获丰收，三产繁荣", "2024年工作安排", "今年是关键一年。"], [1, 2, 3], id="and before a part without number"),
+        pytest.param(["甲省政府工作报告。 甲省日报记者 李四 摄", "政府工作报告", "（2026年1月27日在甲省人大会上）"], [1, 2, 3], id="behind a caption"),
         pytest.param(["生产总值增长6%；", "财政收入增长5%；", "就业稳定。"], [1, 2, 3], id="a list of targets"),
         pytest.param(["[24]：“四个不摘”：不摘责任。", "[25]八大本领：本领。"], [1, 2], id="entries of a glossary"),
     ],

@@ -50,6 +50,7 @@ DECLINE = re.compile(rf"(?P<verb>{any_of('decline')})(?P<link>{_LINK})$")
 _NATURAL_GROWTH = re.compile(rf"自然增长率{_LINK}$")  # 人口自然增长率控制在7‰以内 is a level
 _ABOVE = re.compile(pattern("above"))
 _RELATIVE = re.compile(pattern("relative"))
+_GROWTH_AIMED_AT = re.compile(pattern("growth_aimed_at"))
 LEVEL_VERB = re.compile(f"{pattern('level_verbs')}$")
 
 
@@ -321,6 +322,8 @@ def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:
     sign = _SIGN.search(stem)
     stem = stem[: sign.start()] if sign else stem
     measure = measure_of(stem, quantity.unit)
+    if measure == "level" and _GROWTH_AIMED_AT.match(text, after.end() if after else quantity.end):
+        measure = "growth"  # 5.5%左右的预期增长目标
     goes_on = previous is not None and _continues(before, previous, quantity)
     stretch = goes_on and bool(_AIMING.search(before))
     if previous and goes_on:

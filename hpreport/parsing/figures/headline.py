@@ -125,6 +125,8 @@ def _goes_on(document: _Document, match: re.Match[str], before: str) -> bool:
     sentence = match[0]
     if not sentence.strip():
         return True
+    if before.endswith("；"):  # the sentence of the lead goes on, whatever a clause of it says
+        return True
     if is_no_target(sentence) and before:
         return False
     clauses = list(re.finditer(r"[^，：、；。\n]+", sentence))

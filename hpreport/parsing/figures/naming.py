@@ -48,6 +48,8 @@ _DONE_TO = re.compile("进行了?(?:全面|集中)?")
 _WHOLE_VERB = re.compile(any_of("whole_verbs"))
 _LEVEL = re.compile(pattern("level_of_award"))
 _GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
+_AIMED_AT = re.compile(pattern("aimed_at"))
+_ALL_OUTPUT = "经济增长"
 _ADJECTIVE = 2
 # 总投资8亿元的产业园和总投资2亿元的…: the next of the list begins
 _NEXT_OF_LIST = re.compile(f"[和及与、]{any_of('leaning')}$")
@@ -132,10 +134,19 @@ class Place:
         """The indicator in the words before the number, empty where they give none."""
         own = phrases.noun_phrase(self.left, rank=self.is_rank, numbers=self.numbers)
         # 经济增长6%左右, 提出今年增长预期目标为7%: no indicator, but all that the economy yields
-        return "经济增长" if self.claim.measure == "growth" and self._is_of_all(own) else own
+        return _ALL_OUTPUT if self.claim.measure == "growth" and self._is_of_all(own) else own
 
     def _is_of_all(self, own: str) -> bool:
-        return own == "经济" or ("目标" in self.said and bool(_GROWTH_OF_ALL.match(self.left)))
+        return own == "经济" or ("目标" in self.said and self._names_nothing)
+
+    @property
+    def _names_nothing(self) -> bool:
+        return bool(_GROWTH_OF_ALL.match(self.left))
+
+    @property
+    def is_growth_aimed_at(self) -> bool:
+        """Whether it is a growth that is aimed at, no one says of what: 提出增长6%左右的目标."""
+        return self.claim.measure == "growth" and self._names_nothing and bool(_AIMED_AT.match(self.follows))
 
     @cached_property
     def actions(self) -> tuple[str, str]:
@@ -159,6 +170,11 @@ class Naming(NamedTuple):
     verb: str | None = None
     end: int = 0
     """Where the words to quote end, where that is behind those that stand beside the number."""
+
+
+def _aimed_growth(state: Sentence, place: Place) -> Naming | None:
+    """Name a growth that is aimed at, where the sentence has not named another: 5.5%左右的预期增长目标."""
+    return Naming(_ALL_OUTPUT, place.left_start) if place.is_growth_aimed_at and not state.last else None
 
 
 def _duration(state: Sentence, place: Place) -> Naming | None:
@@ -354,6 +370,7 @@ def _with_shared_verb(state: Sentence, place: Place) -> tuple[str, str]:
 
 
 _RULES: Sequence[Callable[[Sentence, Place], Naming | None]] = (
+    _aimed_growth,
     _duration,
     _attribute,
     _counted,

@@ -19,8 +19,8 @@ _PAIRS = {
     "进、出口": ("进口", "出口"),
     "城乡": ("城镇", "农村"),
 }
-# 一、二、三产增加值
-_INDUSTRIES = re.compile(r"(?<![一二三第])[一二三](?:[、和及][一二三])+产业?(?!值|量)")
+# 一、二、三产增加值, 一二三产增加值
+_INDUSTRIES = re.compile(r"(?<![一二三第十])[一二三](?:[、和及]?[一二三])+产业?(?!值|量)")
 # ①新建学校②改造面积5万平方米, 公路（总长21公里）和桥梁
 _ITEM = re.compile(r"[\u2460-\u2473\u3251-\u325f]|（(?![^（）]*）)|^[^（）]*）")
 _ELSEWHERE = re.compile(pattern("elsewhere"))
@@ -34,6 +34,7 @@ _COMPLETE = re.compile(pattern("complete_name"))
 ATTRIBUTES = frozenset(words("attributes"))
 """What tells the members of a list apart at the head of a name that they share."""
 _PER_OUTPUT_HEAD, _PER_OUTPUT = re.compile(pattern("per_output_head")), re.compile(any_of("per_output"))
+_SHARE = re.compile("(?:占比|比重|份额)$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 _ACTION = any_of("openers", "manners", "light_verbs", "kept_verbs")
@@ -227,6 +228,8 @@ def _with_tail(part: str, last: str) -> str:
     if tail and not _COMPLETE.search(part) and not part.endswith(tail[0]):
         shared = next((at for at in range(len(tail[0]), 1, -1) if part.endswith(tail[0][:at])), 0)
         return part + tail[0][shared:]
+    if (share := _SHARE.search(last)) and last[: share.start()].endswith(part[-2:]):  # 制造业投资和民间投资占比
+        return part + share[0]
     alike = len(last) - len(part) >= 2 and (part[-1] == last[len(part) - 1] or _alternatives(part, last))
     return part + last[len(part) :] if alike and not tail else part
 

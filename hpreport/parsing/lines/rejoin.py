@@ -22,7 +22,8 @@ from hpreport.parsing.outline.headings import is_part_name, opening_of
 from hpreport.text.numerals import ONE_TO_TEN
 from hpreport.text.sentences import ENDS, LONGEST
 
-_CLOSED = re.compile(rf"[{ENDS}：!?;:…][”’」』）)》\]］】〕]*$|[）)】\]]$")
+# a caption ends a line too: …政府工作报告。某某日报记者 李四 摄
+_CLOSED = re.compile(rf"[{ENDS}：!?;:…][”’」』）)》\]］】〕]*$|[）)】\]]$|(?:记者|通讯员)[^，。]{{2,24}}摄影?$")
 _SENTENCE = re.compile(rf"[{ENDS}]|，.*，")
 _CLAUSE = re.compile(rf"[，{ENDS}]")
 # a line never begins with what closes or divides a sentence: ，钢铁环保绩效A级企业… ”时期，我国…
