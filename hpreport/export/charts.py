@@ -365,7 +365,10 @@ def _legend(chart: Chart, style: Style) -> Iterator[str]:
 
 # --- files ---
 
-_FONTS = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, SimHei, sans-serif"
+_FONTS = (
+    "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, SimHei,"
+    " sans-serif"
+)
 _SCHEMES = ((10, "category10"), (20, "category20"))
 """How many colours the schemes of Vega have."""
 _DASHES = {"result": [1, 0], "target": [6, 4], "stretch": [2, 3]}
@@ -393,12 +396,29 @@ def write_charts(kind: str, charts: Sequence[Chart], path: Path) -> None:
         raise UsageError(f"画成文件要装了 vl-convert-python 才行：{INSTALL}") from error
     spec = _spec(charts)
     if kind == "png":
-        if _drawn("政") == _drawn("策"):
+        if not (_has_font() or _takes_font_along()):
             raise UsageError(f"{path}：系统里没有中文字体，画不成 .png；装一种（如 fonts-noto-cjk），或用 .svg、.html")
         write_bytes(path, vl_convert.vegalite_to_png(spec, scale=_SCALE))
         return
     svg = vl_convert.vegalite_to_svg(spec)
     write_bytes(path, (svg if kind == "svg" else _page(svg, charts)).encode("utf-8"))
+
+
+def _has_font() -> bool:
+    """Tell whether some font draws Chinese characters: without one, all of them are the same box."""
+    return _drawn("政") != _drawn("策")
+
+
+def _takes_font_along() -> bool:
+    """Let the font that the extra brings draw the characters that no font of the system has; tell whether it does."""
+    from vl_convert import register_font_directory
+
+    try:
+        from pylopdf_fonts_zh_cn import sans_path
+    except ImportError:
+        return False
+    register_font_directory(str(sans_path().parent))
+    return _has_font()
 
 
 def _drawn(char: str) -> bytes:

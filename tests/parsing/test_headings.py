@@ -230,7 +230,12 @@ def test_glued_names(text: str, name: str) -> None:
         pytest.param("在新征程上奋勇争先", "plan", "plan", id="goes with the plan before it"),
         pytest.param("在新征程上奋勇争先", "review", "", id="not told"),
         pytest.param("“十五五”发展的主要考虑", "review", "plan", id="considerations"),
-        pytest.param("关于《甲市国民经济和社会发展第十五个五年规划纲要（草案）》的说明", "review", "plan", id="the draft of a plan"),
+        pytest.param(
+            "关于《甲市国民经济和社会发展第十五个五年规划纲要（草案）》的说明",
+            "review",
+            "plan",
+            id="the draft of a plan",
+        ),
         pytest.param("一鼓作气勇争先，全力推动“十五五”开好局", "", "plan", id="a good start"),
         pytest.param("“十四五”规划纲要完成情况", "", "", id="how a plan was done is told by the text"),
     ],
