@@ -146,22 +146,7 @@ class _TermFields(TypedDict):
         str, Field("Explanation, verbatim; of a phrase the words that explain it in passing, or empty.")
     ]
     components: Annotated[list[str], Field("What the term counts: 三零 = 零事故, 零案件, 零纠纷.")]
-    match: Annotated[
-        Literal[
-            "",
-            "exact",
-            "folded",
-            "alias",
-            "prefix",
-            "substring",
-            "initials",
-            "pinyin",
-            "fuzzy",
-            "definition",
-            "mention",
-        ],
-        Field("How a look-up found it; empty where nothing was looked up."),
-    ]
+    match: Annotated[Match, Field("How a look-up found it; empty where nothing was looked up.")]
     score: Annotated[float, Field("How good the match is; 0 where nothing was looked up.", minimum=0, maximum=100)]
     line: Annotated[
         int, Field("1-based line of the source text: of the entry, or of the first use of a phrase.", minimum=1)
@@ -183,20 +168,16 @@ class Term(_TermFields):
 
 def term_row(report: model.Report, term: model.Term) -> dict[str, Any]:
     """Return a glossary entry without `match` and `score`, which a look-up sets, and without place and year."""
-    return {
-        "report": report.id,
-        "number": term.number,
-        "term": term.term,
-        "headword": term.headword,
-        "definition": term.definition,
-        "components": [str(component) for component in term.components],
-        "match": "",
-        "score": 0,
-        "line": term.line,
-        "mentions": [_plain(mention) for mention in term.mentions],
-        "pinyin": term.pinyin,
-        "aliases": list(term.aliases),
-    }
+    return _made(
+        _TermFields,
+        term,
+        report=report.id,
+        components=[str(component) for component in term.components],
+        match="",
+        score=0,
+        mentions=[_plain(mention) for mention in term.mentions],
+        aliases=list(term.aliases),
+    )
 
 
 def phrase_row(report: model.Report, phrase: model.Phrase) -> dict[str, Any]:
@@ -270,9 +251,8 @@ FigureMeasure = Annotated[
     Literal["level", "growth", "decline", "rank", "qualitative"],
     Field("What kind of number it is; `qualitative` is in words."),
 ]
-FigureBound = Annotated[
-    Literal["=", "~", ">", ">=", "<", "<="], Field("= as stated; ~ 左右, 近; > 超, 余; >= 以上; < below; <= 以内.")
-]
+Bound = Literal["=", "~", ">", ">=", "<", "<="]
+FigureBound = Annotated[Bound, Field("= as stated; ~ 左右, 近; > 超, 余; >= 以上; < below; <= 以内.")]
 FigureText = Annotated[str, Field("The claim as printed: 增长8%, 2800亿元以上.")]
 FigureQuote = Annotated[str, Field("A verbatim piece of the paragraph with indicator and number.")]
 FigurePeriod = Annotated[
@@ -329,12 +309,16 @@ FigureMatch = Annotated[
 ]
 
 
-class _Placed(FigureFields):
+class _Placed(TypedDict):
     place: FigurePlace
     topic: FigureTopic
 
 
-class StoredFigure(FigureMeaning, _Placed):
+class _Cited(TypedDict):
+    cite: Cite
+
+
+class StoredFigure(FigureMeaning, _Placed, FigureFields):
     """A figure without its source, as a section has it."""
 
 
@@ -344,35 +328,26 @@ def figure_row(report: model.Report, figure: model.Figure) -> dict[str, Any]:
     return {name: row[name] for name in fields(StoredFigure)}
 
 
-class _CitedFigure(FigureFields):
-    cite: Cite
-
-
-class _PlacedFigure(_CitedFigure):
-    place: FigurePlace
-    topic: FigureTopic
-
-
-class Figure(FigureMeaning, _PlacedFigure):
+class Figure(FigureMeaning, _Placed, _Cited, FigureFields):
     """A figure with its source."""
 
     match: FigureMatch
 
 
-class _PlacedPoint(FigureFields):
-    place: FigurePlace
-    topic: FigureTopic
-    cite: Cite
-
-
-class Point(FigureMeaning, _PlacedPoint):
+class Point(FigureMeaning, _Cited, _Placed, FigureFields):
     """A row of `trend`: a figure of one report among those of others."""
+
+
+PanelPlace = Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+PanelYear = Annotated[int, Field("The year.")]
+Lacking = Literal["conflict", "no_report", "not_stated", "in_words", "other_period", "other_measure", "other_report"]
+"""Why a cell of a panel has no number that stands."""
 
 
 class PanelFigure(TypedDict):
     """A row of `panel --long`: a number of an indicator by place and year."""
 
-    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
+    place: PanelPlace
     year: Annotated[int, Field("The year the figure is about.")]
     topic: FigureTopic
     kind: FigureKind
@@ -406,23 +381,14 @@ class PanelFigure(TypedDict):
 class PanelGap(TypedDict):
     """A row of `panel --coverage`: a cell of the panel, and if it is empty why."""
 
-    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
-    year: Annotated[int, Field("The year.")]
+    place: PanelPlace
+    year: PanelYear
     topic: FigureTopic
     kind: FigureKind
     measure: Annotated[Literal["level", "growth"], Field("What kind of number it is.")]
     unit: Annotated[str, Field("Unit of the amounts: 元, 人, %.")]
     status: Annotated[
-        Literal[
-            "stated",
-            "conflict",
-            "no_report",
-            "not_stated",
-            "in_words",
-            "other_period",
-            "other_measure",
-            "other_report",
-        ],
+        Literal["stated", Lacking],
         Field(
             "stated; conflict: numbers differ; no_report: none of that year; not_stated: the report does not say;"
             " in_words: without a number; other_period: of a part of the year, or of several; other_measure: a level"
@@ -440,31 +406,18 @@ class PanelGap(TypedDict):
 class PanelOutcome(TypedDict):
     """A row of `outcomes`: a target beside the result that is stated of the same year, in base units."""
 
-    place: Annotated[str, Field("Place of the report, or the report's id where it names none.")]
-    year: Annotated[int, Field("The year.")]
+    place: PanelPlace
+    year: PanelYear
     topic: FigureTopic
     measure: Annotated[Literal["level", "growth"], Field("What kind of number it is; a decline is growth below zero.")]
     unit: Annotated[str, Field("Unit of the numbers: 元, 人, %.")]
     target: Annotated[float, Field("The target.")]
-    target_max: Annotated[float | None, Field("Upper end of a range, else null.")]
-    bound: Annotated[Literal["=", "~", ">", ">=", "<", "<="], Field("What is said of the target: >= 以上, <= 以内.")]
+    target_max: FigureUpperEnd
+    bound: Annotated[Bound, Field("What is said of the target: >= 以上, <= 以内.")]
     result: Annotated[float | None, Field("The result; null where none is stated.")]
     difference: Annotated[float | None, Field("Result less target.")]
     status: Annotated[
-        Literal[
-            "met",
-            "missed",
-            "above",
-            "below",
-            "unclear",
-            "conflict",
-            "no_report",
-            "not_stated",
-            "in_words",
-            "other_period",
-            "other_measure",
-            "other_report",
-        ],
+        Literal["met", "missed", "above", "below", "unclear", Lacking],
         Field(
             "met, missed: as 以上 or 以内 says, or just the number; above, below: the target names no direction;"
             " unclear: the result is no exact number; the others: why there is none, as `panel --coverage` says it."
@@ -568,20 +521,15 @@ def section_rows(report: model.Report) -> list[dict[str, Any]]:
     used = ({mention.section for mention in term.mentions} for term in report.terms)
     terms = Counter(node for sections in used for node in set(chain.from_iterable(map(_with_above, sections))))
     return [
-        {
-            "report": report.id,
-            "id": section.id,
-            "level": section.level,
-            "number": section.number,
-            "heading": section.heading,
-            "line": section.line,
-            "parent": section.parent,
-            "text": "\n".join(paragraph.text for paragraph in section.paragraphs),
-            "role": section.role,
-            "paragraph_count": paragraphs[section.id],
-            "figure_count": figures[section.id],
-            "term_count": terms[section.id],
-        }
+        _made(
+            Section,
+            section,
+            report=report.id,
+            text="\n".join(paragraph.text for paragraph in section.paragraphs),
+            paragraph_count=paragraphs[section.id],
+            figure_count=figures[section.id],
+            term_count=terms[section.id],
+        )
         for section in report.sections
     ]
 
@@ -768,34 +716,24 @@ class Info(TypedDict):
 def info_row(report: model.Report) -> dict[str, Any]:
     """Return what the report is, and counts of what the index holds of it."""
     paragraphs = [p for s in report.sections for p in s.paragraphs]
-    return {
-        "report": report.id,
-        "title": report.title,
-        "place": report.place,
-        "speaker": report.speaker,
-        "meeting": report.meeting,
-        "date": report.date,
-        "result_year": report.result_year,
-        "plan_year": report.plan_year,
-        "parts": sum(s.level == 1 for s in report.sections),
-        "sections": sum(s.level == 2 for s in report.sections),
-        "items": sum(s.level == 3 for s in report.sections),
-        "paragraphs": len(paragraphs),
-        "characters": sum(len(p.text) for p in paragraphs),
-        "terms": len(report.terms),
-        "phrases": len(report.phrases),
-        "mentions": sum(len(t.mentions) for t in report.terms),
-        "warnings": list(report.warnings),
-        "source": report.source,
-        "sha256": report.sha256,
-        "figures": len(report.figures),
-        "targets": sum(f.kind == "target" for f in report.figures),
-        "results": sum(f.kind == "result" for f in report.figures),
-        "not_figures": len(report.not_figures),
-        "place_code": report.place_code,
-        "level": report.level,
-        "document": report.document,
-    }
+    return _made(
+        Info,
+        report,
+        report=report.id,
+        parts=sum(s.level == 1 for s in report.sections),
+        sections=sum(s.level == 2 for s in report.sections),
+        items=sum(s.level == 3 for s in report.sections),
+        paragraphs=len(paragraphs),
+        characters=sum(len(p.text) for p in paragraphs),
+        terms=len(report.terms),
+        phrases=len(report.phrases),
+        mentions=sum(len(t.mentions) for t in report.terms),
+        warnings=list(report.warnings),
+        figures=len(report.figures),
+        targets=sum(f.kind == "target" for f in report.figures),
+        results=sum(f.kind == "result" for f in report.figures),
+        not_figures=len(report.not_figures),
+    )
 
 
 class IndexInfo(Info):
@@ -899,6 +837,11 @@ RECORDS: dict[str, type] = {
     "export": Export,
 }
 """Name of a record in the JSON Schema -> its type; a command's rows go by the command's name."""
+
+
+def _made(record: type, of: Any, **own: Any) -> dict[str, Any]:
+    """Return a record of something of the model: its `own` fields, and for the others what it has of their names."""
+    return {name: own[name] if name in own else getattr(of, name) for name in fields(record)}
 
 
 def _plain(item: Any) -> dict[str, Any]:
