@@ -10,11 +10,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor, log10
 from pathlib import Path
-from string import Template
 from typing import Any, NamedTuple
 
 from hpreport.errors import UsageError
-from hpreport.export.page import policy, source
+from hpreport.export.page import web_page
 from hpreport.export.page.article import text as escaped
 from hpreport.figures.across import Series
 from hpreport.figures.panel import Panel, number_of
@@ -583,7 +582,6 @@ def _bar_view(chart: Chart, color: Row) -> dict[str, Any]:
 
 def _page(svg: str, charts: Sequence[Chart]) -> str:
     """Return a page with the picture and its numbers, which loads nothing and runs nothing but its own script."""
-    style, script = source("chart.css"), source("chart.js")
     rows = (
         f"<tr><th scope=row>{escaped(chart.title)}</th><td>{escaped(curve.place)}</td><td>{dot.year}</td>"
         f"<td>{KINDS[curve.kind]}</td><td>{escaped(dot.text)}</td><td>{escaped(dot.source)}</td></tr>\n"
@@ -591,12 +589,5 @@ def _page(svg: str, charts: Sequence[Chart]) -> str:
         for curve in chart.curves
         for dot in curve.dots
     )
-    values = {
-        "policy": policy(style, script),
-        "title": escaped("、".join(chart.title for chart in charts)),
-        "style": style,
-        "script": script,
-        "picture": svg,
-        "rows": "".join(rows),
-    }
-    return Template(source("chart.html")).substitute(values)
+    heading = escaped("、".join(chart.title for chart in charts))
+    return web_page("chart", heading, {"generator": "hpreport"}, "chart", picture=svg, rows="".join(rows))

@@ -147,7 +147,7 @@ def write_postgresql(indexes: Sequence[Index], folder: Path) -> None:
 
     Raises as `rows.write_csv` does.
     """
-    with filling_folder(folder, _SCHEMA) as temporary:
+    with filling_folder(folder, lambda earlier: (earlier / _SCHEMA).exists()) as temporary:
         for table in tables():
             write_pieces(temporary / f"{table.name}.copy", _copy_lines(table, indexes))
         write_text(temporary / _SCHEMA, "".join(_load_script()))

@@ -22,6 +22,14 @@ class Faces(NamedTuple):
 INFO_FIELDS = ("place", "date", "speaker", "meeting", "source")
 FIGURE_FIELDS = ("indicator", "claim", "year", "place")
 COMPARISON_FIELDS = ("topic", "result_text", "target", "change")
+LISTS = {
+    "targets": "目标",
+    "results": "结果",
+    "comparisons": "结果与目标对照",
+    "terms": "名词解释",
+    "phrases": "未作解释的说法",
+}
+"""The lists behind the text: name of the place -> heading, in their order."""
 
 
 class Anchors(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from hpreport.export.document import (
     COMPARISON_FIELDS,
     FIGURE_FIELDS,
+    LISTS,
     Anchors,
     Faces,
     columns,
@@ -77,9 +78,9 @@ def _body(index: Index, anchors: Anchors) -> Iterator[str]:
 
 
 def _figures(index: Index, faces: Faces) -> Iterator[str]:
-    for kind, name in (("target", "目标"), ("result", "结果")):
+    for kind in ("target", "result"):
         rows = figures(index, kind)
-        yield from _listed(name, columns(faces.figures, FIGURE_FIELDS, rows), rows)
+        yield from _listed(LISTS[f"{kind}s"], columns(faces.figures, FIGURE_FIELDS, rows), rows)
     yield from _listed("对照", faces.comparisons.pick(COMPARISON_FIELDS), index.comparisons)
 
 
@@ -92,7 +93,7 @@ def _listed(name: str, shown: Sequence[Column], rows: Sequence[Row]) -> Iterator
 
 def _glossary(index: Index, anchors: Anchors) -> Iterator[str]:
     if index.terms:
-        yield "## 名词解释\n\n"
+        yield f"## {LISTS['terms']}\n\n"
     for at, row in enumerate(index.terms):
         yield f'### <a id="{anchors.term(at)}"></a>{escape(row["headword"])}\n\n{escape(row["definition"])}\n\n'
         uses = [
@@ -101,7 +102,7 @@ def _glossary(index: Index, anchors: Anchors) -> Iterator[str]:
         if uses:
             yield f"见：{'；'.join(dict.fromkeys(uses))}\n\n"
     if index.phrases:
-        yield "## 未作解释的说法\n\n"
+        yield f"## {LISTS['phrases']}\n\n"
         for row in index.phrases:
             told = f"：{escape(row['definition'])}" if row["definition"] else ""
             yield f"- {escape(row['headword'])}{told}\n"

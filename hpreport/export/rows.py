@@ -127,22 +127,22 @@ _FIRST = "reports.csv"
 
 def write_csv(indexes: Sequence[Index], folder: Path) -> None:
     """Write one file a table into `folder`. Raises as `filling_folder` does."""
-    with filling_folder(folder, _FIRST) as temporary:
+    with filling_folder(folder, lambda earlier: (earlier / _FIRST).exists()) as temporary:
         for table in tables():
             write_pieces(temporary / f"{table.name}.csv", csv_lines(table, indexes))
 
 
 @contextmanager
-def filling_folder(folder: Path, known_by: str) -> Iterator[Path]:
+def filling_folder(folder: Path, is_earlier: Callable[[Path], bool]) -> Iterator[Path]:
     """Give a folder to write the files of an export to, which appear in `folder` once all of them are written.
 
-    It is made where there is none. Raises `UsageError` where it holds anything but an earlier export, known by one of
-    its files, `DataError` where it cannot be written.
+    It is made where there is none. Raises `UsageError` where it holds anything but what `is_earlier` says to be an
+    earlier export, `DataError` where it cannot be written.
     """
     target = folder.resolve()
     if target.exists() and not target.is_dir():
         raise UsageError(f"{folder}：这是文件；这种格式要一个目录")
-    if target.is_dir() and any(target.iterdir()) and not (target / known_by).exists():
+    if target.is_dir() and any(target.iterdir()) and not is_earlier(target):
         raise UsageError(f"{folder}：目录里有别的文件；请给一个新的或空的目录")
     with filling(folder) as temporary:
         yield temporary

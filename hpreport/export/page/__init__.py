@@ -7,44 +7,37 @@ no other file.
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
 from urllib.parse import quote
 
 from hpreport import __version__
-from hpreport.errors import UsageError
 from hpreport.export.document import Anchors, Faces, nodes, title
 from hpreport.export.page.article import article, contents, text
-from hpreport.files import filling, write_pieces
+from hpreport.export.rows import filling_folder
+from hpreport.files import write_pieces, write_text
 from hpreport.index.index import Index
 from hpreport.index.outline import numbered
 from hpreport.render import dump_json
 from hpreport.text.sanitize import one_line
 
 _FOLDER = Path(__file__).parent
+_GENERATOR = f"hpreport {__version__}"
 
 
 def to_html(indexes: Sequence[Index], faces: Faces, home: str = "") -> Iterator[str]:
     """Yield the page: the contents at its side, one article a report.
 
-    Its policy lets a browser load nothing and run nothing but the style and script that are in it: markup in the text
-    of a report would do nothing even if it were not escaped. `home` is the page that lists this one among others.
+    `home` is the page that lists this one among others.
     """
-    style, script = source("page.css"), source("page.js")
     anchors = [Anchors(f"r{at}-" if len(indexes) > 1 else "") for at in range(1, len(indexes) + 1)]
-    values = {
-        "policy": policy(style, script),
-        "version": __version__,
-        "title": text("、".join(map(title, indexes))),
-        "style": style,
-        "script": script,
-        "contents": _above(len(indexes), home)
-        + "".join(contents(index, own) for index, own in zip(indexes, anchors, strict=True)),
-        "articles": "".join(article(index, faces, own) for index, own in zip(indexes, anchors, strict=True)),
-    }
-    yield Template(source("page.html")).substitute(values)
+    listed = "".join(contents(index, own) for index, own in zip(indexes, anchors, strict=True))
+    articles = "".join(article(index, faces, own) for index, own in zip(indexes, anchors, strict=True))
+    metas = {"color-scheme": "light dark", "format-detection": "telephone=no", "generator": _GENERATOR}
+    heading, above = text("、".join(map(title, indexes))), _above(len(indexes), home)
+    yield web_page("page", heading, metas, contents=above + listed, articles=articles)
 
 
 def _above(count: int, home: str) -> str:
@@ -57,16 +50,27 @@ def _above(count: int, home: str) -> str:
     return f'{box}\n<p class="note" aria-live="polite">共 {count} 份报告</p>\n'
 
 
-def source(name: str) -> str:
+def web_page(name: str, heading: str, metas: Mapping[str, str], style: str = "page", **values: str) -> str:
+    """Return a page: the body and the script of this name, and a style; `heading` and the body's `values` are markup.
+
+    Its policy lets a browser load nothing, and run nothing but the style and script that are in it: markup in the text
+    of a report would do nothing even if it were not escaped.
+    """
+    rules, script = _source(f"{style}.css"), _source(f"{name}.js")
+    allowed = f"style-src {_hash(rules)}; script-src {_hash(script)}"
+    return Template(_source("frame.html")).substitute(
+        policy=f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'",
+        metas="".join(f'<meta name="{meta}" content="{content}">\n' for meta, content in metas.items()),
+        title=heading,
+        style=rules,
+        body=Template(_source(f"{name}.html")).substitute(values),
+        script=script,
+    )
+
+
+def _source(name: str) -> str:
     """Return one of the files that pages are made of."""
     return (_FOLDER / name).read_text("utf-8")
-
-
-def policy(style: str, script: str) -> str:
-    """Return the policy by which a browser loads nothing, and runs nothing but this style and this script."""
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _hash(source: str) -> str:
@@ -82,23 +86,20 @@ _MADE_HERE = '<meta name="generator" content="hpreport '
 def write_pages(indexes: Sequence[Index], folder: Path, faces: Faces) -> None:
     """Write a page for each report into `folder`, which is made where there is none, and the index page.
 
-    The files appear once all of them are written. Raises `UsageError` where the folder holds anything but an earlier
-    export, `DataError` where it cannot be written.
+    The files appear once all of them are written. Raises as `filling_folder` does.
     """
-    if folder.is_dir() and any(folder.iterdir()) and not _is_earlier(folder / FIRST):
-        raise UsageError(f"{folder}：目录里有别的文件；请给一个新的或空的目录")
     listed: list[dict[str, Any]] = []
-    with filling(folder) as temporary:
+    with filling_folder(folder, _is_earlier) as temporary:
         for index in indexes:
             name = _page_name(index.info["report"])
             write_pieces(temporary / name, to_html([index], faces, home=FIRST))
             listed.append(_entry(index, name))
-        write_pieces(temporary / FIRST, _index_page(listed))
+        write_text(temporary / FIRST, _index_page(listed))
 
 
-def _is_earlier(path: Path) -> bool:
+def _is_earlier(folder: Path) -> bool:
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
+        with (folder / FIRST).open(encoding="utf-8", errors="replace") as file:
             return _MADE_HERE in file.read(4096)
     except OSError:
         return False
@@ -120,18 +121,9 @@ def _entry(index: Index, name: str) -> dict[str, Any]:
     return {"page": quote(name), "title": told, "terms": terms, "headings": headings}
 
 
-def _index_page(listed: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Yield the index page: the reports as links, and behind them, as data that no browser runs, what the box finds."""
-    style, script = source("page.css"), source("collection.js")
+def _index_page(listed: Sequence[dict[str, Any]]) -> str:
+    """Return the index page: the reports as links, and behind them, as data that no browser runs, what is found."""
     links = "".join(f'<li><a href="{text(one["page"])}">{text(one["title"])}</a></li>\n' for one in listed)
     data = "[" + ",\n".join(dump_json(one).replace("<", "\\u003c") for one in listed) + "]"
-    values = {
-        "policy": policy(style, script),
-        "version": __version__,
-        "style": style,
-        "script": script,
-        "count": str(len(listed)),
-        "reports": links,
-        "data": data,
-    }
-    yield Template(source("collection.html")).substitute(values)
+    metas = {"color-scheme": "light dark", "generator": _GENERATOR}
+    return web_page("collection", "政府工作报告", metas, count=str(len(listed)), reports=links, data=data)

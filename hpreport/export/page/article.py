@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hpreport.export.document import (
     COMPARISON_FIELDS,
     FIGURE_FIELDS,
+    LISTS,
     Anchors,
     Faces,
     Paragraph,
@@ -26,15 +27,6 @@ from hpreport.index.outline import Node, numbered
 from hpreport.records import Row
 from hpreport.render import Column
 from hpreport.text.sanitize import one_line
-
-LISTS = {
-    "targets": "目标",
-    "results": "结果",
-    "comparisons": "结果与目标对照",
-    "terms": "名词解释",
-    "phrases": "未作解释的说法",
-}
-"""The lists behind the text: name of the place -> heading, in their order."""
 
 
 def counts(index: Index) -> dict[str, int]:
