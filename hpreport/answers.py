@@ -4,11 +4,12 @@ A question that one index and many reports answer takes `Reports`; which nodes o
 one index.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from hpreport.index.index import Index
 from hpreport.records import (
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from hpreport.library.library import Library
     from hpreport.passages.search import PassageHit
     from hpreport.terms import scanner
-
-
-import re
-from typing import NamedTuple
 
 NO_LIMIT = -1
 """As a limit: every answer."""

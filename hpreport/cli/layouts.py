@@ -1,6 +1,6 @@
 """The Chinese face of each kind of record: titles of its fields, and what each human format shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hpreport.records import LEVELS, FoundTerm, IndexInfo, Term, fields
@@ -21,8 +21,9 @@ MATCHES = {
 """How a look-up found a term, for people; the keys are what scripts see."""
 
 
-def _show_match(match: Any) -> str:
-    return MATCHES.get(str(match), str(match))
+def called(names: Mapping[str, str]) -> Callable[[Any], str]:
+    """Return how a value is shown that has a name in Chinese; one that has none is shown as it is."""
+    return lambda value: names.get(str(value), str(value or ""))
 
 
 def _show_mentions(mentions: Any) -> str:
@@ -57,7 +58,7 @@ TERM = Layout(
         Column("headword", "词条", wide=True, style="bold cyan"),
         Column("definition", "解释", wide=True),
         Column("components", "组成", wide=True, show=_show_numbered),
-        Column("match", "匹配", show=_show_match),
+        Column("match", "匹配", show=called(MATCHES)),
         Column("score", "得分", right=True),
         LINE,
         Column("mentions", "出处", wide=True, show=_show_mentions, marks="term"),
@@ -104,7 +105,7 @@ def place_columns() -> list[Column]:
     """Return the columns that say which division a place is."""
     return [
         Column("place_code", "区划代码"),
-        Column("level", "级别", show=lambda level: LEVELS.get(str(level), str(level or ""))),
+        Column("level", "级别", show=called(LEVELS)),
     ]
 
 
@@ -137,7 +138,7 @@ INFO = Layout(
         Column("results", "其中结果"),
         Column("not_figures", "非指标数字"),
         *place_columns(),
-        Column("document", "文种", show=lambda kind: DOCUMENTS.get(str(kind), str(kind or ""))),
+        Column("document", "文种", show=called(DOCUMENTS)),
     ),
     plain=[
         "report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index", "figures",

@@ -2,7 +2,7 @@
 
 A command is a function whose parameters are annotated with `Argument` or `Option`, decorated with `@command`, which
 says where its rows go and which reports it asks. Nothing here needs the option parser, `inspect` or `pathlib`: they
-take longer to import than a look-up takes. Last comes how a command is run for several reports.
+take longer to import than a look-up takes.
 """
 
 import os
@@ -281,38 +281,24 @@ class Command:
     To run it, call it with the values of its parameters by name; those left out have their defaults.
     """
 
-    def __init__(
-        self,
-        function: Callable[..., int],
-        layouts: Sequence[Layout],
-        *,
-        scope: Scope,
-        together: str,
-        default: str,
-        excludes: bool,
-        cites: bool,
-        english: tuple[str, str],
-        name: str,
-        draws: bool,
-    ) -> None:
-        self._function, self._scope, self._default, self._cites = function, scope, default, cites
-        self._name, self._draws, self._together = name or function.__name__, draws, together
+    def __init__(self, function: Callable[..., int], settings: "command") -> None:
+        self._function, self._as = function, settings
         declared = {p.name for p in _declared(function)}
-        self._reports = [p for p in _REPORTS if p.name not in declared] if "report" in scope else []
-        self.excludes = excludes
+        self._reports = [p for p in _REPORTS if p.name not in declared] if "report" in settings.scope else []
+        self.excludes = settings.excludes
         """Whether words to leave out are typed with a minus: -食堂."""
-        self.english = english
+        self.english = settings.english
         """Its arguments and what it does, as README.md says it."""
-        self.__doc__ = function.__doc__
-        columns = [column for layout in layouts for column in layout.columns]
-        self.layout = layouts[0]._replace(columns=columns) if layouts else None
+        self.__doc__ = settings.help_text or function.__doc__
+        columns = [column for layout in settings.layouts for column in layout.columns]
+        self.layout = settings.layouts[0]._replace(columns=columns) if settings.layouts else None
         """The fields of all rows that it may write, None where it writes no rows."""
 
     @cached_property
     def parameters(self) -> list[Parameter]:
         """Its parameters in the order of the help page, `--help` the last: its own, then those that commands share."""
-        output = () if self._scope == "nothing" else _OUTPUT
-        own = [*_declared(self._function), *(_CITING if self._cites else ())]
+        output = () if self._as.scope == "nothing" else _OUTPUT
+        own = [*_declared(self._function), *(_CITING if self._as.cites else ())]
         return [*own, *output, *self._reports, HELP]
 
     def __call__(self, **given: Any) -> int:
@@ -325,7 +311,8 @@ class Command:
             given["limit"] = min(given["limit"], sys.maxsize)  # all that islice takes, and more than any list has
         if self.layout is None:
             return self._function(**given)
-        output = make_output(_output_options(**_taken(given, _OUTPUT)), self.layout, self._name, draws=self._draws)
+        name, options = self._as.name or self._function.__name__, _output_options(**_taken(given, _OUTPUT))
+        output = make_output(options, self.layout, name, draws=self._as.draws)
         try:
             status = self._answer(given, output)
             output.finish()
@@ -339,24 +326,26 @@ class Command:
 
     def _answer(self, given: dict[str, Any], output: Output) -> int:
         """Run the function once, or where it asks one report and the call names several, once a report."""
-        if self._scope == "output":
+        if self._as.scope == "output":
             return self._function(**given, output=output)
         asked = _taken(given, self._reports)
-        index = open_asked(self._default, **asked)
+        index = open_asked(self._as.default, **asked)
         if asked.get("place") or asked.get("year"):  # how many reports there are changes no columns
             output = output._replace(many=True, name_of=index.name_of)
-        if self._cites:
+        if self._as.cites:
             given["cite"], index.cite_style = _citing(**_taken(given, _CITING))
         if isinstance(index, Index):
             try:
                 return self._function(**given, output=output, index=index)
             finally:
                 index.close()
-        ask = partial(self._function, **given)
+        output, ask = output._replace(many=True, name_of=index.name_of), partial(self._function, **given)
         with index.asking():
-            if self._scope == "all reports" or given.get(self._together):
-                return ask_all(ask, output, index)
-            return ask_each(ask, output, index, given.get("limit"))
+            for problem in index.problems:
+                output.note(problem)
+            if self._as.scope == "all reports" or given.get(self._as.together):
+                return ask(output=output, index=index)
+            return _ask_each(ask, output, index, given.get("limit"))
 
 
 def _taken(given: dict[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:
@@ -364,19 +353,8 @@ def _taken(given: dict[str, Any], parameters: Sequence[Parameter]) -> dict[str, 
     return {p.name: given.pop(p.name) for p in parameters if p.name in given}
 
 
-def command(
-    *layouts: Layout,
-    scope: Scope = "nothing",
-    together: str = "",
-    default: str = "",
-    excludes: bool = False,
-    cites: bool = False,
-    help_text: str = "",
-    english: tuple[str, str] = ("", ""),
-    name: str = "",
-    draws: bool = False,
-) -> Callable[[Callable[..., int]], Command]:
-    """Return a decorator that makes a function a command.
+class command:  # noqa: N801 a decorator
+    """A decorator that makes a function a command.
 
     The function takes, by keyword, `output` (where its rows of the first of `layouts` go, or of another of them) where
     `scope` is not "nothing", and `index` (the opened report) where it is "each report" or "all reports". Where several
@@ -388,22 +366,26 @@ def command(
     draws charts, which pictures have in place of rows.
     """
 
-    def decorate(function: Callable[..., int]) -> Command:
-        function.__doc__ = help_text or function.__doc__
-        return Command(
-            function,
-            layouts,
-            scope=scope,
-            together=together,
-            default=default,
-            excludes=excludes,
-            cites=cites,
-            english=english,
-            name=name,
-            draws=draws,
-        )
+    def __init__(
+        self,
+        *layouts: Layout,
+        scope: Scope = "nothing",
+        together: str = "",
+        default: str = "",
+        excludes: bool = False,
+        cites: bool = False,
+        help_text: str = "",
+        english: tuple[str, str] = ("", ""),
+        name: str = "",
+        draws: bool = False,
+    ) -> None:
+        self.layouts, self.scope, self.together, self.default = layouts, scope, together, default
+        self.excludes, self.cites, self.draws = excludes, cites, draws
+        self.help_text, self.english, self.name = help_text, english, name
 
-    return decorate
+    def __call__(self, function: Callable[..., int]) -> Command:
+        """Return the command."""
+        return Command(function, self)
 
 
 def years_typed(text: str) -> "Years":
@@ -424,31 +406,12 @@ def with_minus_kept(words: Sequence[str]) -> list[str]:
     ]
 
 
-# --- a command run for several reports ---
-
-if TYPE_CHECKING:
-    from hpreport.library.library import Library
-
-
-def ask_all(run: Callable[..., int], output: Output, library: "Library") -> int:
-    """Run a command that asks the whole library at once and return its status."""
-    _tell_problems(output, library)
-    return run(output=output._replace(many=True, name_of=library.name_of), index=library)
-
-
-def _tell_problems(output: Output, library: "Library") -> None:
-    for problem in library.problems:
-        output.note(problem)
-
-
-def ask_each(run: Callable[..., int], output: Output, library: "Library", limit: int | None) -> int:
+def _ask_each(run: Callable[..., int], output: Output, library: "Library", limit: int | None) -> int:
     """Run a command for each report of the library, earliest first, and return the status: 1 where none has an answer.
 
-    `limit` is how many rows are wanted in all. What the command says on standard error is written only where no report
-    has an answer.
+    Their rows are written as those of one call, and no more than `limit` of them. What the command says on standard
+    error is written only where no report has an answer.
     """
-    output = output._replace(many=True, name_of=library.name_of)
-    _tell_problems(output, library)
     found: list[tuple[str, list[tuple[list[Row], Layout]]]] = []
     notes: list[str] = []
     for report in library.infos:

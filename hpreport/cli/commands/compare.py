@@ -16,7 +16,7 @@ from hpreport.cli.commands.figures import (
     note_sections,
 )
 from hpreport.cli.commands.sections import sections_meant
-from hpreport.cli.layouts import LINE
+from hpreport.cli.layouts import LINE, called
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, command
 from hpreport.cli.output import Output
@@ -248,8 +248,8 @@ def _lines(row: Mapping[str, Any], ascii_only: bool) -> str:
 DIFFERENCES = Layout(
     columns=columns_of(
         Difference,
-        Column("kind", "类别", show=lambda kind: _KINDS.get(str(kind), str(kind))),
-        Column("change", "变化", show=lambda change: _CHANGES.get(str(change), str(change))),
+        Column("kind", "类别", show=called(_KINDS)),
+        Column("change", "变化", show=called(_CHANGES)),
         Column("text", "词语", wide=True, style="bold cyan"),
         Column("before", "以前", wide=True),
         Column("after", "后来", wide=True),

@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 
 from hpreport.answers import asked_for, figures_asked
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
-from hpreport.cli.layouts import LINE
+from hpreport.cli.layouts import LINE, called
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, Command, LimitOption, Option, YearsOption, command, years_typed
 from hpreport.cli.output import Output
@@ -52,7 +52,7 @@ MEANING = (
 """Columns of what the number of a figure is of."""
 
 _MATCHES = {INDICATOR: "指标", SECTION: "章节", QUOTE: "原句"}
-MATCH = Column("match", "匹配", show=lambda match: _MATCHES.get(str(match), str(match)))
+MATCH = Column("match", "匹配", show=called(_MATCHES))
 """What has the words asked for."""
 
 FIGURES = Layout(
@@ -60,13 +60,13 @@ FIGURES = Layout(
         Figure,
         Column("report", "报告"),
         Column("year", "年份", right=True),
-        Column("kind", "类别", show=lambda kind: FIGURE_KINDS.get(str(kind), str(kind))),
+        Column("kind", "类别", show=called(FIGURE_KINDS)),
         Column("headline", "主要指标"),
         Column("indicator", "指标", wide=True, style="bold cyan"),
         Column("value", "值", right=True),
         Column("value_max", "上限", right=True),
         Column("unit", "单位"),
-        Column("measure", "性质", show=lambda measure: _MEASURES.get(str(measure), str(measure))),
+        Column("measure", "性质", show=called(_MEASURES)),
         Column("bound", "界限"),
         Column("text", "数字", wide=True, right=True),
         Column("quote", "原句", wide=True),

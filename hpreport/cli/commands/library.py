@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from hpreport.cli.layouts import place_columns
+from hpreport.cli.layouts import called, place_columns
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, QuietOption, command
 from hpreport.cli.output import ClosedPipeError, Output, say, standard_input, write
@@ -130,7 +130,7 @@ ADDED = Layout(
     columns=columns_of(
         AddedFile,
         Column("file", "文件", wide=True),
-        Column("status", "结果", show=lambda status: _STATUS.get(str(status), str(status))),
+        Column("status", "结果", show=called(_STATUS)),
         Column("report", "报告", wide=True, style="bold cyan"),
         Column("place", "地区", wide=True),
         Column("plan_year", "计划年份", right=True),

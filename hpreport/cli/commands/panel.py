@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from hpreport.answers import gap_records, outcome_records, outcomes_asked, panel_asked, panel_records
 from hpreport.cli.commands.figures import FIGURE_KINDS, FIGURES, KindOption, claim_of
-from hpreport.cli.layouts import LINE, place_columns
+from hpreport.cli.layouts import LINE, called, place_columns
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, ChartOption, LimitOption, Option, YearsOption, command, years_typed
 from hpreport.cli.output import Output
@@ -37,7 +37,7 @@ LONG = Layout(
     columns=columns_of(
         PanelFigure,
         *(column for name, column in _COLUMNS.items() if name not in ("headline", "heading", "average", "base_value")),
-        Column("status", "取舍", show=lambda status: _STATUS.get(str(status), str(status))),
+        Column("status", "取舍", show=called(_STATUS)),
         *place_columns(),
     ),
     plain=[
@@ -53,7 +53,7 @@ COVERAGE = Layout(
     columns=columns_of(
         PanelGap,
         *(_COLUMNS[name] for name in ("place", "year", "topic", "kind", "measure", "unit", "report", "text")),
-        Column("status", "情况", show=lambda status: _GAPS.get(str(status), str(status))),
+        Column("status", "情况", show=called(_GAPS)),
         LINE._replace(show=lambda line: LINE.show(line) if line else ""),
         Column("column", "列", wide=True),
         *place_columns(),
@@ -146,7 +146,7 @@ OUTCOMES = Layout(
         Column("target_max", "目标上限", right=True),
         Column("result", "结果值", right=True),
         Column("difference", "差", right=True),
-        Column("status", "情况", show=lambda status: _OUTCOMES.get(str(status), str(status))),
+        Column("status", "情况", show=called(_OUTCOMES)),
         Column("target_text", "目标", wide=True, right=True),
         Column("result_text", "结果", wide=True, right=True),
         Column("target_report", "目标报告"),

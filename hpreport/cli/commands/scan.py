@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 
 from hpreport import records
 from hpreport.answers import doubt_records, use_records
-from hpreport.cli.layouts import TERMS
+from hpreport.cli.layouts import TERMS, called
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, standard_input
 from hpreport.errors import DataError, UsageError
@@ -31,7 +31,7 @@ SCAN = Layout(
         Column("text", "原文", wide=True),
         Column("term", "词语", wide=True, style="bold cyan"),
         Column("definition", "解释", wide=True),
-        Column("match", "匹配", show=lambda match: _MATCHES.get(str(match), str(match))),
+        Column("match", "匹配", show=called(_MATCHES)),
         Column("file", "文件", wide=True),
     ),
     plain=["line", "column", "text", "term", "definition"],

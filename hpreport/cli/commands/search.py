@@ -21,7 +21,7 @@ from hpreport.answers import (
     passage_record,
 )
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
-from hpreport.cli.layouts import LINE, OF_REPORT
+from hpreport.cli.layouts import LINE, OF_REPORT, called
 from hpreport.cli.messages import not_found, shown
 from hpreport.cli.options import Argument, Option, command
 from hpreport.cli.output import Output, lines, named_reports
@@ -177,25 +177,17 @@ _ROLES = {"review": "回顾", "plan": "计划"}
 _MATCHES = {"phrase": "原文", "all": "全部词语", "synonym": "同义词语", "some": "部分词语"}
 
 
-def _show_path(headings: Any) -> str:
-    return "\n".join(headings)
-
-
-def _show_match(match: Any) -> str:
-    return _MATCHES.get(str(match), str(match))
-
-
 SEARCH = Layout(
     columns=columns_of(
         Passage,
         Column("report", "报告"),
         Column("section", "编号"),
-        Column("headings", "章节", wide=True, show=_show_path, style="cyan"),
+        Column("headings", "章节", wide=True, style="cyan"),
         LINE,
         Column("score", "得分", right=True),
         Column("quote", "摘录", wide=True, marked=True),
         Column("text", "段落", wide=True, marked=True),
-        Column("match", "匹配", show=_show_match),
+        Column("match", "匹配", show=called(_MATCHES)),
         Column("query", "查询", wide=True),
         Column("cite", "引用", wide=True),
         Column("term", "词语", wide=True),
