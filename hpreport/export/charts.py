@@ -500,28 +500,11 @@ def _points(chart: Chart) -> list[dict[str, Any]]:
 
 def _line_view(chart: Chart, color: Row, kinds: Sequence[str]) -> dict[str, Any]:
     """Return lines over years: faint where years between have no number, a range as an upright line."""
-    years = list(chart.years)
-    axis = {
-        "format": "d",
-        "tickMinStep": 1,
-        "title": None,
-        "grid": False,
-        "labelOverlap": "greedy",
-        "labelFlush": False,
-    }
-    if len(years) <= _YEARS_LABELLED:
-        axis["values"] = years
     dash = {
         "field": "kind",
         "type": "nominal",
         "scale": {"domain": [KINDS[kind] for kind in kinds], "range": [_DASHES[kind] for kind in kinds]},
         "legend": {"title": None, "symbolType": "stroke", "symbolSize": 600, "symbolOpacity": 1},
-    }
-    x = {
-        "field": "year",
-        "type": "quantitative",
-        "scale": {"domain": [years[0], years[-1]], "nice": False, "padding": 16},
-        "axis": axis,
     }
     powers = {"type": "log"} if chart.logarithmic else {"zero": False}
     y = {"field": "value", "type": "quantitative", "scale": powers, "axis": {"title": None, "tickCount": 6}}
@@ -533,7 +516,7 @@ def _line_view(chart: Chart, color: Row, kinds: Sequence[str]) -> dict[str, Any]
     return {
         "height": _TALL,
         "data": {"values": _points(chart)},
-        "encoding": {"x": x, "y": y, "color": color, "detail": {"field": "line", "type": "nominal"}},
+        "encoding": {"x": _years(chart), "y": y, "color": color, "detail": {"field": "line", "type": "nominal"}},
         "layer": [
             {"mark": {"type": "line", "opacity": 0.3, **quiet}, "transform": known, "encoding": line},
             {"mark": {"type": "line", "invalid": "break-paths-show-path-domains", **quiet}, "encoding": line},
@@ -541,6 +524,19 @@ def _line_view(chart: Chart, color: Row, kinds: Sequence[str]) -> dict[str, Any]
             {"mark": {"type": "point", "size": 42, "opacity": 1}, "transform": known, "encoding": marks},
         ],
     }  # fmt: skip
+
+
+def _years(chart: Chart) -> dict[str, Any]:
+    """Return the axis of years, each with its label where they are few."""
+    years = list(chart.years)
+    shown = {"format": "d", "tickMinStep": 1, "title": None, "grid": False}
+    axis = {**shown, "labelOverlap": "greedy", "labelFlush": False}
+    return {
+        "field": "year",
+        "type": "quantitative",
+        "scale": {"domain": [years[0], years[-1]], "nice": False, "padding": 16},
+        "axis": {**axis, "values": years} if len(years) <= _YEARS_LABELLED else axis,
+    }
 
 
 def _filled(color: Row) -> dict[str, Any]:

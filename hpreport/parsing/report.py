@@ -54,8 +54,6 @@ def parse_report(
     )
     sections, loose = tie_marks(outline, entries)
     origin = find_origin(Text(text, body, front, sections, PurePath(source).stem), overrides)
-    delivered = int(front.date[:4]) if front.date else None
-    figures, not_figures = find_figures(sections, origin.result_year, origin.plan_year, delivered)
     report = Report(
         id=report_id,
         title=front.title,
@@ -70,8 +68,6 @@ def parse_report(
         sections=sections,
         terms=_terms(entries, sections, editorial),
         phrases=find_phrases(sections, [term_of(entry.headword) for entry in entries]),
-        figures=tuple(figures),
-        not_figures=tuple(not_figures),
         place_code=origin.located.code,
         level=origin.located.level,
         document=origin.document,
@@ -79,7 +75,7 @@ def parse_report(
     known = {p.text for p in body}
     left = [p for p in rest if p.text not in known]  # the end of a report printed again behind its first glossary
     told = warnings_of(report, left, loose, guessed=origin.guessed)
-    return replace(report, warnings=(*shape.notes, *origin.doubts, *told))
+    return reread_figures(replace(report, warnings=(*shape.notes, *origin.doubts, *told)))
 
 
 class _Shape(NamedTuple):
@@ -103,7 +99,7 @@ def _regions(text: str) -> tuple[Regions, _Shape]:
 
 
 def reread_figures(report: Report) -> Report:
-    """Return a report with its figures read for the years that it has now."""
+    """Return a report with its figures, read for the years that it has."""
     delivered = int(report.date[:4]) if report.date else None
     figures, not_figures = find_figures(report.sections, report.result_year, report.plan_year, delivered)
     return replace(report, figures=tuple(figures), not_figures=tuple(not_figures))
