@@ -95,9 +95,9 @@ def _put_in_place(written: "Path", target: "Path") -> None:
 
 @contextmanager
 def replacing(path: "Path") -> Iterator["Path"]:
-    """Give the path to write to: a temporary file, which takes the place of `path` once it is written.
+    """Yield the path to write to: a temporary file, which takes the place of `path` once it is written.
 
-    Devices and pipes are given as they are. Raises `DataError` naming `path` where it cannot be written.
+    Devices and pipes are yielded as they are. Raises `DataError` naming `path` where it cannot be written.
     """
     try:
         if not is_plain(path):  # of what `resolve` makes of a pipe there is no file
@@ -119,7 +119,7 @@ def replacing(path: "Path") -> Iterator["Path"]:
 
 @contextmanager
 def filling(folder: "Path") -> Iterator["Path"]:
-    """Give a temporary folder to write files to, which then appear in `folder`, made where there is none.
+    """Yield a temporary folder to write files to, which then appear in `folder`, made where there is none.
 
     Files of the same names are replaced. Raises `DataError` naming `folder` where it cannot be written.
     """

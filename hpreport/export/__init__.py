@@ -1,1 +1,1 @@
-"""Whole indexes in the forms that other tools read: one module a form, each taking any number of indexes."""
+"""Whole indexes in the formats that other tools read: one module a format, each taking any number of indexes."""

@@ -32,7 +32,7 @@ KINDS = {"result": "结果", "target": "目标", "stretch": "力争"}
 _MEASURES = {"growth": "增长"}
 _MULTIPLES = ((1e8, "亿"), (1e4, "万"))
 _WIDE = 50
-"""How many times the least number the largest is where an axis of powers shows both."""
+"""Ratio of the largest to the least number from which on a logarithmic axis is used."""
 
 
 _POWERS = "（对数刻度）"
@@ -75,7 +75,7 @@ class Chart(NamedTuple):
 
     @property
     def logarithmic(self) -> bool:
-        """Whether the lines need an axis of powers: amounts of places of quite different sizes."""
+        """Whether the lines need a logarithmic axis: amounts of places of quite different sizes."""
         values = [dot.value for curve in self.curves for dot in curve.dots]
         return len(self.years) > 1 and min(values) > 0 and max(values) >= _WIDE * min(values)
 
@@ -145,7 +145,7 @@ def _chart(axis: _Axis, curves: _Figures, name_of: Callable[[str], str]) -> Char
 _HEIGHT = 12
 """Lines of a plot."""
 _MOST_LINES = 8
-"""Places that a plot takes; of more each has a row of steps."""
+"""Most places in one plot; more of them get a row of steps each."""
 _COLORS = (36, 33, 32, 35, 34, 31)
 """Escape codes of the colours of places."""
 _BAR = 60
@@ -153,7 +153,7 @@ _BAR = 60
 _SOLID, _DASHED = "─│╭╮╰╯", "┄┆╭╮╰╯"
 _ASCII_SOLID, _ASCII_DASHED = "-|++++", ".:++++"
 _STEP = 16
-"""Cells from a year to the next, at the most."""
+"""Most cells from one year to the next."""
 _MEET = "*"
 """Where two curves have one point."""
 
@@ -273,7 +273,7 @@ class _Canvas:
 
 
 class _Scale(NamedTuple):
-    """The upright axis of a plot."""
+    """The vertical axis of a plot."""
 
     low: float
     high: float
@@ -287,7 +287,7 @@ class _Scale(NamedTuple):
 
 
 def _scale(chart: Chart) -> _Scale:
-    """Return an axis from a round number to a round number, with those between."""
+    """Return an axis between two round numbers, with round ticks between them."""
     ends = [end for c in chart.curves for dot in c.dots for end in (dot.value, dot.highest) if end is not None]
     low, high = min(ends), max(ends)
     if chart.logarithmic:
@@ -376,7 +376,7 @@ _WIDTH, _TALL = 640, 300
 _BAR_STEP = 22
 """Pixels from a bar to the next."""
 _SCALE = 2.0
-"""Pixels of .png for one of the chart: sharp in print and on dense screens."""
+"""Scale of .png: sharp in print and on dense screens."""
 _GOLDEN = 0.618034
 _YEARS_LABELLED = 16
 _LONGEST_GAP = 4

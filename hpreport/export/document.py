@@ -83,7 +83,7 @@ def title(index: Index) -> str:
 
 
 def paragraphs(index: Index) -> Iterator[Paragraph]:
-    """Yield the body in the order of the text; a heading whose paragraph has more text is parted from it."""
+    """Yield the body in the order of the text; a run-in heading is split from the text that follows it."""
     begun: set[str] = set()
     for section, line, text, *_ in sorted(index.tables["passages"], key=lambda passage: passage[1]):
         node = index.outline.nodes[section]

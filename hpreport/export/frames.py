@@ -96,9 +96,9 @@ def _library(name: str) -> Any:
 # --- .xlsx ---
 
 _LONGEST_TEXT = 32_767
-"""Characters that a cell takes."""
+"""Most characters that a cell takes."""
 _WIDEST = 60
-"""Characters of a column, at the most."""
+"""Greatest width of a column, in characters."""
 
 
 def _xlsx(frames: Sequence[Frame]) -> _Made:
@@ -136,7 +136,7 @@ def _write_cell(sheet: Any, line: int, at: int, value: Any) -> None:
 
 
 def _width(value: Any) -> int:
-    """Return the cells that a value takes, a Chinese character two."""
+    """Return the width of a value in cells; a Chinese character takes two."""
     return sum(1 + (char > "\u1100") for char in str(value)) if value is not None else 0
 
 
@@ -188,7 +188,7 @@ _RESERVED = re.compile(
     r"_all|_b|_coef|_cons|_n|_N|_pi|_pred|_rc|_skip|byte|double|float|if|in|int|long|strL|using|with|str\d+"
 )
 _LONGEST_NAME = 32
-"""Characters of a variable's name in Stata."""
+"""Most characters of a variable's name in Stata."""
 
 
 def stata_names(names: Sequence[str]) -> list[str]:

@@ -105,7 +105,7 @@ def parse(
     """Return the records that the text of a report makes, by kind, as `hpreport export` has them.
 
     The kinds are `reports` (one record), `sections`, `paragraphs`, `terms`, `phrases`, `figures`, `comparisons` and
-    `not_figures`. `place` and `year`, the one that it plans, go before what the text tells; `report` is its id in the
+    `not_figures`. `place` and `year`, the one that it plans, override what the text says; `report` is its id in the
     records. Nothing is read but the program's own data and nothing kept, so any process of any machine gives the same.
     Raises `hpreport.DataError` where the text is empty or too long.
     """
@@ -134,7 +134,7 @@ def write_csv(indexes: Sequence[Index], folder: Path) -> None:
 
 @contextmanager
 def filling_folder(folder: Path, is_earlier: Callable[[Path], bool]) -> Iterator[Path]:
-    """Give a folder to write the files of an export to, which appear in `folder` once all of them are written.
+    """Yield a folder to write the files of an export to, which appear in `folder` once all of them are written.
 
     It is made where there is none. Raises `UsageError` where it holds anything but what `is_earlier` says to be an
     earlier export, `DataError` where it cannot be written.

@@ -1,4 +1,4 @@
-"""What there is to export, the same for every form, and its JSON Schema, made of the declarations of the records."""
+"""What is exported, the same in every format, and its JSON Schema, made from the declarations of the records."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator

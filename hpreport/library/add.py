@@ -1,4 +1,4 @@
-"""Reports put into the library: read in processes of their own, then written one at a time."""
+"""Adding reports to the library: they are read in processes of their own, then written one at a time."""
 
 import hashlib
 import multiprocessing
@@ -33,7 +33,7 @@ from hpreport.parsing import Overrides
 ADDED, UNCHANGED, REPLACED, READY, FAILED = "added", "unchanged", "replaced", "ready", "failed"
 """What became of a file; `ready`: it can be added, and was only tried."""
 _FEW = 4
-"""Files from which on it pays to read them in several processes, each of which first loads jieba's dictionary."""
+"""Number of files from which on several processes pay off, each of which first loads jieba's dictionary."""
 
 
 _AHEAD = 16
@@ -46,7 +46,7 @@ class AddOptions(NamedTuple):
     """How reports are added."""
 
     replace: bool = False
-    """Whether a report of the same name gives way."""
+    """Whether a report of the same name is replaced."""
     check: bool = False
     """Whether nothing is written."""
 
@@ -90,7 +90,7 @@ def add_files(shelf: Shelf, offered: Sequence[Offer], options: AddOptions) -> Ge
 
 
 def _there(offer: Offer, info: Mapping[str, Any]) -> Added:
-    """Return what becomes of a text that the library has: nothing, unless the reader says something else of it."""
+    """Return the outcome for a text that the library has: unchanged, or failed where something else is now stated."""
     said = {"report": offer.said.report_id, "place": offer.said.place, "plan_year": offer.said.plan_year}
     if any(value and value != info[name] for name, value in said.items()):
         problem = f"{offer.label}：库里已有，名称是 {info['report']}；要照新的选项重建，加 --replace"
@@ -99,7 +99,7 @@ def _there(offer: Offer, info: Mapping[str, Any]) -> Added:
 
 
 def _infos_of_known(shelf: Shelf, offered: Sequence[Offer], options: AddOptions) -> Sequence[Mapping[str, Any] | None]:
-    """Return what `info` says of each that the library has already, None of the others and of those to be replaced."""
+    """Return the info of each file that the library has already, None for the others and for those to be replaced."""
     if options.replace:
         return [None] * len(offered)
     hashes = [_text_hash(offer) for offer in offered]
@@ -309,13 +309,13 @@ def _tried(seen: set[str], shelf: Shelf, offer: Offer, read: _Read, options: Add
 
 
 def _differing_in_case(db: sqlite3.Connection, report: str) -> str:
-    """Return a report of the library whose id differs from this one in capitals alone; empty where none does."""
+    """Return a report of the library whose id differs from this one only in case; empty where none does."""
     found = db.execute("SELECT id FROM report WHERE id = ? COLLATE NOCASE AND id != ?", (report, report)).fetchone()
     return str(found[0]) if found else ""
 
 
 def change(shelf: Shelf, report: str, said: Said) -> Mapping[str, Any]:
-    """Change what a report of the library is called, whose it is, or of which year, and return what `info` says of it.
+    """Change the id, the place or the year of a report of the library, and return its new info.
 
     Raises `DataError` where its index cannot be read or written, or where another report has the new name.
     """

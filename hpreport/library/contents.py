@@ -1,4 +1,4 @@
-"""One report put into the database, read back as its index, and taken out again with all that only it has said."""
+"""Storing a report in the database, reading it back as an index, and removing it with all that no other report has."""
 
 import json
 import sqlite3
@@ -40,7 +40,7 @@ def unpack_texts(packed: bytes) -> Texts:
 
 
 class DamagedError(sqlite3.DatabaseError):
-    """What the database has compressed is not what it was."""
+    """A compressed text of the database is damaged."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
@@ -57,7 +57,7 @@ def _unpack(packed: bytes) -> str:
 
 
 def add_report(db: sqlite3.Connection, report: str, stamp: Stamp, index: Index) -> None:
-    """Put what an index says in place of what the database has of that report."""
+    """Replace what the database has of a report by what its index says."""
     remove_report(db, report)
     info, words = index.info, _words(index.tables["words"])
     passages = index.search.passages
@@ -214,7 +214,7 @@ def told(info: Mapping[str, Any]) -> str:
 
 
 def _words(postings: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """Return, by word, how often it stands in the texts and in how many passages."""
+    """Return each word's frequency and its document frequency."""
     places = ((word, flat.split()) for word, flat in postings.items())
     return {word: (sum(map(int, flat[2::3])), len(flat) // 3) for word, flat in places}
 
@@ -311,7 +311,7 @@ def _indicator(db: sqlite3.Connection, text: str, topic: str) -> int:
 
 
 def remove_report(db: sqlite3.Connection, report: str) -> None:
-    """Take a report out of the database, and what only it has said."""
+    """Remove a report from the database, with what no other report has."""
     found = db.execute("SELECT no FROM report WHERE id = ?", (report,)).fetchone()
     if not found:
         return
@@ -335,7 +335,7 @@ def _numbers(db: sqlite3.Connection, sql: str, number: int) -> list[tuple[int]]:
 
 
 def _remove_found(db: sqlite3.Connection, number: int) -> None:
-    """Take the passages of a report out of the full-text index, which has to be told their texts."""
+    """Remove the passages of a report from the full-text index, which needs their texts for it."""
     sql = (
         "SELECT p.no, p.texts, n.above, n.heading FROM passage p"
         " JOIN node n ON n.report = p.report AND n.section = p.section WHERE p.report = ?"

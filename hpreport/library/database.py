@@ -26,7 +26,7 @@ _PAUSE = 0.01
 _AT_ONCE = 50
 """Reports that are read again in one transaction: other processes wait for a few seconds, the disk not for each."""
 _PACKED = "报告库已改成新的格式：{} 份索引压缩了，编译过的收进数据库"
-"""What is said where an earlier version has written the library."""
+"""The note where an earlier version has written the library."""
 _TICK = 2_000_000_000
 """Nanoseconds within which two changes of a folder may have the same time, on any file system."""
 _CACHE = 64_000
@@ -49,7 +49,7 @@ def open_database(shelf: Shelf) -> tuple[sqlite3.Connection, list[str]]:
 
 @contextmanager
 def reading(shelf: Shelf) -> Iterator[sqlite3.Connection]:
-    """Give the database for reading, as `open_database` does, and close it."""
+    """Yield the database for reading, as `open_database` does, and close it."""
     db, _ = open_database(shelf)
     with closing(db):
         yield db
@@ -57,7 +57,7 @@ def reading(shelf: Shelf) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def writing(shelf: Shelf) -> Iterator[sqlite3.Connection]:
-    """Give the database inside a transaction of which there is one at a time, among all processes.
+    """Yield the database in an exclusive write transaction.
 
     Raises `DataError` where it cannot be written.
     """
@@ -87,7 +87,7 @@ def kept_open(shelf: Shelf) -> Iterator[None]:
 
 
 def fault_while_asking(shelf: Shelf, error: sqlite3.DatabaseError) -> DataError:
-    """Return what to say of an error of the database while it is used; where it proves damaged, it is deleted."""
+    """Return the error to raise for a fault of the open database; a damaged one is deleted."""
     if _code(error) in _DAMAGES:
         _discard(shelf)
         return DataError(f"{shelf.database}：数据库坏了，已删去；请再试一次，会从各份索引重建")
@@ -373,5 +373,5 @@ _DAMAGES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _code(error: sqlite3.Error) -> int:
-    """Return the primary code of SQLite's error, which the low byte of an extended one is."""
+    """Return the primary code of an SQLite error: the low byte of an extended one."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

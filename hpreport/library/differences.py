@@ -1,4 +1,4 @@
-"""What is new in a report and what is gone from it, beside an earlier one: terms, phrases, targets, words."""
+"""What is new in a report and what is gone from it, compared with an earlier one: terms, phrases, targets, words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 KINDS = ("term", "phrase", "target", "word")
 NEW, GONE, EXPLAINED, UNEXPLAINED, CHANGED = "new", "gone", "explained", "unexplained", "changed"
 LEAST_TIMES = 3
-"""Times from which on a word of the body is listed: one that stands there once is chance."""
+"""Least frequency of a word of the body that is listed: a single use is chance."""
 
 
 class Difference(NamedTuple):
@@ -26,12 +26,12 @@ class Difference(NamedTuple):
     """As `Difference` of the contract says it."""
     text: str
     before: str
-    """What the earlier report says of it; empty where it has it not."""
+    """What the earlier report says of it; empty where it does not have it."""
     after: str
     before_line: int | None
     after_line: int | None
     times: int
-    """How often the report that has it has it in its body."""
+    """How often it stands in the body of the report that has it."""
 
 
 class _Side(NamedTuple):
@@ -69,7 +69,7 @@ def _by_name(rows: Iterable[Row]) -> dict[str, Row]:
 
 
 def _terms(before: Index, after: Index) -> Iterator[Difference]:
-    """Yield the terms that only one of the glossaries explains; where the other's body has the word, so it is told."""
+    """Yield the terms that only one of the glossaries explains, telling whether the other's body has the word."""
     old, new = _by_name(before.terms), _by_name(after.terms)
     for name, row in reversed(new.items()):
         if name not in old:

@@ -36,15 +36,15 @@ _DEEPEST = 40
 
 
 class Said(NamedTuple):
-    """What the reader says of one report, which goes before what it tells itself."""
+    """What the user states of one report; it overrides what the report says."""
 
     report_id: str | None = None
     place: str = ""
     plan_year: int | None = None
     by: str = "选项"
-    """Where the reader says so, as a warning names it."""
+    """Where it was stated, as a warning names it."""
     note: str = ""
-    """A warning of what he says that could not be read."""
+    """A warning about a statement that could not be read."""
 
 
 NOTHING_SAID = Said()
@@ -328,7 +328,7 @@ def _line_for(offer: Offer, named: Mapping[str, Sequence[Listed]]) -> Listed | N
 
 
 def with_options(offer: Offer, said: Said) -> Offer:
-    """Return what is offered with what options say of it, which goes before all else."""
+    """Return what is offered with what options state of it, which overrides all else."""
     own = offer.said
     by = said.by if said.place or said.plan_year else own.by
     told = Said(said.report_id or own.report_id, said.place or own.place, said.plan_year or own.plan_year, by, own.note)

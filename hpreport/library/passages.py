@@ -21,7 +21,7 @@ from hpreport.passages.search import PassageHit, PhraseUse, Search, either, phra
 from hpreport.text.lexicon import load_characters, others
 
 _MOST = 400
-"""Passages that are ranked for one query; those beyond have less of it, or its phrase in longer texts."""
+"""Most passages that are ranked for one query; the rest match less of it, or have its phrase in longer texts."""
 _WORTH = "bm25(found, 1.0, 3.0, 0.2, 0.4)"
 """The columns of the index (text, heading, notes, headings above) as they count in `scoring.WEIGHTS`."""
 

@@ -29,7 +29,7 @@ _NO_ID = re.compile(r"[\s/\\:*?\"<>|\ud800-\udfff]+")
 PLAIN, PACKED = ".yaml", ".yaml.gz"
 """How the names of indexes end."""
 _LONGEST_NAME = 255 - len(".compiled.jsonl.12345678.tmp")
-"""Bytes that most file systems allow the name of a file, less what is added to that of a report."""
+"""Longest file name in bytes on most file systems, less what is added to a report's id."""
 
 
 def is_id(text: str) -> bool:

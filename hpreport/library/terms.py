@@ -20,16 +20,16 @@ from hpreport.text.lexicon import load_characters, others
 from hpreport.text.pinyin import Readings, close_sound, loose_sound, plain_pinyin, query_spellings
 
 _MOST_ENTRIES = 4000
-"""Entries that are looked at for one query; only a query of one or two common characters has more."""
+"""Most entries examined for one query; only a query of one or two common characters has more."""
 _MOST_EXPLAINED = 150
-"""Entries that are looked at because their explanations have pieces of the query."""
+"""Most entries examined because their explanations have pieces of the query."""
 _MOST_WORDS = 8
-"""Words of a query that others may stand for."""
+"""Most words of a query that are expanded by synonyms."""
 _LONGEST_PHRASE = 24
 _MEASURES = {"+", *MEASURES}
 """Characters that a name may have beside those of a query."""
 _AT_ONCE = 500
-"""Values in one statement: SQLite allows 999 at the least."""
+"""Values in one statement: every SQLite allows at least 999."""
 
 
 class Place(NamedTuple):

@@ -237,7 +237,7 @@ def _group(row: Mapping[str, Any], ascii_only: bool) -> str:
 
 
 def _told(row: Mapping[str, Any], ascii_only: bool) -> str:
-    """Return what the reports say: both where they differ."""
+    """Return what each report says, the earlier first."""
     return " → ".join(filter(None, (row["before"], row["after"])))
 
 

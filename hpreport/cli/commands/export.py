@@ -138,7 +138,7 @@ def _format(asked: str, output: Path | None) -> str:
 
 
 def _is_folder(output: Path) -> bool:
-    """Tell whether web pages go to a folder: one that is there, or is named as none is that is a file."""
+    """Tell whether web pages go to a folder: an existing one, or a new one, whose name has no extension."""
     return output.is_dir() or (not output.suffix and not output.exists())
 
 

@@ -53,7 +53,7 @@ MEANING = (
 
 _MATCHES = {INDICATOR: "指标", SECTION: "章节", QUOTE: "原句"}
 MATCH = Column("match", "匹配", show=called(_MATCHES))
-"""What has the words asked for."""
+"""Where the words asked for were found."""
 
 FIGURES = Layout(
     columns=columns_of(
@@ -223,7 +223,7 @@ def _list(asked: _Asked, index: Reports, output: Output) -> int:
 
 
 def note_sections(rows: Sequence[Mapping[str, Any]], text: str, output: Output) -> None:
-    """Say which of the rows only stand under a heading with the words."""
+    """Note how many of the rows match only by a heading above them."""
     if under := sum(row["match"] == SECTION for row in rows):
         named = len(rows) - under
         rest = f"{named} 条的指标有“{shown(text)}”，其余" if named else f"没有指标含“{shown(text)}”，以下"
@@ -263,7 +263,7 @@ def _nothing(kind: str, query: FigureQuery, index: Reports) -> str:
 
 
 def _unknown(name: str, query: FigureQuery, own: Sequence[Row]) -> str:
-    """Return which value asked for the report does not have at all, with those it has; empty where it has them."""
+    """Return which requested value no figure of the report has, with those there are; empty where each is found."""
     if own and any(query.years) and not any(row["year"] in query.years for row in own):
         years = sorted({str(row["year"]) for row in own if row["year"]})
         return f"没有 {query.years} 年的{name}；有的是：{'、'.join(years)}"

@@ -337,9 +337,9 @@ def _row(one: "Added") -> dict[str, Any]:
 
 
 def _watched(added: "Iterable[Added]", files: int, output: Output) -> "Iterator[Added]":
-    """Yield what becomes of the files; where people look at standard error, under a bar there that fills.
+    """Yield what becomes of the files, with a progress bar where standard error is a terminal.
 
-    Where they look at standard output too, the rows come after it.
+    Where standard output is one too, the rows follow the bar.
     """
     with _bar(files, output) as advance:
         rows = (_advanced(one, advance) for one in added)
@@ -352,7 +352,7 @@ def _watched_by_people(output: Output) -> bool:
 
 @contextmanager
 def _bar(files: int, output: Output) -> "Iterator[Callable[[], object] | None]":
-    """Give what moves a bar on standard error on by one; None where there is no terminal, or one file."""
+    """Yield what advances a progress bar on standard error by one; None without a terminal, or for a single file."""
     if files < 2 or not _watched_by_people(output):
         yield None
         return
@@ -415,7 +415,10 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 def _has(row: Mapping[str, Any], word: str) -> bool:
-    """Tell whether a report has a word in its name, place, title, year or date; digits only as a number begins."""
+    """Tell whether a report has a word in its name, place, title, year or date.
+
+    Digits match only the beginning of a number.
+    """
     told = [str(row[name] or "") for name in ("report", "place", "title", "date", "plan_year")]
     if year := _YEAR.fullmatch(unicodedata.normalize("NFKC", word)):
         return any(number.startswith(year[1]) for value in told for number in _NUMBER.findall(value))

@@ -19,7 +19,7 @@ from hpreport.render import Column, Layout, columns_of
 from hpreport.reports import Reports
 
 _MOST_CONFLICTS = 5
-"""Cells with several numbers that are named; how many more there are is said."""
+"""Cells with several numbers that a note names; of the rest it gives the count."""
 _STATUS = {"stated": "一致", "chosen": "采用", "conflict": "不一致", "other_report": "别年的报告"}
 _GAPS = {
     "stated": "有",
@@ -199,7 +199,7 @@ def outcomes(
 
 
 def _tell(index: Reports, asked: list[str], found: Panel, output: Output) -> None:
-    """Say on standard error which indicators there are none of, and which cells have several numbers."""
+    """Note on standard error which indicators were not found, and which cells have several numbers."""
     known = [text for text in asked if index.figures_named(text)]
     for text in asked:
         if text not in known:

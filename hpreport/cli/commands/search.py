@@ -85,7 +85,7 @@ class PhraseQuery(NamedTuple):
     by: str
     """`place`, `year` or `report`."""
     sections: Collection[str] | None
-    """Nodes to which the phrases are looked for in, None for all."""
+    """Ids of the sections that are searched, None for all."""
     width: int
     """Characters on both sides of a keyword."""
     limit: int | None
@@ -149,7 +149,7 @@ def _of_one(index: Reports, phrase: str, asked: PhraseQuery, output: Output) -> 
 
 
 _LEAST_SIDE = 6
-"""Cells that the context is given on each side, however narrow the screen."""
+"""Least width of the context on each side, in cells."""
 _GAPS = 3 * 5 + 1
 """Cells between columns."""
 
@@ -172,7 +172,7 @@ def _fitted(layout: Layout, rows: Sequence[Row], index: Reports, output: Output)
 # --- passages ---
 
 _MOST_HITS = 10
-"""Passages printed for one query where --limit does not say."""
+"""Passages printed for one query without --limit."""
 _ROLES = {"review": "回顾", "plan": "计划"}
 _MATCHES = {"phrase": "原文", "all": "全部词语", "synonym": "同义词语", "some": "部分词语"}
 
@@ -308,7 +308,7 @@ def search(
 
 
 def _cut(query: str, hits: list[PassageHit], limit: int | None, output: Output) -> list[PassageHit]:
-    """Return as many hits as are printed, and say how many are not where nobody asked for so few."""
+    """Return the hits to print, and note how many are left out where no limit was given."""
     if limit is None and len(hits) > _MOST_HITS:
         output.note(f"“{shown(query)}”还有 {len(hits) - _MOST_HITS} 段，用 --limit 看更多")
     return hits[: limit or _MOST_HITS]

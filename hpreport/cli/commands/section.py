@@ -41,10 +41,10 @@ SECTION = Layout(
     detail=["headings", "text", "figures", "terms", "line"],
     quote=("text", "cite"),
 )
-"""What `section` prints of the one that was meant."""
+"""What `section` prints where one section was meant."""
 
 _CANDIDATES = SECTION._replace(plain=["id", "heading", "line"], detail=(), quote=None)
-"""And of several that may have been meant."""
+"""What it prints of several that may have been meant."""
 
 
 @command(

@@ -15,7 +15,7 @@ from hpreport.reports import Reports, TermHit
 from hpreport.terms.query import usual_queries
 
 _MOST_HITS = 10
-"""Candidates printed for one query where --limit does not say; how many more there are is said on standard error."""
+"""Candidates printed for one query without --limit; the count of the rest goes to standard error."""
 _MOST_OF_MANY = 100
 """The same where several reports are asked, each of which may explain the term."""
 _MOST_LINES = 5

@@ -78,7 +78,7 @@ def terms(
 
 
 def _told(status: int, text: str, output: Output) -> int:
-    """Return the status; where it is that of no answer, say so."""
+    """Return the exit status, with a note where nothing was found."""
     if status:
         output.note(f"没有含“{text}”的词语" if text else "没有词语")
     return status

@@ -30,7 +30,7 @@ from hpreport.text.sanitize import one_line
 
 
 def counts(index: Index) -> dict[str, int]:
-    """Return how long each list is that is not empty."""
+    """Return the length of each list that is not empty."""
     info = index.info
     found = {**{name: info[name] for name in LISTS if name in info}, "comparisons": len(index.comparisons)}
     return {name: found[name] for name in LISTS if found[name]}
@@ -242,7 +242,7 @@ def _bars(row: Row) -> str:
 
 
 def _amount(value: float | None, unit: str, shown: str) -> str:
-    """Return the cell of a number, which sorts by its value, 万 and 亿 reckoned in; one in words sorts last."""
+    """Return the cell of a number, which sorts by its value, 万 and 亿 taken into account; one in words sorts last."""
     if value is None:
         return f'<td class="right" data-sort="">{shown}</td>'
     return f'<td class="right amount" data-sort="{magnitude(value, unit):.12g}">{shown}</td>'
