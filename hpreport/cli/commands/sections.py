@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from hpreport import __version__
-from hpreport.answers import outline_rows
 from hpreport.cli.layouts import INFO, LINE
 from hpreport.cli.messages import no_section_message
 from hpreport.cli.options import Argument, Option, command
@@ -74,6 +73,8 @@ def sections(
       hpreport sections --depth 2
       hpreport sections 2.4 --format csv
     """
+    from hpreport.answers import outline_rows
+
     if section:
         sections_meant(index, section)
     rows = [row for row in outline_rows(index, section, depth) if row["level"] or section]
