@@ -44,6 +44,23 @@ def test_dependencies_point_one_way(path: Path) -> None:
         assert not re.search(r"(?<![.\w])print\(|sys\.exit|sys\.std", path.read_text("utf-8"))
 
 
+def test_the_package_is_no_larger_than_it_need_be() -> None:
+    """What a module has that one neighbour alone needs stands in that neighbour, until it is long."""
+    modules = list(PACKAGE.rglob("*.py"))
+    assert len(modules) <= 150
+    assert len([path for path in modules if path.parent == PACKAGE]) <= 9
+    assert not [path.name for path in modules if path.read_text("utf-8").count("\n") > 900]
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_functions_fit_a_screen(path: Path) -> None:
+    """Forty lines at most, their docstrings and what declares the options of commands left out."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+            assert body[-1].end_lineno - body[0].lineno < 40, node.name
+
+
 LIBRARIES = {"rich", "rapidfuzz", "yaml", "jieba", "pypinyin", "csv", "sqlite3", "numpy"}
 TYPER = {"typer", "dataclasses", "inspect", "pathlib"}
 """The option parser, and what it imports and valid calls do without: each takes 3 to 60 ms and 0.7 to 5 MB."""
