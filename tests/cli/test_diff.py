@@ -50,6 +50,7 @@ def test_diff(library: Library, args: list[str], rows: list[str]) -> None:
         pytest.param(["anhe-2021", "火星2022"], 2, "报告库里没有 火星2022；相近的有：anhe-2022、linjiang-2022、heping-2023（hpreport reports 列出全部）", id="no such report"),
         pytest.param(["anhe-2021", "none.yaml"], 2, "none.yaml：读不了：没有这个文件", id="no such file"),
         pytest.param(["anhe-2021", "anhe-2022", "-k", "x"], 2, "--kind 没有 x；可用的有：term、phrase、target、word", id="no such kind"),
+        pytest.param(["anhe-2021", "anhe-2022", "-k", "z", "-k", "y", "-k", "x"], 2, "--kind 没有 z；可用的有：term、phrase、target、word", id="no such kinds, the first named"),
     ],
 )  # fmt: skip
 def test_no_difference(library: Library, args: list[str], status: int, err: str) -> None:

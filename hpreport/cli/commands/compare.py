@@ -295,7 +295,7 @@ def diff(
     """
     if len(report) != 2:
         raise UsageError(f"要比两份报告，给了 {len(report)} 份")
-    for unknown in set(kind or ()) - {*_KINDS}:
+    for unknown in (one for one in kind or () if one not in _KINDS):
         raise UsageError(f"--kind 没有 {shown(unknown)}；可用的有：{'、'.join(_KINDS)}")
     with closing(one_report(report[0])) as before, closing(one_report(report[1])) as after:
         rows = list(difference_records(before, after, kind or ()))
