@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from hpreport.figures.indicators import same_indicator
 from hpreport.figures.select import INDICATOR, SECTION, base_unit, magnitude, of_one_year, signed, stated
-
-Row = Mapping[str, Any]
+from hpreport.records import Row
 
 # 比2005年增长73.8%, 是2015年的1.19倍, 较2015年增加64天
 _SINCE = re.compile(r"[比较是](?P<year>(?:19|20)\d\d)年")

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from hpreport.figures.across import direction, is_stated, place_names, span_of, year_of
 from hpreport.figures.indicators import begins_with_name, same_indicator
 from hpreport.figures.select import Years
-
-Row = Mapping[str, Any]
+from hpreport.records import Row
 
 _OPPOSITE = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _LONG_NUMBER = 3

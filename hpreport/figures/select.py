@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from hpreport.figures.indicators import matching
+from hpreport.records import Row
 from hpreport.text.fold import PAUSE, fold
 from hpreport.text.numerals import magnitude_of
-
-Row = Mapping[str, Any]
 
 SORTS = ("value", "line", "section")
 """Orders by name; without one, the headline comes first and the rest by section."""

@@ -1,15 +1,14 @@
 """What is new in a report and what is gone from it, compared with an earlier one: terms, phrases, targets, words."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from hpreport.figures.across import annual_figures, direction, preferred, year_of
 from hpreport.figures.panel import number_of
 from hpreport.figures.select import sort_figures, stated
 from hpreport.index.index import Index
+from hpreport.records import Row
 from hpreport.text.fold import fold
-
-Row = Mapping[str, Any]
 
 KINDS = ("term", "phrase", "target", "word")
 NEW, GONE, EXPLAINED, UNEXPLAINED, CHANGED = "new", "gone", "explained", "unexplained", "changed"
