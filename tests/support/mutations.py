@@ -137,7 +137,7 @@ MUTATIONS = (
     Mutation("completion-word", "hpreport/index/candidates.py", " if entry[0].isprintable()]", "]", "tests/cli/test_completion.py::test_candidates_are_lines"),
     Mutation("message-line", "hpreport/cli/output.py", "{one_line(message)}", "{message}", "tests/cli/test_bad_input.py::test_one_line"),
     Mutation("yaml-comment", "hpreport/index/yaml.py", r'clean(text).replace("\n", "\ufffd")', "text", f"{LIBRARY}::test_hostile_file_names"),
-    Mutation("yaml-quoted", "hpreport/index/yaml.py", """f'"{text if text.isprintable() else escape_json(text)}"'""", "text", "tests/index/test_index.py::test_bundled_index_rebuilds_byte_for_byte"),
+    Mutation("yaml-quoted", "hpreport/index/yaml.py", """, style='"')""", ")", "tests/index/test_index.py::test_bundled_index_rebuilds_byte_for_byte"),
     Mutation("wildcard-text", "hpreport/terms/lookup.py", "wild.get(piece) or re.escape(fold(piece))", "wild.get(piece) or fold(piece)", f"{LOOKUP}::test_several_answers"),
     Mutation("wildcard-digits", "hpreport/terms/lookup.py", "re.escape(with_digits(fold(piece)))", "with_digits(fold(piece))", f"{LOOKUP}::test_several_answers"),
     # --- limits ---
