@@ -90,7 +90,7 @@ def add_files(shelf: Shelf, offered: Sequence[Offer], options: AddOptions) -> Ge
 
 
 def _there(offer: Offer, info: Mapping[str, Any]) -> Added:
-    """Return the outcome for a text that the library has: unchanged, or failed where something else is now stated."""
+    """Return what becomes of a text that the library has: nothing, unless the reader says something else of it."""
     said = {"report": offer.said.report_id, "place": offer.said.place, "plan_year": offer.said.plan_year}
     if any(value and value != info[name] for name, value in said.items()):
         problem = f"{offer.label}：库里已有，名称是 {info['report']}；要照新的选项重建，加 --replace"

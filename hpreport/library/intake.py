@@ -44,7 +44,7 @@ class Said(NamedTuple):
     by: str = "选项"
     """Where it was stated, as a warning names it."""
     note: str = ""
-    """A warning about a statement that could not be read."""
+    """A warning of what he says that could not be read."""
 
 
 NOTHING_SAID = Said()
