@@ -225,3 +225,7 @@ class Report:
     """What the place is: `national`, `province`, `prefecture` or `county`; empty where that is not known."""
     document: str = ""
     """What kind of document it is: `work_report`, `plan_report`, `court_report` …; empty where nothing tells."""
+    source_url: str = ""
+    """Address on the Web that the text was taken from; empty where nobody has said."""
+    retrieved: str | None = None
+    """Day on which it was taken from there, ISO 8601."""

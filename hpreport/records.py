@@ -113,6 +113,8 @@ CharacterCount = Annotated[int, Field("Characters of the body.", minimum=0)]
 TermCount = Annotated[int, Field("Entries of the glossary.", minimum=0)]
 SourceName = Annotated[str, Field("Name of the text file it was built from.")]
 SourceHash = Annotated[str, Field("SHA-256 of that file.")]
+SourceUrl = Annotated[str, Field("Address on the Web that it was taken from; empty where nobody has said.")]
+Retrieved = Annotated[str | None, Field("Day on which it was taken from there.", format="date")]
 FigureCount = Annotated[int, Field("Figures.", minimum=0)]
 Version = Annotated[str, Field("Version of the program.")]
 
@@ -711,6 +713,8 @@ class Info(TypedDict):
     place_code: PlaceCode
     level: Level
     document: Document
+    source_url: SourceUrl
+    retrieved: Retrieved
 
 
 def info_row(report: model.Report) -> dict[str, Any]:
@@ -784,6 +788,8 @@ class LibraryReport(TypedDict):
     index: Annotated[str, Field("Path of its index.")]
     place_code: PlaceCode
     level: Level
+    source_url: SourceUrl
+    retrieved: Retrieved
 
 
 # --- all of them ---

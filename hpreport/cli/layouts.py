@@ -109,6 +109,11 @@ def place_columns() -> list[Column]:
     ]
 
 
+def source_columns() -> list[Column]:
+    """Return the columns that say where a report was taken from."""
+    return [Column("source_url", "来源网址", wide=True), Column("retrieved", "取得日期")]
+
+
 INFO = Layout(
     columns=of_record(  # in the order in which csv began to print them, not in the record's
         IndexInfo,
@@ -139,6 +144,7 @@ INFO = Layout(
         Column("not_figures", "非指标数字"),
         *place_columns(),
         Column("document", "文种", show=called(DOCUMENTS)),
+        *source_columns(),
     ),
     plain=[
         "report", "title", "place", "date", "result_year", "plan_year", "terms", "version", "index", "figures",
@@ -148,7 +154,8 @@ INFO = Layout(
     detail=[
         "report", "document", "title", "place", "place_code", "level", "speaker", "meeting", "date", "result_year",
         "plan_year", "parts", "sections", "items", "paragraphs", "characters", "terms", "phrases", "mentions",
-        "figures", "targets", "results", "not_figures", "source", "sha256", "warnings", "version", "index",
+        "figures", "targets", "results", "not_figures", "source", "source_url", "retrieved", "sha256",
+        "warnings", "version", "index",
     ],
 )  # fmt: skip
 """What `info` says."""

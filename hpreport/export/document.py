@@ -19,7 +19,7 @@ class Faces(NamedTuple):
     comparisons: Layout
 
 
-INFO_FIELDS = ("place", "date", "speaker", "meeting", "source")
+INFO_FIELDS = ("place", "date", "speaker", "meeting", "source", "source_url", "retrieved")
 FIGURE_FIELDS = ("indicator", "claim", "year", "place")
 COMPARISON_FIELDS = ("topic", "result_text", "target", "change")
 LISTS = {

@@ -153,25 +153,35 @@ def cite_term(info: Mapping[str, Any], headword: str, line: int, style: str = ""
 def _cited(info: Mapping[str, Any], where: str, line: int, style: str) -> str:
     if style == "gbt7714":
         return _reference(info, where)
-    return f"{report_name(info)}{where}" + ("" if style == "place" else f"，第{line}行" if where else f"第{line}行")
+    line_told = "" if style == "place" else f"，第{line}行" if where else f"第{line}行"
+    url, day = info.get("source_url"), info.get("retrieved")
+    taken = f"，{url}" + (f"（{_day(day)}取得）" if day else "") if url else ""
+    return f"{report_name(info)}{where}{line_told}{taken}"
 
 
 def _reference(info: Mapping[str, Any], where: str) -> str:
     """Return a reference to a report after GB/T 7714-2015, 4.1: who is responsible, title, type, day, the place cited.
 
-    沈阳市和平区人民政府. 沈阳市和平区政府工作报告[R]. 2023-12-21: 二、（四）推进城市精细化管理.
+    沈阳市和平区人民政府. 沈阳市和平区政府工作报告[R]. 2023-12-21: 二、（四）推进城市精细化管理. Where it is known what
+    page it was taken from, it is [R/OL], and the day of that and the address come last.
     """
     body = f"{info['place']}人民政府. " if info["place"] else ""
     title = f"{info['place'] or ''}{info['title'] or '政府工作报告'}"
     day = info["date"] or info["plan_year"] or ""
-    return f"{body}{title}[R]{f'. {day}' if day else ''}{f': {where}' if where else ''}."
+    url, seen = info.get("source_url"), info.get("retrieved")
+    told = f"{'. ' if day else ''}{day}{f': {where}' if where else ''}{f'[{seen}]' if url and seen else ''}"
+    return f"{body}{title}[{'R/OL' if url else 'R'}]{told}.{f' {url}.' if url else ''}"
 
 
 def report_name(info: Mapping[str, Any]) -> str:
     """Return the report's name with the day of its delivery: 和平区政府工作报告（2023年12月21日）."""
-    year, month, day = (info["date"] or "--").split("-")
-    date = f"（{year}年{int(month)}月{int(day)}日）" if year else ""
+    date = f"（{_day(info['date'])}）" if info["date"] else ""
     return f"{_short_place(info['place'] or '')}{info['title'] or '政府工作报告'}{date}"
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
 
 
 _UNIT = re.compile(r".+?(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟|乡|镇)")

@@ -98,7 +98,7 @@ def library_dir() -> "Path":
     return Path(library_folder())
 
 
-FORMAT = 12
+FORMAT = 13
 """Version of the tables' layout: a compiled form of another version is not used."""
 WORDS, READY = "completions", "ready"
 """Names of the last two tables: what completes a value, and queries with the lines that answer them."""

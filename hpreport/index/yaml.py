@@ -11,6 +11,7 @@ import types
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -21,7 +22,7 @@ from hpreport.model import Report
 from hpreport.text.sanitize import clean, escape_json
 
 SCHEMA = 4
-"""Version of the index's layout: raised when a field is added, renamed or means something else."""
+"""Version of the index's layout: raised when a field that every index has is added, renamed or means something else."""
 
 _HEADER = """\
 # Generated: do not edit. Rebuild with
@@ -31,6 +32,8 @@ _HEADER = """\
 """
 
 
+_URL = re.compile(r"https?://[^\s/?#]+\S*", re.I)
+_WRITTEN_DAY = re.compile(r"([12][0-9]{3})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SECTION_ID = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
 _PERIOD = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2}(?:/[0-9]{4}(?:-[0-9]{2})?)?)?")
@@ -133,12 +136,40 @@ def parse_index(data: bytes, name: str) -> Report:
 
 def _problems(report: Report) -> Iterator[str]:
     """Return what is wrong with a report that its types do not tell: values that no part of the program knows."""
-    return chain(_wrong_date(report), _wrong_sections(report), _wrong_uses(report), _wrong_figures(report))
+    checks = (_wrong_date, _wrong_source, _wrong_sections, _wrong_uses, _wrong_figures)
+    return chain.from_iterable(check(report) for check in checks)
 
 
 def _wrong_date(report: Report) -> Iterator[str]:
     if report.date is not None and not _DATE.fullmatch(report.date):
         yield f"date：应当是 2023-12-21 这样的日期，却是“{report.date[:40]}”"
+
+
+def _wrong_source(report: Report) -> Iterator[str]:
+    if report.source_url and not is_url(report.source_url):
+        yield f"source_url：应当是 http:// 或 https:// 开头的网址，却是“{report.source_url[:40]}”"
+    if report.retrieved is not None and day_of(report.retrieved) != report.retrieved:
+        yield f"retrieved：应当是 2024-03-01 这样的日期，却是“{report.retrieved[:40]}”"
+
+
+def is_url(text: str) -> bool:
+    """Tell whether a text is the address of a page on the Web."""
+    return bool(_URL.fullmatch(text)) and text.isprintable()
+
+
+def day_of(text: str) -> str:
+    """Return a day as ISO 8601 writes it, empty where the text is none.
+
+    >>> day_of("2024-03-01"), day_of("2024/3/1"), day_of("2024年3月1日"), day_of("2024-02-30")
+    ('2024-03-01', '2024-03-01', '2024-03-01', '')
+    """
+    match = _WRITTEN_DAY.fullmatch(text)
+    if not match:
+        return ""
+    try:
+        return date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        return ""
 
 
 def _wrong_sections(report: Report) -> Iterator[str]:

@@ -91,7 +91,14 @@ def add_files(shelf: Shelf, offered: Sequence[Offer], options: AddOptions) -> Ge
 
 def _there(offer: Offer, info: Mapping[str, Any]) -> Added:
     """Return what becomes of a text that the library has: nothing, unless the reader says something else of it."""
-    said = {"report": offer.said.report_id, "place": offer.said.place, "plan_year": offer.said.plan_year}
+    told = offer.said
+    said = {
+        "report": told.report_id,
+        "place": told.place,
+        "plan_year": told.plan_year,
+        "source_url": told.source_url,
+        "retrieved": told.retrieved,
+    }
     if any(value and value != info[name] for name, value in said.items()):
         problem = f"{offer.label}：库里已有，名称是 {info['report']}；要照新的选项重建，加 --replace"
         return Added(offer.label, FAILED, info, problem)
@@ -206,7 +213,7 @@ def _read(offer: Offer) -> _Read:
         data = offer.read()
         is_index = offer.name.lower().removesuffix(".gz").endswith((".yaml", ".yml")) or _is_index(offer, data)
         report = _of_index(offer, data) if is_index else _of_text(offer, data)
-        report = named_after_place(report)
+        report = offer.said.on(named_after_place(report))
         if not is_id(report.id):
             raise DataError(f"{offer.label}：不能叫“{report.id}”，请用 --id 起名")
     except HpreportError as error:
@@ -248,7 +255,13 @@ def _of_text(offer: Offer, data: bytes) -> Report:
 def _command(offer: Offer) -> str:
     """Return the command that makes the same index again."""
     said = offer.said
-    options = {"--id": said.report_id, "--place": said.place, "--year": said.plan_year}
+    options = {
+        "--id": said.report_id,
+        "--place": said.place,
+        "--year": said.plan_year,
+        "--source": said.source_url,
+        "--retrieved": said.retrieved,
+    }
     words = [str(word) for option, value in options.items() if value for word in (option, value)]
     return shlex.join(["hpreport", "add", offer.label, *words])
 
@@ -319,9 +332,10 @@ def change(shelf: Shelf, report: str, said: Said) -> Mapping[str, Any]:
 
     Raises `DataError` where its index cannot be read or written, or where another report has the new name.
     """
-    new = changed_report(
-        load_index(shelf.path(report)), report_id=said.report_id, place=said.place, plan_year=said.plan_year
-    )
+    old = load_index(shelf.path(report))
+    if said.retrieved and not (said.source_url or old.source_url):
+        raise DataError(f"{report} 没有来源网址，--retrieved 要和 --source 一起用")
+    new = said.on(changed_report(old, report_id=said.report_id, place=said.place, plan_year=said.plan_year))
     text, tables = dump_index(new, _command(Offer(new.source, said=said))), compile_tables(new)
     with writing(shelf) as db:
         if new.id != report and (problem := _refusal(db, new.id, taken=shelf.stamp(new.id) is not None)):

@@ -13,12 +13,15 @@ import zipfile
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace as with_fields
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from hpreport.errors import DataError, UsageError
 from hpreport.files import ZIP, explain, is_other_archive, read_bytes
+from hpreport.index.yaml import day_of, is_url
+from hpreport.model import Report
 from hpreport.parsing.files.read import LARGEST
 from hpreport.text.encodings import decode
 
@@ -45,6 +48,14 @@ class Said(NamedTuple):
     """Where it was stated, as a warning names it."""
     note: str = ""
     """A warning of what he says that could not be read."""
+    source_url: str = ""
+    retrieved: str = ""
+
+    def on(self, report: Report) -> Report:
+        """Return a report with the address that it was taken from, and the day."""
+        return with_fields(
+            report, source_url=self.source_url or report.source_url, retrieved=self.retrieved or report.retrieved
+        )
 
 
 NOTHING_SAID = Said()
@@ -252,6 +263,8 @@ _COLUMNS = {
     "place": ("place", "地区"),
     "year": ("year", "年份", "计划年份"),
     "id": ("id", "名称", "编号"),
+    "source_url": ("source_url", "source", "url", "网址", "来源网址", "来源"),
+    "retrieved": ("retrieved", "取得日期", "访问日期"),
 }
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?年?")
 
@@ -264,7 +277,10 @@ class Listed(NamedTuple):
 
 
 def read_list(path: Path) -> list[Listed]:
-    """Return the lines of a CSV file with the columns file, place, year and id. Raises `DataError` naming the line."""
+    """Return the lines of a CSV file with the columns file, place, year, id, source and retrieved.
+
+    Raises `DataError` naming the line.
+    """
     text = decode(read_bytes(path, LARGEST + 1), str(path)).removeprefix("\ufeff")
     first = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in first else ",")
@@ -283,12 +299,22 @@ def _listed(path: Path, line: int, columns: dict[str, int], row: Sequence[str]) 
     year = _YEAR.fullmatch(cells.get("year", ""))
     if cells.get("year") and not year:
         raise DataError(f"{path}：第 {line} 行：年份不对：{cells['year'][:20]}")
+    url, retrieved = cells.get("source_url", ""), cells.get("retrieved", "")
+    if url and not is_url(url):
+        raise DataError(f"{path}：第 {line} 行：不是网址：{url[:40]}")
+    if retrieved and not (url and day_of(retrieved)):
+        raise DataError(f"{path}：第 {line} 行：{'取得日期不对' if url else '有取得日期，没有网址'}：{retrieved[:20]}")
     if not cells["file"]:
         raise DataError(f"{path}：第 {line} 行：没有文件名")
-    where = f"{path.name} 第 {line} 行"
-    return Listed(
-        cells["file"], Said(cells.get("id") or None, cells.get("place", ""), int(year[1]) if year else None, where)
+    said = Said(
+        cells.get("id") or None,
+        cells.get("place", ""),
+        int(year[1]) if year else None,
+        f"{path.name} 第 {line} 行",
+        source_url=url,
+        retrieved=day_of(retrieved),
     )
+    return Listed(cells["file"], said)
 
 
 def files_listed(path: Path, lines: Iterable[Listed]) -> list[str]:
@@ -311,7 +337,7 @@ def with_list(found: Iterable[Offer], path: Path, lines: Sequence[Listed]) -> li
         found_line = _line_for(offer, named)
         if found_line:
             used.add(found_line.said.by)
-        out.append(replace(offer, said=found_line.said) if found_line else offer)
+        out.append(with_fields(offer, said=found_line.said) if found_line else offer)
     left = [line for line in lines if line.said.by not in used]
     return [*out, *(Offer(line.file, problem=f"{line.said.by}：没有 {line.file} 这份文件") for line in left)]
 
@@ -332,7 +358,8 @@ def with_options(offer: Offer, said: Said) -> Offer:
     own = offer.said
     by = said.by if said.place or said.plan_year else own.by
     told = Said(said.report_id or own.report_id, said.place or own.place, said.plan_year or own.plan_year, by, own.note)
-    return replace(offer, said=told)
+    source = said if said.source_url else own
+    return with_fields(offer, said=told._replace(source_url=source.source_url, retrieved=source.retrieved))
 
 
 _FIELD = re.compile(r"\{(\w*)\}")
@@ -361,4 +388,4 @@ def with_name(offer: Offer, pattern: re.Pattern[str], text: str) -> Offer:
         said = Said(
             told.get("id"), told.get("place") or "", int(told["year"]) if told.get("year") else None, "文件名（--name）"
         )
-    return replace(offer, said=said)
+    return with_fields(offer, said=said)

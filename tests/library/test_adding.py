@@ -20,6 +20,7 @@ from hpreport.library.intake import Offer, Said, name_pattern, with_name
 
 TEXT, OTHER = TEXTS["anhe-2021"], TEXTS["anhe-2022"]
 NOWHERE = "政府工作报告\n一、2022年工作回顾\n全县生产总值77亿元。\n二、2023年工作安排\n办好实事。\n"
+URL = "https://www.example.gov.cn/bg.html?id=1"
 TOLD = "里面没有报告：要有 .txt、.md、.docx、.pdf、.html 文件"
 
 
@@ -168,6 +169,9 @@ def test_a_folder_that_may_not_be_read(files: Library, tmp_path: Path) -> None:
     [
         pytest.param("place,year\n安国市,2023\n", "第 1 行应当是列名：file,place,year,id（文件、地区、年份、名称），没有 file", id="no column of files"),
         pytest.param("file,year\na.txt,二三\n", "第 2 行：年份不对：二三", id="no year"),
+        pytest.param("file,source\na.txt,a.cn\n", "第 2 行：不是网址：a.cn", id="no address"),
+        pytest.param(f"file,source,retrieved\na.txt,{URL},去年\n", "第 2 行：取得日期不对：去年", id="no day"),
+        pytest.param("file,source,retrieved\na.txt,,2024-03-01\n", "第 2 行：有取得日期，没有网址：2024-03-01", id="a day of nothing"),
         pytest.param("file,year\n,2023\n", "第 2 行：没有文件名", id="no file"),
         pytest.param("", "文件是空的，没有可以解析的文字", id="empty"),
     ],
@@ -252,10 +256,14 @@ def test_standard_input(files: Library) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "err"),
     [
-        pytest.param(["anhe-2021"], 2, "要改什么：--place、--year、--id 至少写一个", id="nothing"),
+        pytest.param(["anhe-2021"], 2, "要改什么：--place、--year、--id、--source 至少写一个", id="nothing"),
         pytest.param(["none", "--year", "2020"], 2, "报告库里没有 none（hpreport reports 列出全部）", id="unknown"),
         pytest.param(["heping-2023", "--year", "2020"], 2, "heping-2023 是自带的，改不了", id="bundled"),
         pytest.param(["anhe-2021", "--id", "anhe-2022"], 2, "报告库里已有另一份 anhe-2022，用 --id 另起名，或用 --replace 换掉它", id="a name that is taken"),
+        pytest.param(["anhe-2021", "--source", "www.example.cn"], 2, "--source 的值不对：应当是 http:// 或 https:// 开头的网址", id="no address"),
+        pytest.param(["anhe-2021", "--source", "https://a.cn/x y"], 2, "--source 的值不对：应当是 http:// 或 https:// 开头的网址", id="an address with a space"),
+        pytest.param(["anhe-2021", "--source", URL, "--retrieved", "2024-02-30"], 2, "--retrieved 的值不对：应当是 2024-03-01 这样的日期", id="no day"),
+        pytest.param(["anhe-2021", "--retrieved", "2024-02-29"], 2, "anhe-2021 没有来源网址，--retrieved 要和 --source 一起用", id="a day of nothing"),
         pytest.param(["anhe-2021", "--id", "../x"], 2, "--id 的值不对：不能是空的，不能有空格和斜线，不能是 all，不能以 - 或 . 开头", id="no name"),
     ],
 )  # fmt: skip
@@ -315,3 +323,60 @@ def test_an_interrupt_keeps_what_was_added(files: Library, watched: bool) -> Non
     )
     assert 3 <= len(files.reports()) - 1 < 60
     assert not processes_of_group(adding.pid)
+
+
+WHERE = ("--fields", "source_url,retrieved")
+CITED = "安河县政府工作报告（2022年1月10日）"
+
+
+def test_where_a_report_was_taken_from(own_library: Library) -> None:
+    lib = own_library
+    assert lib.run("reports", "anhe-2021", *WHERE).out == "\t\n"
+    args = ["anhe-2022", "--source", URL, "--retrieved", "2024年3月1日"]
+    assert lib.run("set", *args, "-q", *WHERE) == Result(0, f"{URL}\t2024-03-01\n", "")
+    assert lib.run("reports", "anhe-2022", *WHERE).out == f"{URL}\t2024-03-01\n"
+    assert lib.run("info", "--report", "anhe-2022", *WHERE).out == f"{URL}\t2024-03-01\n"
+    # what is changed besides leaves it, and it outlives the database
+    assert lib.run("set", "anhe-2022", "--retrieved", "2024-03-02", "-q").status == 0
+    assert lib.run("set", "anhe-2022", "--year", "2022", "-q").status == 0
+    (lib.folder / "library.sqlite").unlink()
+    assert lib.run("reports", "anhe-2022", *WHERE).out == f"{URL}\t2024-03-02\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "cited"),
+    [
+        pytest.param("line", "{report}{place}，第{line}行，{url}（2024年3月1日取得）", id="with the line"),
+        pytest.param("place", "{report}{place}，{url}（2024年3月1日取得）", id="without it"),
+        pytest.param("gbt7714", "安河县人民政府. 安河县政府工作报告[R/OL]. 2022-01-10: {place}[2024-03-01]. {url}.", id="as a reference"),
+    ],
+)  # fmt: skip
+def test_it_is_cited(own_library: Library, style: str, cited: str) -> None:
+    plain = own_library.run("results", "GDP", "--report", "anhe-2022", "-n", "1", "--cite", "--fields", "cite").out
+    place, _, line = plain.strip().removeprefix(CITED).partition("，第")
+    own_library.run("set", "anhe-2022", "--source", URL, "--retrieved", "2024-03-01", "-q")
+    args = ("results", "GDP", "-n", "1", "--cite-style", style, "--fields", "cite")
+    told = cited.format(report=CITED, place=place, line=line.removesuffix("行"), url=URL)
+    for reports in (["--report", "anhe-2022"], ["--report", "anhe-2022", "--report", "anhe-2021", "--year", "2021"]):
+        assert own_library.run(*args, *reports).out.splitlines()[0] == told
+
+
+def test_an_index_keeps_where_it_was_taken_from(files: Library) -> None:
+    files.write("a.txt", TEXT)
+    files.write("l.csv", f"文件,网址,取得日期\na.txt,{URL},2024/3/1\n")
+    built = files.run("build", "a.txt", "-q", "--source", URL, "--retrieved", "2024-03-01").out
+    assert f'  source_url: "{URL}"\n  retrieved: "2024-03-01"\n' in built
+    assert f"build a.txt --source '{URL}' --retrieved 2024-03-01\n" in built
+    without = [row for row in built.splitlines() if not row.startswith(("#   hpreport", "  source_url", "  retrieved"))]
+    plain = files.run("build", "a.txt", "-q").out.splitlines()
+    assert without == [row for row in plain if not row.startswith("#   hpreport")]
+    files.write("a.yaml", built)
+    assert files.run("add", "a.yaml", "-q").status == 0
+    assert files.run("info", "--report", "a", *WHERE).out == f"{URL}\t2024-03-01\n"
+    other = files.run("add", "a.txt", "--source", "https://a.cn")
+    assert other.err == "hpreport: a.txt：库里已有，名称是 a；要照新的选项重建，加 --replace\n"
+    assert files.run("add", "--meta", "l.csv", "--replace", "-q").status == 0
+    assert files.run("info", "--report", "a", *WHERE).out == f"{URL}\t2024-03-01\n"
+    files.write("bad.yaml", built.replace('"2024-03-01"', '"2024-13-01"'))
+    told = "retrieved：应当是 2024-03-01 这样的日期，却是“2024-13-01”"
+    assert files.run("add", "bad.yaml", "-q").err == f"hpreport: bad.yaml：{told}\n"

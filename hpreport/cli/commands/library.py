@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from hpreport.cli.layouts import called, place_columns
+from hpreport.cli.layouts import called, place_columns, source_columns
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, QuietOption, command
 from hpreport.cli.output import ClosedPipeError, Output, say, standard_input, write
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from hpreport.model import Report
 
 _YEARS = range(1949, 2100)
+SourceOption = Annotated[str, Option("--source", metavar="网址", help="报告取自哪个网页，引用时注明")]
+RetrievedOption = Annotated[str, Option("--retrieved", metavar="日期", help="哪一天取得的，如 2024-03-01")]
 
 
 _BUILD_HELP = """从报告的文字建立 YAML 索引。
@@ -63,18 +65,29 @@ def build(
         int | None, Option("--year", metavar="年份", help="报告安排哪一年的工作，如 2024；默认从报告认")
     ] = None,
     report_id: Annotated[str | None, Option("--id", metavar="名称", help="报告在索引中的名称；默认是文件名")] = None,
+    source: SourceOption = "",
+    retrieved: RetrievedOption = "",
     quiet: QuietOption = False,
 ) -> int:
     """从报告的文字建立 YAML 索引。"""
     from hpreport.cli.commands.term import ready_answers
     from hpreport.index.build import save_index
     from hpreport.index.yaml import dump_index
+    from hpreport.library.intake import Said
 
     check_given(report_id, year)
-    report = _report(text_file, report_id, place.strip(), year)
+    url, day = _source(source, retrieved)
+    report = Said(source_url=url, retrieved=day).on(_report(text_file, report_id, place.strip(), year))
     for warning in () if quiet else report.warnings:
         say(f"{text_file}：{warning}")
-    text = dump_index(report, _command(text_file, output, {"--place": place, "--year": year, "--id": report_id}))
+    options: dict[str, object] = {
+        "--place": place,
+        "--year": year,
+        "--id": report_id,
+        "--source": url,
+        "--retrieved": day,
+    }
+    text = dump_index(report, _command(text_file, output, options))
     if output is None:
         write([text])
         return 0
@@ -102,6 +115,22 @@ def check_given(report_id: str | None, year: int | None) -> None:
         raise UsageError("--id 的值不对：不能是空的，不能有空格和斜线，不能是 all，不能以 - 或 . 开头")
     if year is not None and year not in _YEARS:
         raise UsageError(f"--year 的值不对：应当是 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年份")
+
+
+def _source(url: str, retrieved: str, *, alone: bool = False) -> tuple[str, str]:
+    """Return the address that a report was taken from, and the day; empty where nothing is said.
+
+    Raises `UsageError` where one is none, or where a day stands without an address and may not be `alone`.
+    """
+    from hpreport.index.yaml import day_of, is_url
+
+    if url and not is_url(url):
+        raise UsageError("--source 的值不对：应当是 http:// 或 https:// 开头的网址")
+    if retrieved and not day_of(retrieved):
+        raise UsageError("--retrieved 的值不对：应当是 2024-03-01 这样的日期")
+    if retrieved and not url and not alone:
+        raise UsageError("--retrieved 要和 --source 一起用")
+    return url, day_of(retrieved)
 
 
 def _command(text_file: Path, output: Path | None, options: dict[str, object]) -> str:
@@ -162,6 +191,7 @@ REPORTS = Layout(
         Column("bundled", "自带"),
         Column("index", "索引文件", wide=True),
         *place_columns(),
+        *source_columns(),
     ),
     plain=["report", "place", "plan_year", "date", "terms", "figures", "title"],
     table=["report", "place", "plan_year", "date", "terms", "figures"],
@@ -169,14 +199,16 @@ REPORTS = Layout(
 """What `reports` lists."""
 
 
+_ONE_ALONE = "--id、--place、--year、--source 一次只能用于一份报告"
+
 _HELP = """把报告加入报告库。
 
 加入以后用 --report 查，用 trend 比较。
 
 能读的文件和 build 相同；也可以是文件夹、通配符（'报告/**/*.txt'）、.zip 压缩文件（名字可以是 GBK）、-（标准输入）。
 库里已有的同样的文字不再加；一份读不了，其余的照常加入，状态是 2。按 Ctrl-C 中断时，已加入的留在库里。
---meta 的清单是 CSV，第一行是列名 file,place,year,id（文件、地区、年份、名称），可以只有几列；
-没有写文件时，加入清单里的文件。
+--meta 的清单是 CSV，第一行是列名 file,place,year,id,source,retrieved（文件、地区、年份、名称、网址、取得日期），
+可以只有几列；没有写文件时，加入清单里的文件。
 --name 说明文件名怎样写：{place} 是地区，{year} 是年份，{id} 是名称，{} 是任意文字。
 地区和年份先看选项，再看清单、文件名的样式，再看报告本身；不一致时，警告说明取了哪一个。
 最后用一张表列出地区、年份存疑的报告，可以用 hpreport set 改。
@@ -209,6 +241,8 @@ def add(
     report_id: Annotated[str | None, Option("--id", metavar="名称", help="报告在库中的名称；默认是文件名")] = None,
     place: Annotated[str, Option("--place", metavar="地区", help="报告的地区；默认从报告认")] = "",
     year: Annotated[int | None, Option("--year", metavar="年份", help="报告安排哪一年的工作；默认从报告认")] = None,
+    source: SourceOption = "",
+    retrieved: RetrievedOption = "",
     meta: Annotated[
         str, Option("--meta", metavar="清单.csv", file=True, help="各份报告的地区、年份、名称，见上面的说明")
     ] = "",
@@ -219,12 +253,13 @@ def add(
 ) -> int:
     """把报告加入报告库。"""
     from hpreport.library.add import FAILED, AddOptions, add_files
-    from hpreport.library.intake import Said
+    from hpreport.library.intake import NOTHING_SAID, Said
 
     check_given(report_id, year)
-    if len(file or ()) > 1 and (report_id or place or year):
-        raise UsageError("--id、--place、--year 一次只能用于一份报告")
-    said = Said(report_id, no_surrogates(place.strip()), year)
+    url, day = _source(source, retrieved)
+    said = Said(report_id, no_surrogates(place.strip()), year, source_url=url, retrieved=day)
+    if len(file or ()) > 1 and said != NOTHING_SAID:
+        raise UsageError(_ONE_ALONE)
     offered = _offered([str(one) for one in file or ()], said, meta, name, output)
     shown: list[Added] = []
     with closing(add_files(Shelf(library_dir()), offered, AddOptions(replace, check))) as added:
@@ -281,9 +316,9 @@ def _offered(words: list[str], said: "Said", meta: str, name: str, output: Outpu
         found = intake.with_list(found, path, lines)
     if pattern:
         found = [intake.with_name(offer, pattern, name) for offer in found]
-    if any(said[:3]):
+    if said != intake.NOTHING_SAID:
         if len(found) > 1:
-            raise UsageError("--id、--place、--year 一次只能用于一份报告")
+            raise UsageError(_ONE_ALONE)
         found = [intake.with_options(offer, said) for offer in found]
     return found
 
@@ -455,7 +490,10 @@ def remove(
 
 
 @command(
-    REPORTS, scope="output", english=("REPORT", "changes what was recognised of a report: place, year, id"), name="set"
+    REPORTS,
+    scope="output",
+    english=("REPORT", "changes what was recognised of a report: place, year, id, source"),
+    name="set",
 )
 def set_(
     report: Annotated[str, Argument(metavar="报告", help="名称，见 hpreport reports")],
@@ -463,24 +501,28 @@ def set_(
     place: Annotated[str, Option("--place", metavar="地区", help="报告的地区，如 沈阳市和平区")] = "",
     year: Annotated[int | None, Option("--year", metavar="年份", help="报告安排哪一年的工作，如 2024")] = None,
     report_id: Annotated[str | None, Option("--id", metavar="名称", help="报告在库中的新名称")] = None,
+    source: SourceOption = "",
+    retrieved: RetrievedOption = "",
     output: Output,
 ) -> int:
-    """改报告库里报告的地区、年份、名称。
+    """改报告库里报告的地区、年份、名称、网址。
 
     不用原来的文件；年份改了，各项指标的年份照新的重认。指定了格式或字段时，输出改过的报告。
 
     例如：
       hpreport set 又一份 --place 沈阳市和平区 --year 2025
+      hpreport set 又一份 --source https://a.gov.cn/1.html --retrieved 2025-03-01
       hpreport set 又一份 --id 和平区-2026
     """
     from hpreport.library.add import change
-    from hpreport.library.intake import Said
+    from hpreport.library.intake import NOTHING_SAID, Said
 
     shelf = Shelf(library_dir())
-    said = Said(report_id, no_surrogates(place.strip()), year)
+    url, day = _source(source, retrieved, alone=True)
+    said = Said(report_id, no_surrogates(place.strip()), year, source_url=url, retrieved=day)
     check_given(report_id, year)
-    if not any(said[:3]):
-        raise UsageError("要改什么：--place、--year、--id 至少写一个")
+    if said == NOTHING_SAID:
+        raise UsageError("要改什么：--place、--year、--id、--source 至少写一个")
     if report == BUNDLED_REPORT:
         raise UsageError(f"{BUNDLED_REPORT} 是自带的，改不了")
     check_known([report], list(shelf.stamps()))
