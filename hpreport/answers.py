@@ -162,20 +162,32 @@ def passage_record(index: Reports, found: "PassageHit", typed: str, context: int
 
 BY = ("place", "year", "report")
 """What frequencies are counted by."""
+PLACE_YEAR = "place and year"
+"""What they are counted by where they are drawn as curves of places."""
 
 
 def frequency_records(
     index: Reports, phrases: Iterable[str], by: str, sections: Collection[str] | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Yield how often each phrase stands in the reports of each place or year, or in each report, zeros too."""
+    """Yield how often each phrase stands in the reports of each place or year, or in each report, zeros too.
+
+    `by` may be `PLACE_YEAR` too: each place in each year.
+    """
     from hpreport.figures.across import place_names
 
     infos, characters = index.infos, index.characters(sections)
-    names = place_names(infos) if by == "place" else {report: info["place"] for report, info in infos.items()}
+    names = (
+        place_names(infos) if by in ("place", PLACE_YEAR) else {report: info["place"] for report, info in infos.items()}
+    )
     groups: dict[tuple[str, int | None, str], list[str]] = {}
     for report, info in infos.items():
         year = report_year(info)
-        keys = {"place": (names[report], None, ""), "year": ("", year, ""), "report": (names[report], year, report)}
+        keys = {
+            "place": (names[report], None, ""),
+            "year": ("", year, ""),
+            "report": (names[report], year, report),
+            PLACE_YEAR: (names[report], year, ""),
+        }
         groups.setdefault(keys[by], []).append(report)
     order = sorted(groups, key=lambda key: (key[1] is None, key[1])) if by == "year" else list(groups)
     for phrase in phrases:

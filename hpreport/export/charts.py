@@ -27,8 +27,10 @@ from hpreport.text.sanitize import one_line
 INSTALL = "pip install 'hpreport[charts]'"
 """The command that installs what draws files."""
 
-KINDS = {"result": "结果", "target": "目标", "stretch": "力争"}
+KINDS = {"result": "结果", "target": "目标", "stretch": "力争", "frequency": "频率"}
 """The kinds of curves, with their names."""
+_FULL = ("result", "frequency")
+"""Those that are solid, with full points."""
 _MEASURES = {"growth": "增长"}
 _MULTIPLES = ((1e8, "亿"), (1e4, "万"))
 _WIDE = 50
@@ -140,6 +142,24 @@ def _chart(axis: _Axis, curves: _Figures, name_of: Callable[[str], str]) -> Char
     return Chart(one_line(title), [curve for curve in drawn if curve.dots])
 
 
+_FREQUENCY = "每万字出现次数"
+
+
+def charts_of_frequencies(rows: Iterable[Row]) -> list[Chart]:
+    """Return the charts of how often phrases stand in reports, by year: one of all phrases, or one each of places."""
+    charts: dict[str, dict[str, list[Dot]]] = {}
+    for row in sorted(rows, key=lambda row: row["year"] or 0):
+        if row["year"] is None or row["frequency"] is None:
+            continue
+        title, name = (f"{row['query']}（{_FREQUENCY}）", row["place"]) if row["place"] else (_FREQUENCY, row["query"])
+        told = f"每万字 {row['frequency']:g} 次，共 {row['occurrences']} 次"
+        dot = Dot(row["year"], row["frequency"], None, told, f"{row['reports']} 份报告中 {row['reports_with']} 份有")
+        charts.setdefault(one_line(title), {}).setdefault(one_line(name), []).append(dot)
+    return [
+        Chart(title, [Curve(name, "frequency", dots) for name, dots in own.items()]) for title, own in charts.items()
+    ]
+
+
 # --- of characters ---
 
 _HEIGHT = 12
@@ -196,7 +216,7 @@ def _by_place(chart: Chart) -> Iterator[tuple[int, list[Curve]]]:
 
 def _bars(chart: Chart, style: Style) -> Iterator[str]:
     """Yield a bar for each number, from zero on, with what is printed of it."""
-    glyphs = dict(zip(KINDS, "#=-" if style.ascii else "█▒░", strict=True))
+    glyphs = dict(zip(KINDS, "#=-#" if style.ascii else "█▒░█", strict=True))
     longest = max(abs(curve.dots[0].value) for curve in chart.curves) or 1
     texts = max(cell_width(curve.dots[0].text) for curve in chart.curves)
     labels = _labels(chart, style)
@@ -334,14 +354,14 @@ def _draw_curves(canvas: _Canvas, chart: Chart, style: Style, point: Callable[[i
     for curve in chart.curves:
         for first, second in zip(curve.dots, curve.dots[1:], strict=False):
             if second.year == first.year + 1:
-                glyphs = solid if curve.kind == "result" else dashed
+                glyphs = solid if curve.kind in _FULL else dashed
                 ends = point(first.year, first.value), point(second.year, second.value)
                 canvas.line(*ends, glyphs, chart.places.index(curve.place))
 
 
 def _mark(place: int, kind: str) -> str:
     letter = chr(ord("A") + place)
-    return letter if kind == "result" else letter.lower()
+    return letter if kind in _FULL else letter.lower()
 
 
 def _year_labels(years: range, step: int) -> str:
@@ -354,12 +374,13 @@ def _year_labels(years: range, step: int) -> str:
 
 
 def _legend(chart: Chart, style: Style) -> Iterator[str]:
-    kinds = {"result" if curve.kind == "result" else "target" for curve in chart.curves}
+    kinds = {curve.kind if curve.kind in _FULL else "target" for curve in chart.curves}
     told = {"result": "大写、实线是结果", "target": "小写、虚线是目标"}
     for at, place in enumerate(chart.places):
-        mark = _mark(at, "result" if "result" in kinds else "target")
+        mark = _mark(at, next((kind for kind in _FULL if kind in kinds), "target"))
         yield from (_colored(line, at, style) + "\n" for line in wrap(f"{mark} {place}", style.width))
-    yield from (f"{line}\n" for line in wrap("；".join(told[kind] for kind in told if kind in kinds), style.width))
+    if meant := [told[kind] for kind in told if kind in kinds]:
+        yield from (f"{line}\n" for line in wrap("；".join(meant), style.width))
 
 
 # --- files ---
@@ -370,7 +391,8 @@ _FONTS = (
 )
 _SCHEMES = ((10, "category10"), (20, "category20"))
 """How many colours the schemes of Vega have."""
-_DASHES = {"result": [1, 0], "target": [6, 4], "stretch": [2, 3]}
+_DASHES = {"result": [1, 0], "target": [6, 4], "stretch": [2, 3], "frequency": [1, 0]}
+_SOLID_TEST = " || ".join(f"datum.kind === '{KINDS[kind]}'" for kind in _FULL)
 _WIDTH, _TALL = 640, 300
 """Size of a chart in pixels."""
 _BAR_STEP = 22
@@ -500,12 +522,14 @@ def _points(chart: Chart) -> list[dict[str, Any]]:
 
 def _line_view(chart: Chart, color: Row, kinds: Sequence[str]) -> dict[str, Any]:
     """Return lines over years: faint where years between have no number, a range as an upright line."""
-    dash = {
+    dash: dict[str, Any] = {
         "field": "kind",
         "type": "nominal",
         "scale": {"domain": [KINDS[kind] for kind in kinds], "range": [_DASHES[kind] for kind in kinds]},
         "legend": {"title": None, "symbolType": "stroke", "symbolSize": 600, "symbolOpacity": 1},
     }
+    if list(kinds) == ["frequency"]:
+        dash["legend"] = None
     powers = {"type": "log"} if chart.logarithmic else {"zero": False}
     y = {"field": "value", "type": "quantitative", "scale": powers, "axis": {"title": None, "tickCount": 6}}
     known = [{"filter": "isValid(datum.value)"}]
@@ -542,12 +566,11 @@ def _years(chart: Chart) -> dict[str, Any]:
 def _filled(color: Row) -> dict[str, Any]:
     """Return how a point is filled: a result with the colour of its place, a target not."""
     of_place = {"field": "place", "type": "nominal", "scale": color["scale"], "legend": None}
-    return {"condition": {"test": "datum.kind === '结果'", **of_place}, "value": "white"}
+    return {"condition": {"test": _SOLID_TEST, **of_place}, "value": "white"}
 
 
 def _bar_view(chart: Chart, color: Row) -> dict[str, Any]:
     """Return a bar for each place and kind: full for a result, an outline in dashes for a target."""
-    solid = "datum.kind === '结果'"
     y = {"field": "place", "type": "nominal", "sort": chart.places, "title": None, "axis": {"labelLimit": 240}}
     offset = {"field": "kind", "sort": list(KINDS.values())}
     kinds = len({curve.kind for curve in chart.curves})
@@ -562,8 +585,8 @@ def _bar_view(chart: Chart, color: Row) -> dict[str, Any]:
                 "encoding": {
                     "color": {**color, "legend": None},
                     "stroke": {**color, "legend": None},
-                    "fillOpacity": {"condition": {"test": solid, "value": 1}, "value": 0.12},
-                    "strokeDash": {"condition": {"test": solid, "value": [1, 0]}, "value": [4, 3]},
+                    "fillOpacity": {"condition": {"test": _SOLID_TEST, "value": 1}, "value": 0.12},
+                    "strokeDash": {"condition": {"test": _SOLID_TEST, "value": [1, 0]}, "value": [4, 3]},
                     "description": {"field": "told"},
                 },
             },

@@ -1,6 +1,7 @@
 """`--chart` and `-o x.svg`: what `trend` and `panel` draw, in characters and in files."""
 
 import html
+import json
 import re
 import struct
 import subprocess
@@ -89,6 +90,31 @@ def test_a_result_and_a_target_are_drawn_apart(library: Library) -> None:
     assert library.run("trend", "GDP", "-y", "2021", "-k", "result", "--chart").out.count("█") > 10
 
 
+PHRASES = """\
+每万字出现次数
+2022年
+口袋公园 ████████             频率 每万字 56.4972 次，共 4 次
+增长     ███████████████████  频率 每万字 141.243 次，共 10 次
+"""
+
+
+def test_frequencies_of_phrases(library: Library) -> None:
+    args = ["search", "口袋公园", "增长", "--matrix", "--by", "year", "--report", "all"]
+    assert library.run(*args, "--year", "2022", "--chart", "--width", "62") == Result(0, PHRASES, "")
+    lines = library.run(*args, "--chart", "--width", "60").out.splitlines()
+    assert lines[0] == "每万字出现次数  （对数刻度）"
+    assert lines[-2:] == ["A 口袋公园", "B 增长"]  # no word of results and targets
+
+
+def test_frequencies_of_places(library: Library) -> None:
+    done = library.run("search", "增长", "--by", "place", "--report", "all", "--chart", "--width", "60")
+    lines = done.out.splitlines()
+    assert (done.status, lines[0]) == (0, "增长（每万字出现次数）")
+    assert lines[-3:] == ["A 安河县", "B 临江市", "C 沈阳市和平区"]
+    rows = json.loads(library.run("search", "增长", "--by", "place", "--report", "all", "-f", "json").out)
+    assert {row["year"] for row in rows} == {None}  # what is drawn by year is listed as before
+
+
 def dot(year: int, value: float, highest: float | None = None) -> Dot:
     return Dot(year, value, highest, f"增长{value}%", f"安河县 {year} 第9行")
 
@@ -135,6 +161,9 @@ def test_one_colour_a_place() -> None:
         pytest.param(["panel", "GDP", "--chart", "--long"], "画图不能同时选输出哪些行、字段或格式", id="long"),
         pytest.param(["panel", "GDP", "--coverage", "-o", "x.svg"], "画图不能同时选输出哪些行、字段或格式", id="coverage"),
         pytest.param(["panel", "GDP", "--chart", "-o", "x.csv"], "画图不能同时选输出哪些行、字段或格式", id="a table"),
+        pytest.param(["search", "增长", "--by", "year", "--chart", "-n", "3"], "画图不能同时选输出哪些行、字段或格式", id="a limit of frequencies"),
+        pytest.param(["search", "增长", "--chart"], "画的是每年的次数：加 --by year 或 --by place", id="passages"),
+        pytest.param(["search", "增长", "--by", "report", "-o", "x.svg"], "画的是每年的次数：加 --by year 或 --by place", id="by report"),
         pytest.param(["trend", "GDP", "-o", "x.svg", "-f", "csv"], "x.svg：.svg 文件不能用 --format csv", id="another format"),
         pytest.param(["terms", "-o", "x.svg"], "x.svg：不认识扩展名 .svg；可用的有：.csv、.tsv、.txt、.json、.jsonl、.ndjson、.md、.markdown、.xlsx、.parquet、.dta、.db、.sqlite、.sqlite3", id="a command that draws nothing"),
         pytest.param(["trend", "GDP", "-o", "x.jpg"], "x.jpg：不认识扩展名 .jpg；可用的有：.csv、.tsv、.txt、.json、.jsonl、.ndjson、.md、.markdown、.xlsx、.parquet、.dta、.db、.sqlite、.sqlite3、.svg、.png、.html、.htm", id="another picture"),
@@ -188,6 +217,18 @@ def test_results_are_solid_and_targets_dashed(drawn: Any) -> None:
     svg = drawn("x.svg", "trend", "一般公共预算收入", "--place", "安河", charts=2)
     dashes = {path["stroke-dasharray"] for path in lines_of(svg)}
     assert dashes == {"1,0", "6,4"}
+
+
+def test_each_phrase_has_its_colour(drawn: Any) -> None:
+    args = ("search", "口袋公园", "增长", "--matrix", "--by", "year", "--report", "all")
+    svg = drawn("x.svg", *args, charts=1)
+    lines = lines_of(svg)
+    assert {line["stroke-dasharray"] for line in lines} == {"1,0"}
+    assert len({line["stroke"] for line in lines}) == 2
+    texts = {text for text in ET.fromstring(svg).itertext() if text.strip()}
+    assert {"口袋公园", "增长"} <= texts
+    assert not {"频率", "结果", "目标"} & texts
+    assert drawn("x.html", *args, charts=1).count("份报告中".encode()) > 4
 
 
 def test_each_place_has_its_colour(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hpreport.answers import (
     KWIC_WIDTH,
     MATRIX,
     NO_LIMIT,
+    PLACE_YEAR,
     asked_for,
     frequency_records,
     kwic_records,
@@ -23,7 +24,7 @@ from hpreport.answers import (
 from hpreport.cli.commands.sections import SECTION_HELP, sections_meant
 from hpreport.cli.layouts import LINE, OF_REPORT, called
 from hpreport.cli.messages import not_found, shown
-from hpreport.cli.options import Argument, Option, command
+from hpreport.cli.options import Argument, ChartOption, Option, command
 from hpreport.cli.output import Output, lines, named_reports
 from hpreport.errors import UsageError
 from hpreport.passages.passage import highlights
@@ -81,7 +82,7 @@ class PhraseQuery(NamedTuple):
 
     phrases: Sequence[str]
     form: str
-    """`frequencies`, `matrix` or `kwic`."""
+    """`frequencies`, `matrix`, `kwic` or `charts`."""
     by: str
     """`place`, `year` or `report`."""
     sections: Collection[str] | None
@@ -99,12 +100,19 @@ def print_phrases(index: Reports, asked: PhraseQuery, output: Output) -> int:
 
 def _print_frequencies(index: Reports, asked: PhraseQuery, output: Output) -> int:
     output.check_fields(FREQUENCIES)
-    rows = list(frequency_records(index, asked.phrases, asked.by, asked.sections))
+    draws = asked.form == "charts"
+    by = PLACE_YEAR if draws and asked.by == "place" else asked.by
+    rows = list(frequency_records(index, asked.phrases, by, asked.sections))
     found = {row["query"] for row in rows if row["occurrences"]}
     for phrase in asked.phrases:
         if phrase not in found:
             output.note(not_found(index, phrase) if asked.sections is None else f"这里没有“{shown(phrase)}”")
-    if asked.form == "matrix" and not output.style.fields:
+    if draws:
+        from hpreport.export.charts import charts_of_frequencies
+
+        drawn = charts_of_frequencies(row for row in rows if row["query"] in found)
+        output.charts(drawn, rows_chosen=asked.limit is not None)
+    elif asked.form == "matrix" and not output.style.fields:
         output.rows(islice(matrix_records(rows), asked.limit), _matrix(index, asked))
     else:
         output.rows(rows[: asked.limit], _frequencies(index, asked, output))
@@ -219,6 +227,8 @@ _HELP = """按相关程度找报告里的段落。
 用 | 连起来的有一个就行（在命令行上要加引号）。
 
 --by、--matrix、--kwic 只数原样出现的：每年、每地、每份报告几次，每万字几次；几个词语各一列；或每次一行，前后是上下文。
+--by year、--by place 加 --chart 在终端上按年画每万字几次，-o 图.svg、图.png、图.html 画成文件，要装 hpreport[charts]：
+一个词语一种颜色（几个词语加 --matrix），--by place 是一个地区一种。
 
 例如：
   hpreport search 老旧小区改造
@@ -226,6 +236,7 @@ _HELP = """按相关程度找报告里的段落。
   hpreport search 养老 -食堂 --part plan --cite
   hpreport search '养老|托育' --report all --by year
   hpreport search 养老 托育 双减 --matrix --report all -f csv
+  hpreport search 养老 托育 --matrix --by year --report all --chart
   hpreport search 高质量发展 --kwic
   hpreport search - --format jsonl < 查询.txt
 """
@@ -240,6 +251,7 @@ _HELP = """按相关程度找报告里的段落。
     scope="all reports",
     excludes=True,
     cites=True,
+    draws=True,
     help_text=_HELP,
     english=("TEXT...", "finds passages by relevance; `--by year` counts a phrase, `--kwic` shows it in context"),
 )
@@ -270,6 +282,7 @@ def search(
         bool, Option("--matrix", help="数几个词语，各一列，一份报告一行；加 --by 是一个地区、一年一行")
     ] = False,
     kwic: Annotated[bool, Option("--kwic", help="每次出现一行，前后是上下文，词语对齐")] = False,
+    chart: ChartOption = False,
     limit: Annotated[
         int | None,
         Option("--limit", "-n", min=1, metavar="N", help=f"每次查询最多输出 N 段，默认 {_MOST_HITS}；数的时候是 N 行"),
@@ -281,9 +294,12 @@ def search(
     """按相关程度找报告里的段落。"""
     if matrix + kwic + (count or bool(by and not matrix)) > 1:
         raise UsageError("--count、--by、--matrix、--kwic 只能给一个；--matrix 可以加 --by")
+    draws = chart or output.draws
+    if draws and (by not in ("year", "place") or kwic):
+        raise UsageError("画的是每年的次数：加 --by year 或 --by place")
     sections = _within(index, asked_for(section), part)
     if by or matrix or kwic:
-        form = "kwic" if kwic else "matrix" if matrix else "frequencies"
+        form = "charts" if draws else "kwic" if kwic else "matrix" if matrix else "frequencies"
         asked = lines() if text == ["-"] else _phrases(text) if matrix else [_typed(text)]
         width = KWIC_WIDTH if context is None else context
         query = PhraseQuery(list(dict.fromkeys(asked)), form, by or "report", sections, width, limit, cite)
