@@ -70,6 +70,15 @@ def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
         raise ClosedPipeError from error
 
 
+def show_written() -> None:
+    """Let what is written so far be read, before more is waited for. Raises `ClosedPipeError` as `write` does."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ClosedPipeError from error
+
+
 _LONGEST_LINE = 1 << 16
 """Bytes of a line that are read: a query is not longer, and a line may never end."""
 
@@ -119,6 +128,7 @@ def _plain_lines(data: BinaryIO) -> Iterator[str]:
         yield _decoded(line).rstrip("\r\n")
         while line and not line.endswith(b"\n"):
             line = data.readline(_LONGEST_LINE)
+        show_written()
 
 
 def _decoded(line: bytes) -> str:
@@ -149,6 +159,7 @@ def _lines_told(data: BinaryIO, sample: bytes) -> Iterator[str]:
     try:
         while line := text.readline(_LONGEST_LINE):
             yield line.rstrip("\r\n")
+            show_written()
     finally:
         text.detach()
 

@@ -1,10 +1,12 @@
 """Queries from standard input: in every encoding, from every document."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from support.pdfs import pdf
-from support.process import Result, Run
+from support.process import CLEAN, ROOT, Result, Run
 
 QUERIES = "三保\n停车难\n什么是三零\n"
 
@@ -46,3 +48,26 @@ def test_queries_from_documents(run: Run) -> None:
 def test_a_stray_byte_is_no_other_encoding(run: Run) -> None:
     done = run("term", "-", "--fields", "query,term", stdin="三保\n".encode() + b"\xff\n" + "三零\n".encode())
     assert done.out == "三保\t三保\n三零\t三零\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        pytest.param(["term", "-"], id="term"),
+        pytest.param(["term", "-", "-f", "jsonl"], id="term, JSON Lines"),
+        pytest.param(["search", "-", "--count", "-f", "jsonl"], id="search"),
+    ],
+)  # fmt: skip
+def test_each_line_is_answered_while_the_pipe_stays_open(args: list[str]) -> None:
+    env = {**CLEAN, "PYTHONPATH": str(ROOT)}
+    env.pop("PYTHONUNBUFFERED", None)
+    command = [sys.executable, "-m", "hpreport", *args]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env) as process:
+        assert process.stdin
+        assert process.stdout
+        for query in ("三保", "六地"):
+            process.stdin.write(f"{query}\n".encode())
+            process.stdin.flush()
+            assert query in process.stdout.readline().decode()  # which waits for ever where nothing comes
+        process.stdin.close()
+        assert process.wait() == 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from hpreport.cli.layouts import called, place_columns, source_columns
 from hpreport.cli.messages import shown
 from hpreport.cli.options import Argument, LimitOption, Option, QuietOption, command
-from hpreport.cli.output import ClosedPipeError, Output, say, standard_input, write
+from hpreport.cli.output import ClosedPipeError, Output, say, show_written, standard_input, write
 from hpreport.errors import UsageError
 from hpreport.index.paths import BUNDLED_REPORT, library_dir
 from hpreport.library.shelf import ALL, Shelf, is_id
@@ -270,6 +270,7 @@ def add(
                 _tell(one, output, warnings=len(offered) == 1)
                 shown.append(one)
                 yield _row(one)
+                show_written()  # the next may take a while
 
         try:
             output.rows(rows(), ADDED)
