@@ -512,7 +512,7 @@ def set_(
 
     例如：
       hpreport set 又一份 --place 沈阳市和平区 --year 2025
-      hpreport set 又一份 --source https://a.gov.cn/1.html --retrieved 2025-03-01
+      hpreport set 又一份 --source https://a.gov.cn/1 --retrieved 2025-03-01
       hpreport set 又一份 --id 和平区-2026
     """
     from hpreport.library.add import change
