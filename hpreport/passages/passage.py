@@ -4,13 +4,15 @@ A word stands where the smallest words of the text, which `search_tables` has ma
 does in 老旧小区改造, 区改 does not. So no dictionary is needed here.
 """
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from hpreport.records import unexplained_row
 from hpreport.text.fold import search_form, search_form_with_offsets
-from hpreport.text.matcher import has, places, with_marks
+from hpreport.text.lexicon import pattern
+from hpreport.text.matcher import NEGATION, has, places, with_marks
 from hpreport.text.sentences import sentence_at, sentence_spans
 
 FRONT = "0"
@@ -36,6 +38,15 @@ class Passage(NamedTuple):
     """Lengths of the smallest words of `key`, one digit in base 36 each: what `stands_in` reads."""
 
 
+_LONGEST_THANKS = 600
+"""Characters of a paragraph that may do nothing but thank: a report of one line ends with it too."""
+
+
+def thanks(text: str) -> bool:
+    """Tell whether a paragraph does nothing but thank the people, the deputies and all others that it names."""
+    return len(text) <= _LONGEST_THANKS and re.search(pattern("thanks"), text, re.S) is not None
+
+
 class WordPlace(NamedTuple):
     """A place where a word stands: the passage, and the half-open range of its text."""
 
@@ -45,7 +56,7 @@ class WordPlace(NamedTuple):
 
 
 def stands_in(word: str, key: str, pieces: str) -> Iterator[int]:
-    """Yield where a word stands in a normal text that is made of these pieces."""
+    """Yield where a word stands in a normal text that is made of these pieces, unless negated (非煤矿山)."""
     if word not in key:
         return
     yield from between(word, key, word_edges(pieces))
@@ -57,8 +68,9 @@ def word_edges(pieces: str) -> set[int]:
 
 
 def between(word: str, key: str, edges: Container[int]) -> Iterator[int]:
-    """Yield where a word stands in a normal text whose smallest words begin and end at these places."""
-    return (at for at in places(key, word) if at in edges and at + len(word) in edges)
+    """Yield where a word stands in a normal text whose smallest words begin and end at these places, unless negated."""
+    found = (at for at in places(key, word) if at in edges and at + len(word) in edges)
+    return (at for at in found if not key.endswith(NEGATION, 0, at))
 
 
 def word_places(word: str, passages: Iterable[Passage]) -> Iterator[WordPlace]:

@@ -6,7 +6,7 @@ longer than a whole look-up).
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import product
 from math import log, prod
 from typing import NamedTuple
@@ -20,6 +20,8 @@ _MINUS = "-－−"
 _PIECE = re.compile(rf"(?<!\S)(?P<minus>[{_MINUS}]?)(?:[\"“「](?P<phrase>[^\"”」]+)[\"”」](?!\S)|(?P<text>\S+))")
 
 _ASKING = re.compile(pattern("search_asks"))
+# 停 车 位: spaces between single characters part no words
+_SPACED = re.compile(f"(?<![^{PAUSE}][^{PAUSE}])(?<=[^{PAUSE}]){PAUSE}(?=[^{PAUSE}](?:{PAUSE}|$))")
 
 ASKING = frozenset(words("search_asking_words"))
 """Words that ask, where they stand between others."""
@@ -48,9 +50,11 @@ def parse_query(typed: str) -> SearchQuery:
     """
     pieces = list(_PIECE.finditer(typed))
     wanted = [piece["phrase"] or piece["text"] for piece in pieces if not piece["minus"]]
+    told = [phrase_of(_ASKING.sub("", text)) for text in wanted]
+    told = told if any(told) else list(map(phrase_of, wanted))
     return SearchQuery(
         whole=phrase_of("".join(wanted)),
-        text=PAUSE.join(filter(None, (phrase_of(_ASKING.sub("", text)) or phrase_of(text) for text in wanted))),
+        text=_SPACED.sub("", PAUSE.join(filter(None, told))),
         phrases=tuple(filter(None, (phrase_of(p["phrase"]) for p in pieces if p["phrase"] and not p["minus"]))),
         excluded=tuple(filter(None, (phrase_of(p["phrase"] or p["text"]) for p in pieces if p["minus"]))),
     )
@@ -126,14 +130,23 @@ def _best_cut(atoms: list[str], count: Callable[[str], int], total: float) -> li
 
 
 def _join(words: Iterable[str], light: Collection[str]) -> list[str]:
-    """Return the words that carry meaning, runs of single characters joined that are not light."""
+    """Return the words that carry meaning, runs of single characters joined, unless all of a run are light."""
     out: list[str] = []
-    run = ""
+    run: list[str] = []
     for word in [*words, ","]:
-        if len(word) == 1 and word not in DIVIDERS and word not in light and not word.isascii():
-            run += word
+        if len(word) == 1 and word not in DIVIDERS and not word.isascii():
+            run.append(word)
             continue
-        out += [run] if run else []
+        out += run if all(char in light for char in run) else _unknown(run, light)
         out += [] if word in DIVIDERS else [word]
-        run = ""
+        run = []
     return out
+
+
+def _unknown(run: Sequence[str], light: Collection[str]) -> list[str]:
+    """Return a run as an unknown word, what is light before and behind it apart: 肇事, but 没, 饭店."""
+    inside = [at for at, char in enumerate(run) if char not in light]
+    if len(inside) > 1 or len(run) != 2:
+        first, last = inside[0], inside[-1]
+        return [*run[:first], "".join(run[first : last + 1]), *run[last + 1 :]]
+    return ["".join(run)]

@@ -44,6 +44,8 @@ LIGHT = 0.5
 """What a word is worth that says little, beside one that says what is asked for."""
 SCATTERED = 0.5
 """What words are worth that stand in different sentences, beside the same words in one."""
+THANKS = 0.3
+"""What words are worth where a passage does nothing but thank those that it names."""
 RANGES = {"phrase": (70, 100), "all": (50, 70), "synonym": (35, 50), "some": (0, 35)}
 """The scores of each way in which a passage matches."""
 ENOUGH = {"all": 0.3, "synonym": 0.3, "some": 0.55}

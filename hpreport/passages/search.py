@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hpreport.index.outline import Outline
 from hpreport.passages import scoring
-from hpreport.passages.passage import Passage, phrase_spans, stands_in
+from hpreport.passages.passage import Passage, phrase_spans, stands_in, thanks
 from hpreport.passages.query import ASKING, DIVIDERS, LIGHT, SearchQuery, alternatives, cut, parse_query
 from hpreport.passages.scoring import FieldFrequencies
 from hpreport.text.fold import END, PAUSE, search_form
 from hpreport.text.lexicon import knows, leads, load_characters, others, plainly, related
-from hpreport.text.matcher import count, has
+from hpreport.text.matcher import count, has, stands
 from hpreport.text.pinyin import Readings
 
 LIKE = 66
@@ -79,6 +79,8 @@ class _Cut(NamedTuple):
     """Those that say little beside them."""
     lost: int
     """How many characters are pieces of words that nobody knows: 考 and 生 of 考研究生."""
+    headless: bool
+    """Whether the query ends with such a character: 遗产税, which is no 遗产."""
 
 
 class PhraseUse(NamedTuple):
@@ -295,6 +297,8 @@ class Search:
             if verbatim or self._loses_nothing(query):
                 words = self._cut(query, self._source.count if verbatim else self.standing)
                 plain = {at: hit for at, hit in self._words(words, allowed) if hit.match == ALL}
+                if not verbatim and _has_longer_words(self._cut(query), words):
+                    plain = {at: hit for at, hit in plain.items() if _in_one_clause(hit.passage, words.words)}
             meant = {} if verbatim else dict(self._words(self._cut(query), allowed, others))
             found = {**meant, **{at: hit for at, hit in plain.items() if not _outranks(meant.get(at), hit)}, **found}
         best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
@@ -326,7 +330,7 @@ class Search:
 
     def _phrase(self, query: SearchQuery, allowed: Sequence[int]) -> Iterator[tuple[int, PassageHit]]:
         phrase = query.whole
-        having = {at: n for at in allowed if phrase and (n := count(self.passages[at].key, phrase))}
+        having = {at: n for at in allowed if phrase and (n := stands(self.passages[at].key, phrase))}
         weight = scoring.idf(self._source.total, self._source.document_frequency(phrase, len(having)))
         for at, times in having.items():
             passage = self.passages[at]
@@ -355,15 +359,17 @@ class Search:
         cuts = list(dict.fromkeys(cut(text, known or self._known, total, light)))
         words = [word for word in cuts if word not in ASKING] or cuts
         told = [word for word in words if len(word) > 1 or word.isascii() or (known is None and _alone(word, text))]
-        lost = sum(word not in told and word not in LIGHT for word in words) if len(words) > 1 else 0
+        unknown = [word not in told for word in words if word not in LIGHT] if len(words) > 1 else []
         told = told or words
         heavy = [word for word in told if word not in light] or told
         meant = dict.fromkeys(self._source.years.get(word, word) for word in heavy)
-        return _Cut(list(meant), [word for word in words if word in light and word not in heavy], lost)
+        also = [word for word in words if word in light and word not in heavy]
+        return _Cut(list(meant), also, sum(unknown), unknown[-1:] == [True])
 
     def _loses_nothing(self, query: SearchQuery) -> bool:
         """Tell whether the words that stand somewhere are as much as those of the thesaurus: not 工作 of 找工作."""
-        return len("".join(self.words(query, self.standing))) >= len("".join(self.words(query)))
+        known = self._cut(query)
+        return len("".join(self.words(query, self.standing))) >= len("".join((*known.words, *known.light)))
 
     def standing(self, word: str) -> int:
         """Return how often a word occurs; one that only the thesaurus has, where it stands somewhere, counts as one."""
@@ -381,16 +387,20 @@ class Search:
         weights = [word.weight for word in words]
         lost = query.lost * scoring.weight("?", self._source.total, 0)
         enough = scoring.enough(known=not lost and all(map(knows, query.words)))
+        unsaid = query.headless or any(knows(word.text) and not word.places for word in words)
         for at in allowed:
             have = [word.places.get(at) for word in words]
             match = SOME if lost else _kind(words, have)
             match = SYNONYM if match == ALL and query.light else match
             if scoring.coverage(list(map(_found, have)), weights, lost) < enough[match]:
                 continue
+            if match == SOME and unsaid:
+                continue
             covered = scoring.coverage([place.worth if place else 0.0 for place in have], weights, lost)
             passage = self.passages[at]
             scored = scoring.bm25((w.weight, p.frequency) for w, p in zip(words, have, strict=True) if p)
             scored *= scoring.proximity(_in_one_sentence(passage, words, weights))
+            scored *= scoring.THANKS if thanks(passage.text) else 1.0
             scored += scoring.bm25((scoring.LIGHT * w.weight, w.places[at].frequency) for w in light if at in w.places)
             score = scoring.scale(scored * covered, *scoring.RANGES[match])
             forms = tuple(form for place in have if place for form in place.forms)
@@ -401,15 +411,22 @@ class Search:
         forms = {word: 1.0} | {other: scoring.synonym(at) for at, other in enumerate(meant)}
         places: dict[int, _WordHit] = {}
         for form, worth in forms.items():
-            for at, times in self._times(form).items():
+            where = self._times(form)
+            rarity = 1.0 if form == word else self._rarity(form, len(where))
+            for at, times in where.items():
                 old = places.get(at, _WordHit(0.0, 0.0, ()))
                 part = worth * (1.0 if times.heading or times.text else scoring.ELSEWHERE)
                 nested = any(form in other or other in form for other in old.forms)  # 汽车, 汽车消费 are one mention
-                tf = old.frequency + (0.0 if nested else worth * self._weighted_tf(at, times))
+                tf = old.frequency + (0.0 if nested else rarity * worth * self._weighted_tf(at, times))
                 places[at] = _WordHit(tf, max(old.worth, part), (*old.forms, form))
         own = sum(word in place.forms for place in places.values())
         having = self._source.document_frequency(word, own or len(places))
         return _Word(word, forms, places, scoring.weight(word, self._source.total, having))
+
+    def _rarity(self, form: str, found: int) -> float:
+        """Return how much a synonym found in so many passages tells beside one that a single passage has."""
+        total = self._source.total
+        return scoring.idf(total, self._source.document_frequency(form, found)) / scoring.idf(total, 1)
 
     @cached_property
     def _everything(self) -> str:
@@ -437,7 +454,7 @@ class Search:
             whole = knows(form) or len(form) < 3
             having = [(at, passage) for at, passage in enumerate(self.passages) if form in passage.key]
             texts = {
-                at: len(list(stands_in(form, p.key, p.pieces))) if whole else count(p.key, form) for at, p in having
+                at: len(list(stands_in(form, p.key, p.pieces))) if whole else stands(p.key, form) for at, p in having
             }
             return {at: FieldFrequencies(count(self.passages[at].heading, form), 0, n) for at, n in texts.items() if n}
         return {at: FieldFrequencies(h, 0, t) for at, h, t in zip(flat[::3], flat[1::3], flat[2::3], strict=True)}
@@ -483,6 +500,16 @@ def _kind(words: Sequence[_Word], have: Sequence[_WordHit | None]) -> str:
         return SOME
     typed = all(word.text in place.forms for word, place in zip(words, have, strict=True) if place)
     return ALL if typed else SYNONYM
+
+
+def _has_longer_words(known: _Cut, plain: _Cut) -> bool:
+    """Tell whether a word of the thesaurus is cut in two where only words that stand somewhere count: 财政收入."""
+    return len(known.words) + len(known.light) < len(plain.words)
+
+
+def _in_one_clause(passage: Passage, words: Sequence[str]) -> bool:
+    clauses = passage.key.replace(END, PAUSE).split(PAUSE)
+    return any(all(has(clause, word) for word in words) for clause in clauses)
 
 
 def _in_one_sentence(passage: Passage, words: Sequence[_Word], weights: Sequence[float]) -> float:

@@ -17,7 +17,7 @@ from hpreport.passages.passage import Passage, between, word_edges
 from hpreport.text.boundaries import dictionary
 from hpreport.text.fold import END, PAUSE, fold, phrase_of, search_form
 from hpreport.text.lexicon import report_words
-from hpreport.text.matcher import count
+from hpreport.text.matcher import NEGATION, count
 
 _QUOTED = re.compile(r"[“《]([^”》，。；：、！？]{2,12})[”》]")
 _YEAR = re.compile(r"[12]\d{3}年")
@@ -142,7 +142,9 @@ def _postings(
         texts = Counter(cut[passage.text])
         own = Counter(cutter.words(headings[passage.section])) if passage.heading else Counter[str]()
         for word, times in texts.items():
-            postings.setdefault(word, []).extend((at, own[word], times))
+            negated = count(passage.key, NEGATION + word) if NEGATION in passage.key else 0
+            if times > negated:
+                postings.setdefault(word, []).extend((at, own[word], times - negated))
     return postings
 
 

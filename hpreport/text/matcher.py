@@ -163,6 +163,18 @@ def count(key: str, phrase: str) -> int:
     return sum(1 for _ in places(key, phrase))
 
 
+NEGATION = "非"
+
+
+def stands(key: str, phrase: str) -> int:
+    """Return how often a normal text speaks of a phrase: 煤矿 stands in 非煤矿山, which are none.
+
+    >>> stands("煤矿,非煤矿山", "煤矿")
+    1
+    """
+    return count(key, phrase) - count(key, NEGATION + phrase)
+
+
 def has(key: str, phrase: str) -> bool:
     """Tell whether a phrase stands in a normal text."""
     return next(places(key, phrase), -1) >= 0

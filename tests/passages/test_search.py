@@ -102,6 +102,7 @@ def test_every_heading_is_the_first_hit(index: Index) -> None:
         pytest.param("物业管理", id="only the frequent one of its words"),
         pytest.param("脱贫攻坚", id="only the end of a fixed phrase"),
         pytest.param("军民融合", id="only the end of another"),
+        pytest.param("遗产税", id="only the beginning of a word for another thing"),
         pytest.param("共同富裕", id="only an adverb"),
         pytest.param("乡村振兴", id="no farming in a city"),
         pytest.param("", id="empty"),
@@ -187,6 +188,8 @@ def test_excluding_and_limiting(ask, index: Index) -> None:
         pytest.param("什么", "什么", "什么", (), (), id="nothing but words that ask"),
         pytest.param('"', "", "", (), (), id="a lone mark"),
         pytest.param("香湾街-1", "香湾街1", "香湾街1", (), (), id="a minus inside"),
+        pytest.param("停 车 位 收费", "停车位收费", "停车位,收费", (), (), id="spaces between characters"),
+        pytest.param("请问 幼儿园", "请问幼儿园", "幼儿园", (), (), id="a word that asks, apart"),
     ],
 )
 def test_queries(typed: str, whole: str, text: str, phrases: tuple[str, ...], excluded: tuple[str, ...]) -> None:
