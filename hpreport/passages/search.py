@@ -387,7 +387,7 @@ class Search:
         weights = [word.weight for word in words]
         lost = query.lost * scoring.weight("?", self._source.total, 0)
         enough = scoring.enough(known=not lost and all(map(knows, query.words)))
-        unsaid = query.headless or any(knows(word.text) and not word.places for word in words)
+        unsaid = query.headless or any(knows(word.text) and not word.places for word in words[:1])
         for at in allowed:
             have = [word.places.get(at) for word in words]
             match = SOME if lost else _kind(words, have)
