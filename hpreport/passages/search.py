@@ -508,7 +508,7 @@ def _has_longer_words(known: _Cut, plain: _Cut) -> bool:
 
 
 def _in_one_clause(passage: Passage, words: Sequence[str]) -> bool:
-    clauses = passage.key.replace(END, PAUSE).split(PAUSE)
+    clauses = f"{passage.key}{END}{passage.notes}".replace(END, PAUSE).split(PAUSE)
     return any(all(has(clause, word) for word in words) for clause in clauses)
 
 
