@@ -20,6 +20,7 @@ _LIMIT = re.compile(pattern("limit"))
 _LIMIT_HEAD = re.compile(pattern("limited_things"))
 _SIZED = re.compile(pattern("sized_things"))
 _SIZED_ONES = re.compile(pattern("sized_ones"))
+_SIZES = ("吨", "瓦", "米", "亩", "床", "升", "类")  # 8个1类新药
 _CAPACITIES = ("吨", "千瓦", "兆瓦", "MW", "万辆")
 _WORKS, _SAID = re.compile(pattern("named_works")), re.compile(pattern("capacity_said"))
 _MARK = re.compile("[，。；：、！？]")
@@ -66,7 +67,7 @@ def reason_against(text: str, quantity: Quantity, previous_end: int) -> str:
         return "" if _RANKED.search(before[-40:]) and _CLAUSE_END.match(after) else "name"
     if quantity.unit in _SPECIFICATION and (followed or quantity.unit in ("级", "版", "届", "代", "号")):
         return "model"
-    if quantity.start == previous_end and followed and quantity.unit.endswith(("吨", "瓦", "米", "亩", "床", "升")):
+    if quantity.start == previous_end and followed and quantity.unit.endswith(_SIZES):
         return "model"
     if quantity.unit.endswith(_CAPACITIES) and _WORKS.match(after) and not _is_governed(before):
         return "model"
@@ -85,7 +86,7 @@ def _unitless(before: str, after: str) -> str:
     if re.search(r"第$", before) and _CLAUSE_END.match(after):
         return ""
     if after.startswith(("左右", "以内", "以上", "以下")):
-        return ""
+        return "threshold" if _LIMITED.match(after) else ""
     return "name" if _HAN.match(after) else "other"
 
 
