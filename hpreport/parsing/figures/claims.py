@@ -5,8 +5,10 @@ rank (第49位, 前20位, 蝉联东北首位), or stands beside another one in w
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hpreport.parsing.figures.exclusions import arabic_numbers, excluded_spans, reason_against
 from hpreport.parsing.figures.quantities import (
@@ -85,8 +87,11 @@ _SCOPE = pattern("rank_scope")
 _WORD = re.compile(
     rf"(?P<scope>{_SCOPE})(?P<rank>首位|榜首|第(?P<number>[{ONE_TO_TEN}]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)"
 )
-# 分别居全球第五、第六位
-_NEXT_WORD = re.compile(rf"[、和](?P<rank>第(?P<number>[{ONE_TO_TEN}]{{1,3}})(?P<unit>[位名])?)(?=[，。；、！]|$)")
+# 分别居全球第五、第六位, 第一、二位
+_NEXT_WORD = re.compile(
+    rf"[、和](?P<rank>(?:第|(?=[{ONE_TO_TEN}、和]{{1,12}}[位名](?:[，。；、！]|$)))(?P<number>[{ONE_TO_TEN}]{{1,3}})(?P<unit>[位名])?)"
+    r"(?=[，。；、和！]|$)"
+)
 # 前20位, 第49位, 退出全市后10位
 _TOP = re.compile(r"[前第后]$")
 _LEAVE = re.compile(pattern("rank_left"))
@@ -295,16 +300,21 @@ def _in_unit(base: Claim, claim: Claim) -> float | None:
 
 def clause_start(text: str, at: int) -> int:
     """Return where the clause (closed by ，。；：) that contains `at` starts."""
-    for last in range(at, 0, -1):
-        if CLAUSE_END.match(text, last - 1):
-            return last
-    return 0
+    starts = _clause_starts(text)
+    return starts[bisect_right(starts, at) - 1]
 
 
 def clause_end(text: str, at: int) -> int:
     """Return where the clause that contains `at` ends."""
-    match = CLAUSE_END.search(text, at)
-    return match.start() if match else len(text)
+    starts = _clause_starts(text)
+    following = bisect_right(starts, at)
+    return starts[following] - 1 if following < len(starts) else len(text)
+
+
+@lru_cache(maxsize=2)
+def _clause_starts(text: str) -> list[int]:
+    """Return where the clauses of a text start; kept for the paragraph that is read, which asks once a number."""
+    return [0, *(match.end() for match in CLAUSE_END.finditer(text))]
 
 
 def _claim(text: str, quantity: Quantity, previous: Claim | None) -> Claim:

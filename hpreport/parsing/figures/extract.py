@@ -16,7 +16,7 @@ from hpreport.text.lexicon import pattern
 
 _INSIDE_SENTENCE = re.compile(r"[，：]")
 _CLOSING = "”’》」』"
-_EACH = re.compile(r"(?:(?<![年平人户月日])均|都|各)$")
+_EACH = re.compile(r"(?:(?<![年平人户月日])均|都|各)(?:位?稳?居|[位名]?列|排名?)?(?:全[国省市县区球])?$")
 _EACH_GROWS = re.compile(r"(?<![年平人户月日])均(?=增长|下降|[保达为])")
 # 地区生产总值和财政收入年均增长8%: each of them, where they are two names and not two words of one
 _MEAN_GROWS = re.compile(r"年均(?=增长|下降|递增)")
@@ -141,6 +141,8 @@ def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
     names = phrases.split_list(indicator)
     means = bool(_MEAN_GROWS.search(text[cut.start : cut.claim.end])) and all(map(phrases.is_complete, names))
     rates = cut.claim.unit == "%" and all(name.endswith("率") for name in names)  # 办结率、满意率100%
+    if cut.claim.measure == "rank" and not all(map(phrases.is_complete, names)):
+        return cut
     if "等" in indicator or not (shares or means or rates or (rate and headline)):
         return cut
     return replace(cut, indicators=tuple(names))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hpreport.parsing.figures import phrases
-from hpreport.parsing.figures.claims import JOINTS, Claim, clause_start
+from hpreport.parsing.figures.claims import JOINTS, Claim, clause_start, is_rate
 from hpreport.parsing.figures.naming import Place, Sentence, name_claim
 from hpreport.parsing.figures.quantities import CLAUSE_END
 from hpreport.text.lexicon import pattern
@@ -14,6 +14,7 @@ from hpreport.text.lexicon import pattern
 _NEAR = 12
 """Claims of a sentence that are looked at beside one: a text without full stops has no end of them."""
 _LONGEST_REST = 60
+_BESIDE = ("", "、", "和")
 _BOTH = 2
 """Names of which one number behind 分别 may be said."""
 _UNCLOSED = re.compile("（[^）]{0,60}$")  # 12条公路（总长21公里）
@@ -46,8 +47,13 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
 
 
 def _with_thing_behind(text: str, cut: Cut, after: Sequence[Cut]) -> Cut:
-    """Return a cut that has a verb alone with the thing that its list names last: 新建3个、修缮2个公园."""
+    """Return a cut that has a verb alone with the thing that its list names last: 新建3个、修缮2个公园.
+
+    A number that opens its clause is of the thing that the next one counts: 1131户、2397名贫困人口.
+    """
     verb, end = cut.indicators[0], cut.claim.end
+    if after and _opens_with(text, cut.claim, after[0]):
+        return replace(cut, indicators=after[0].indicators, end=max(cut.end, after[0].end))
     if not phrases.KEPT.fullmatch(verb):
         return cut
     for other in after:
@@ -58,6 +64,14 @@ def _with_thing_behind(text: str, cut: Cut, after: Sequence[Cut]) -> Cut:
             named = verb + other.indicators[0][own.end() :]
             return replace(cut, indicators=(named,), end=max(cut.end, other.end))
     return cut
+
+
+def _opens_with(text: str, claim: Claim, after: Cut) -> bool:
+    """Tell whether a count opens its clause and another stands beside it that has its name behind it."""
+    if text[claim.end : after.claim.start] not in _BESIDE or after.end <= after.claim.end:
+        return False
+    counts = all(one.measure == "level" and not is_rate(one.unit) and not one.is_duration for one in (claim, after.claim))
+    return counts and not phrases.strip_openers(text[clause_start(text, claim.start) : claim.start])
 
 
 def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[Place]:

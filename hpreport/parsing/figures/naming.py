@@ -11,10 +11,12 @@ from hpreport.parsing.figures.claims import Claim
 from hpreport.parsing.figures.quantities import MULTIPLIER, NUMBER
 from hpreport.text.lexicon import any_of, pattern
 
+_FUNCTION = re.compile(".{0,4}[以由在对]")
 _NAMED = re.compile(pattern("naming_clause"))
 _SUBJECT = re.compile(pattern("subject"))
 _WORK = re.compile(pattern("object_of_clause"))
 _STATED = re.compile(pattern("indicator_subject"))
+_STATED_OF = re.compile(pattern("stated_of"))
 _THING_END = re.compile(pattern("thing_end"))
 _TASK_THEN = re.compile(r"任务、|(?<=工程)、|(?<=工作)、")
 # 2台100吨锅炉: the size of a thing is no part of what is counted
@@ -38,8 +40,11 @@ _ADVERB = re.compile(any_of("adverbs") + "(?![^“]*”)")
 _ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
 _MEASURED = re.compile(any_of("measured"))
 _MEASURED_END = re.compile(f"{any_of('measured')}$")
-# 11公里雨水管网和19公里道路等改扩建工程: the works are all of them
-_LAST_OF_LIST = re.compile(r"^(?P<thing>[^，、的]{1,11}?[^，、的高平一二三初中同优对])等(?![级次于候奖])")
+# 11公里雨水管网和19公里道路等改扩建工程: the works are all of them; 3件灌区、5件水库和滇中引水骨干渠道等水利工程
+_LAST_OF_LIST = re.compile(
+    r"^(?P<thing>[^，、的]{1,11}?[^，、的高平一二三初中同优对])等(?![级次于候奖])"
+    r"|^(?P<first>[^，、的和及与]{2,12})[和及与][^，。；、]{2,20}?等(?![级次于候奖])"
+)
 # 对6条河道进行整治
 _LONG = re.compile("(?:全长|总?长|(?:总|建筑|占地)?面积|总里程)的")  # 修建了全长5公里的公路
 _STANDS = re.compile("排名|[位稳]?居|[位名]列|超过?|突破")
@@ -79,6 +84,8 @@ class Sentence:
     """Whether the clause tells of a part of what was named before: 其中…."""
     before: str = ""
     """The last indicator of the sentence before."""
+    spoken_of: str = ""
+    """What the last clause without a number is about, for a number that nothing else names."""
 
     def remember(self, clause: str, start: int) -> None:
         """Keep what a clause without numbers names, for the clauses after it."""
@@ -92,6 +99,8 @@ class Sentence:
             self.start = start
         if named := _SUBJECT.match(phrases.strip_openers(clause)):
             self.names.append(named["thing"])
+        if of := _STATED_OF.match(phrases.strip_openers(clause).lstrip("的")):
+            self.spoken_of = of["thing"]
 
     def take(self, naming: "Naming") -> None:
         """Keep what a claim was named, for the claims after it."""
@@ -205,11 +214,16 @@ def _counted(state: Sentence, place: Place) -> Naming | None:
         return None
     before, left = phrases.last_action(place.left.removeprefix("的").removesuffix("了"))
     if place.is_member and not left.strip("、和及与") and (last := _LAST_OF_LIST.match(place.right)):
-        return Naming(state.verb + last["thing"], place.left_start, last["thing"], place.left_start, state.verb)
+        named = last["thing"] or last["first"]
+        return Naming(state.verb + named, place.left_start, named, place.left_start, state.verb)
     right = _DONE_TO.sub("", place.right)
     thing = _object(right) if _has_verb(left) or (not left and state.verb) else _subject(right)
     thing = _ADVERB.sub("", thing) or thing
-    prefix = _prefix(state, left)
+    if phrases.LIGHT.fullmatch(thing):
+        return None  # 20项全部完成
+    if left.endswith("的") and _BARE.fullmatch(thing) and not _FUNCTION.match(left):  # 纳入全市计划的20个项目
+        thing = phrases.strip_openers(left) + thing
+    prefix = _prefix(state, left.removesuffix("在"))
     verb = prefix if phrases.KEPT.match(prefix) else ""
     if whole := _whole_name(state, prefix, thing):
         return Naming(whole, state.start, verb=verb)
@@ -267,7 +281,9 @@ def _up_to_next_action(right: str) -> str:
 def _subject(right: str) -> str:
     """Return the thing counted where it is the subject: its phrase without predicate and adverbs."""
     if (action := _NEXT_ACTION.search(right, 2)) and not right.startswith(action[0]) and action[0] != "实现":
-        right = right[: action.start()]
+        alone = action.start() <= _ADJECTIVE and not phrases.LEANING_HEAD.match(right, action.end())
+        right = right if alone else right[: action.start()]  # 5家企业完成迁建 alone would be 企业
+    right = right if len(task := _TASK.sub("", right)) <= _GENERAL_NAME else task
     if stop := _PREDICATE.search(right, 2):
         head = right[: stop.start()]
         head = head.split("的")[0] if "的" in head else head
@@ -281,7 +297,7 @@ def _carried_on(state: Sentence, place: Place) -> Naming | None:
         return None
     base = place.base(state)
     said = base if place.is_rank and base and base in state.last else state.last
-    return Naming(said or base, state.start, base, state.start)
+    return Naming(said or base or state.spoken_of, state.start, base, state.start)
 
 
 def _compared(state: Sentence, place: Place) -> Naming | None:

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +34,10 @@ _ONE_YEAR = re.compile(pattern("one_year"))
 # 2023年，… or 2023年是…: the sentence is about the year as a whole
 _AT_ONCE = re.compile("年?[，是]")
 _ADDRESS = re.compile("各位代表")
+_LONGEST_YEAR = 8
+"""Characters of the words that date a number right before it, at most: 2021年的."""
+_NEAR = 12
+"""Times of a sentence that are looked at before one: a text without full stops has no end of them."""
 _LEAD_OPENS = 8
 """Characters before the time with which a paragraph opens, at most: 回顾过去五年，…."""
 
@@ -78,7 +83,13 @@ def read_rows(sections: Sequence[Section]) -> list[Row]:
 
 
 def _sentence_start(text: str, at: int) -> int:
-    return max((match.end() for match in SENTENCE_END.finditer(text, 0, at)), default=0)
+    starts = _sentence_starts(text)
+    return starts[bisect_right(starts, at) - 1]
+
+
+@lru_cache(maxsize=2)
+def _sentence_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
 
 
 def _several_years(heading: str) -> tuple[bool, int | None]:
@@ -212,11 +223,12 @@ def _times(text: str, calendar: Calendar, kind: str) -> list[tuple[int, int, Per
     for start, end, period in found:
         if not times or start >= times[-1][1]:
             times.append((start, end, period))
+    parts = []
     for match in _PART_OF_YEAR.finditer(text):
-        before = [time for time in times if time[0] < match.start()]
-        year = before[-1][2].year if before else calendar.of(kind)
-        times = sorted([*times, (*match.span(), _part_of_year(match, year))], key=lambda time: time[0])
-    return times
+        before = bisect_left(times, match.start(), key=lambda time: time[0])
+        year = times[before - 1][2].year if before else calendar.of(kind)
+        parts.append((*match.span(), _part_of_year(match, year)))
+    return sorted([*times, *parts], key=lambda time: time[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +240,8 @@ class Times:
     leads: Sequence[tuple[int, Period | None]]
     """From where on which time holds that is not of the one year: that of the heading of the list, of the paragraph
     before, or of a sentence of this one. In the order of the text, the first from its start."""
+    sentences: dict[tuple[int, str], list[tuple[int, int, Period]]] = field(default_factory=dict)
+    """The times that its sentences name, by where each begins and its kind, read once a sentence."""
 
     def above(self, at: int) -> Period | None:
         """Return the time that holds for what names none itself at `at`, None where that is the part's own."""
@@ -243,13 +257,26 @@ class Times:
         """Return the time that the sentence names before a number."""
         text = self.row.plain.text
         start = _sentence_start(text, at)
-        if match := _OF_YEAR.search(text, start, at):
+        if match := _OF_YEAR.search(text, max(start, at - _LONGEST_YEAR), at):
             return Period.of_year(int(match["year"]))
-        times = [time[2] for time in _times(text[max(0, start - 1) : at], self.calendar, kind)]
-        if not times:
+        times = self._of_sentence(start, kind)
+        named = bisect_right(times, at, key=lambda time: time[1])
+        if not named:
             return None
-        earlier = [self.above(at), *times[:-1]]  # “十三五”时期，…五年累计…: the same five years
-        return next((period for period in earlier if period and period.spans_as(times[-1])), times[-1])
+        last = times[named - 1][2]
+        before = [time[2] for time in times[max(0, named - _NEAR) : named - 1]]
+        earlier = [self.above(at), *before]  # “十三五”时期，…五年累计…: the same five years
+        return next((period for period in earlier if period and period.spans_as(last)), last)
+
+    def _of_sentence(self, start: int, kind: str) -> list[tuple[int, int, Period]]:
+        """Return the times that the sentence which begins at `start` names, by their offsets in the paragraph."""
+        if (start, kind) not in self.sentences:
+            text, starts = self.row.plain.text, _sentence_starts(self.row.plain.text)
+            at, following = max(0, start - 1), bisect_right(starts, start)
+            end = starts[following] if following < len(starts) else len(text)
+            found = _times(text[at:end], self.calendar, kind)
+            self.sentences[start, kind] = [(at + first, at + last, period) for first, last, period in found]
+        return self.sentences[start, kind]
 
     def _of_part(self, kind: str) -> Period:
         if not self.row.several_years:

@@ -47,6 +47,7 @@ _KEPT_ALL = re.compile(f"^{any_of('kept_verbs')}(?:„ÄÅ{any_of('kept_verbs')}(?!„
 KEPT_ALONE = re.compile(f"{any_of('kept_verbs')}$")
 VERB = re.compile(f"^{any_of('openers', 'manners')}*{any_of('light_verbs', 'kept_verbs')}")
 LEANING = re.compile(f"^{any_of('leaning', 'leaning_alone')}$")
+LEANING_HEAD = re.compile(any_of("leaning", "leaning_alone"))
 LEANING_END = re.compile(f"{any_of('leaning')}$")
 _CLOSING = (
     "closing_comparisons",

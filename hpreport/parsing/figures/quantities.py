@@ -98,7 +98,7 @@ _UNIT = alternation(map(re.escape, UNITS)) + _PER
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})"
     rf"(?:(?P<low_unit>{_UNIT})?{DASH}(?P<high>{NUMBER}))?"
-    rf"(?P<more>{MORE})?(?P<multiplier>{MULTIPLIER})?(?:(?P<more_after>{MORE})(?P<power_after>[亿万])?)?(?P<unit>{_UNIT})?"
+    rf"(?P<more>{MORE})?(?P<multiplier>{MULTIPLIER})?(?:(?P<more_after>{MORE})(?P<power_after>[亿万])?)?(?:(?P<unit>{_UNIT})(?:（[只匹口台套座处户人件项]）)?)?"
 )
 # 22.7和28.8个百分点, 2、5.5和6.5%: the unit stands after the last number; a list of hundreds is none of a report
 _SHARED_UNIT = re.compile(rf"(?:[、和及]{NUMBER}){{0,20}}[、和及]{NUMBER}(?P<unit>{MULTIPLIER})?(?P<rest>{_UNIT})")
