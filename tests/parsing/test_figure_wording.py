@@ -53,6 +53,109 @@ _TARGET = {"kind": "target", "year": 2024}
     ("review", "expected"),
     [
         pytest.param(
+            "小麦连续三年增产，年均5亿斤以上；播种面积逐年扩大，目前已达30万亩；新农合参合率再创新高，达到99%。",
+            [figure("小麦", 5, "亿斤", bound=">="), figure("播种面积", 30, "万亩"), figure("新农合参合率", 99, "%")],
+            id="what-the-clause-before-is-about",
+        ),
+        pytest.param(
+            "旅游收入、游客人数再创新高，分别增长6%、5%。",
+            [figure("旅游收入", 6, "%", measure="growth"), figure("游客人数", 5, "%", measure="growth")],
+            id="two-things-of-the-clause-before",
+        ),
+        pytest.param(
+            "优良天数210天，比上年增加20天；生产总值完成90亿元，比2019年增加20亿元，年均递增8%。",
+            [
+                figure("优良天数", 210, "天"),
+                figure("优良天数增加", 20, "天"),
+                figure("生产总值", 90, "亿元"),
+                figure("生产总值增加", 20, "亿元"),
+                figure("生产总值", 8, "%", measure="growth", average=True),
+            ],
+            id="a-change-by-so-much-is-no-level",
+        ),
+        pytest.param(
+            "1100户2300名脱困人口稳定增收，监测对象600户1400人全部落实帮扶。",
+            [
+                figure("脱困人口稳定增收", 1100, "户"),
+                figure("脱困人口稳定增收", 2300, "名"),
+                figure("监测对象", 600, "户"),
+                figure("监测对象", 1400, "人"),
+            ],
+            id="two-counts-of-one-thing",
+        ),
+        pytest.param(
+            "货物、旅客周转量分别居全省第二、三位；专利授权量和商标注册量均居全市第1位。",
+            [
+                figure("货物周转量", 2, "", measure="rank"),
+                figure("旅客周转量", 3, "位", measure="rank"),
+                figure("专利授权量", 1, "位", measure="rank"),
+                figure("商标注册量", 1, "位", measure="rank"),
+            ],
+            id="a-rank-of-each",
+        ),
+        pytest.param(
+            "列入全市攻坚计划的20个项目完成投资9亿元，三星级园区2个、二星级5个。",
+            [
+                figure("攻坚计划的项目", 20, "个"),
+                figure("攻坚计划的项目完成投资", 9, "亿元"),
+                figure("三星级园区", 2, "个"),
+                figure("二星级园区", 5, "个"),
+            ],
+            id="which-projects-and-of-which-class",
+        ),
+        pytest.param(
+            "在12个人口10万以上的县建成分院，4个1类新药上市，时隔9年再夺金牌，时速350公里高铁通车。",
+            [figure("人口10万以上的县建成分院", 12, "个"), figure("1类新药上市", 4, "个")],
+            id="a-size-that-tells-which",
+        ),
+        pytest.param(
+            "生猪存栏9万头（只）、蔬菜产量3万吨，肉蛋奶产量分别达到7万吨、3万吨、1万吨。",
+            [
+                figure("生猪存栏", 9, "万头"),
+                figure("蔬菜产量", 3, "万吨"),
+                figure("肉产量", 7, "万吨"),
+                figure("蛋产量", 3, "万吨"),
+                figure("奶产量", 1, "万吨"),
+            ],
+            id="a-unit-in-brackets-and-three-things-in-one-word",
+        ),
+        pytest.param(
+            "煤炭产量首次突破百亿元，财政收入超千亿元，存款余额首次超过50亿元，工业增加值增速完成9%。",
+            [
+                figure("煤炭产量", 100, "亿元", bound=">"),
+                figure("财政收入", 1000, "亿元", bound=">"),
+                figure("存款余额", 50, "亿元", bound=">"),
+                figure("工业增加值", 9, "%", measure="growth"),
+            ],
+            id="a-round-amount-in-words",
+        ),
+        pytest.param(
+            "制定地方性法规4部、废止9部，政务热线受理群众诉求3万余件，“三供”“两保”交付率分别达90%和80%。",
+            [
+                figure("制定地方性法规", 4, "部"),
+                figure("废止地方性法规", 9, "部"),
+                figure("受理群众诉求", 3, "万件", bound=">"),
+                figure("“三供”交付率", 90, "%"),
+                figure("“两保”交付率", 80, "%"),
+            ],
+            id="who-did-it-and-names-in-quotation-marks",
+        ),
+        pytest.param(
+            "建成创新驿站两家，降低900多万个体工商户税负，玉米、大豆最低收购价平均每50公斤分别提高7元和16元。",
+            [
+                figure("创新驿站", 2, "家"),
+                figure("降低个体工商户税负", 900, "万", bound=">"),
+                figure("玉米最低收购价提高", 7, "元"),
+                figure("大豆最低收购价提高", 16, "元"),
+            ],
+            id="a-count-behind-the-thing",
+        ),
+        pytest.param(
+            "开工5件大型灌区、6件大中型水库和滨海引水骨干渠道等重点工程。",
+            [figure("开工大型灌区", 5, "件"), figure("开工大中型水库", 6, "件")],
+            id="the-last-of-a-list-before-examples",
+        ),
+        pytest.param(
             "前三季度，全市实现生产总值1500亿元、增长6%；1—11月，固定资产投资增长8%。",
             [
                 figure("生产总值", 1500, "亿元", measure="level", period="2023-01/2023-09", **_RESULT),
@@ -691,6 +794,10 @@ def test_names_of_one_topic(one: str, other: str, tmp_path: Path) -> None:
         pytest.param("PM2.5年均浓度下降3%。", "", ["2023"], id="a-mean-within-the-year"),
         pytest.param("", "未来五年，新建公园30处。", ["2024/2028"], id="years-to-come"),
         pytest.param("", "去年，新建公园3处；今年，新建公园5处。", ["2023", "2024"], id="last-year-and-this"),
+        pytest.param(
+            "", "奋斗目标是：到 2028年，税收年均增长8%，达到9亿元；投资年均增长3%；五年累计完成投资20亿元；绿化率达到40%。",
+            ["2024/2028", "2028", "2024/2028", "2024/2028", "2028"], id="a-list-aims-at-a-year",
+        ),
         pytest.param("", "税收比去年增长3%。", ["2024"], id="last-year-compared-with"),
     ],
 )  # fmt: skip

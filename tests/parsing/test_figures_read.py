@@ -58,7 +58,7 @@ OF_ALL = {"found": 0.99, "right": 0.985, "indicator": 0.96, "measure": 0.99, "ki
 def test_stretches_are_as_read_by_hand(score: Any) -> None:
     count: Counter[str] = Counter()
     for report in dict.fromkeys(report for report, *_ in STRETCHES):
-        (path,) = [*(SHARED / "corpus").glob(f"{report}.txt"), *(SHARED / "shapes").glob(f"{report}.txt")]
+        (path,) = [*(SHARED / "corpus").glob(f"{report}.*"), *(SHARED / "shapes").glob(f"{report}.*")]
         read = [dict(zip(_COLUMNS, [*row[1:], ""], strict=False)) for row in STRETCHES if row[0] == report]
         lines = {int(row["line"]) for row in read}
         count += _compared(read, [row for row in rows(path) if row["line"] in lines], score)

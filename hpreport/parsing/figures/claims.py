@@ -147,10 +147,12 @@ def rank_bound(clause: str, prefix: str, unit: str) -> str:
 
 
 # 动态为零: nothing of the kind is left
+_LONGEST_WORKS = 24
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
 _GOES_ON = re.compile(pattern("goes_on"))
 # 新建两所学校, 引进企业三家。 Chinese numerals count work only there
 _COUNTED = re.compile(f"{any_of('counted_works')}[了成]?$")
+_COUNTED_BEHIND = re.compile(f"{any_of('counted_works')}[了成]?[^，。；：、“”]{{2,16}}$")  # 建成农业创新驿站两家
 # 下降-1.2%, 增长－3%, 为-0.3%: a sign and no dash
 _SIGN = re.compile(r"(?<=[长降加少速幅率为是在至到达])[-－−–]$")
 JOINTS = frozenset("、和及与")
@@ -216,7 +218,8 @@ def read_numbers(text: str) -> Reading:
     for start, stop in sorted([*arabic_numbers(text), *worded]):
         if start < end:
             continue
-        span = next((span for span in excluded if span.start <= start < span.end), None)
+        before = bisect_right(excluded, start, key=lambda span: span.start)
+        span = excluded[before - 1] if before and start < excluded[before - 1].end else None
         quantity = worded.get((start, stop)) or quantity_at(text, start)
         reason = span.reason if span else reason_against(text, quantity, previous_end) if quantity else "other"
         if quantity is None or reason:
@@ -235,9 +238,16 @@ def _worded_quantities(text: str) -> dict[tuple[int, int], Quantity]:
     return {
         (quantity.start, quantity.end): quantity
         for quantity in chinese_quantities(text)
-        if (not quantity.is_count or _COUNTED.search(text, 0, quantity.start))
+        if (not quantity.is_count or _is_counted(text, quantity))
         and not any(start < quantity.start < end for start, end in names)
     }
+
+
+def _is_counted(text: str, quantity: Quantity) -> bool:
+    """Tell whether a count in Chinese numerals tells of works: 新建两所学校, 建成驿站两家."""
+    before = text[max(0, quantity.start - _LONGEST_WORKS) : quantity.start]
+    closes = text[quantity.end : quantity.end + 1] in ("，", "。", "；", "、", "")
+    return bool(_COUNTED.search(before) or (closes and _COUNTED_BEHIND.search(before)))
 
 
 def _runs(text: str, claims: Sequence[Claim]) -> list[list[Claim]]:

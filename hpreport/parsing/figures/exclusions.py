@@ -1,6 +1,7 @@
 """Numbers that are no figures: dates, slogans, names, ordinals, model numbers, ratios, thresholds."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ _LIMIT_HEAD = re.compile(pattern("limited_things"))
 _SIZED = re.compile(pattern("sized_things"))
 _SIZED_ONES = re.compile(pattern("sized_ones"))
 _SIZES = ("吨", "瓦", "米", "亩", "床", "升", "类")  # 8个1类新药
-_CAPACITIES = ("吨", "千瓦", "兆瓦", "MW", "万辆")
+_CAPACITIES = ("吨", "千瓦", "兆瓦", "MW", "万辆", "万套", "万台", "万头", "万只", "万羽")
 _WORKS, _SAID = re.compile(pattern("named_works")), re.compile(pattern("capacity_said"))
 _MARK = re.compile("[，。；：、！？]")
 _VERBS = re.compile(f"(?:{any_of('openers', 'manners', 'light_verbs', 'kept_verbs')})+")
@@ -46,9 +47,10 @@ def excluded_spans(text: str) -> list[Excluded]:
     spans: list[Excluded] = []
     for reason, excluded in _EXCLUDED:
         for match in excluded.finditer(text):
-            if not any(match.start() < span.end and span.start < match.end() for span in spans):
-                spans.append(Excluded(match.start(), match.end(), reason))
-    return sorted(spans, key=lambda span: span.start)
+            behind = bisect_left(spans, match.end(), key=lambda span: span.start)
+            if not behind or spans[behind - 1].end <= match.start():
+                spans.insert(behind, Excluded(match.start(), match.end(), reason))
+    return spans
 
 
 def arabic_numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from hpreport.parsing.figures import headline, periods, phrases
 from hpreport.parsing.figures.claims import JOINTS, Claim, Reading, clause_start, read_numbers
 from hpreport.parsing.figures.headline import Span
 from hpreport.parsing.figures.indicators import Cut, cut_sentence
-from hpreport.parsing.figures.periods import Calendar, Period, Row, Times
+from hpreport.parsing.figures.periods import Calendar, Row, Times
 from hpreport.parsing.figures.quantities import CLAUSE_END, SENTENCE_END, amount, base_unit
 from hpreport.text.lexicon import pattern
 
@@ -68,7 +68,8 @@ def _figures_of(times: Times, reading: Reading, spans: Sequence[Span]) -> list[F
 def _is_mean(text: str, cut: Cut, mean_before: Cut | None) -> bool:
     """Tell whether a number is a mean of several years: it says so, or goes on with one that does."""
     start = max(clause_start(text, cut.claim.start), mean_before.claim.end if mean_before else 0)
-    said = text[start : cut.claim.end] if mean_before else text[min(start, cut.start) : cut.claim.end]
+    own = mean_before or cut.claim.measure == "level"  # 年均增长8%，达到7亿元和3亿元
+    said = text[start if own else min(start, cut.start) : cut.claim.end]
     goes_on = mean_before is not None and mean_before.claim.measure == cut.claim.measure and said[:1] in JOINTS
     return bool(_MEAN.search(said)) or goes_on
 
@@ -140,10 +141,11 @@ def _coordinated(text: str, cut: Cut, *, headline: bool) -> Cut:
     rate = cut.claim.measure in ("growth", "decline")
     names = phrases.split_list(indicator)
     means = bool(_MEAN_GROWS.search(text[cut.start : cut.claim.end])) and all(map(phrases.is_complete, names))
+    doubled = cut.claim.unit == "番" and all(map(phrases.is_complete, names))
     rates = cut.claim.unit == "%" and all(name.endswith("率") for name in names)  # 办结率、满意率100%
     if cut.claim.measure == "rank" and not all(map(phrases.is_complete, names)):
         return cut
-    if "等" in indicator or not (shares or means or rates or (rate and headline)):
+    if "等" in indicator or not (shares or means or doubled or rates or (rate and headline)):
         return cut
     return replace(cut, indicators=tuple(names))
 
@@ -226,7 +228,7 @@ def _figures(times: Times, cut: Cut, spans: Sequence[Span], *, average: bool) ->
             heading=row.section.heading,
             line=row.paragraph.line,
             topic=indicator,
-            period=_period(row.plain.text, cut, period, average=average),
+            period=_period(times, cut, average=average),
             average=average,
             amount=None if worded else amount(claim.value, claim.unit),
             amount_unit="" if worded else base_unit(claim.unit),
@@ -237,8 +239,9 @@ def _figures(times: Times, cut: Cut, spans: Sequence[Span], *, average: bool) ->
     ]
 
 
-def _period(text: str, cut: Cut, period: Period, *, average: bool) -> str:
+def _period(times: Times, cut: Cut, *, average: bool) -> str:
     """Return the time of a number; a mean, or a sum of several years, is not of the one year that its part is about."""
+    text, (period, kind) = times.row.plain.text, times.at(cut.claim.start)
     start, end = clause_start(text, cut.claim.start), cut.claim.number_end
     moved = cut.claim.base_value is not None and cut.claim.measure == "level"  # 从2649亿元增长到3826亿元
     if "/" in period.text and (moved or _ARRIVED.search(text, start, end)):
@@ -248,7 +251,10 @@ def _period(text: str, cut: Cut, period: Period, *, average: bool) -> str:
     if cut.claim.unit == "番" and one_year and not _YEAR_ON_YEAR.search(text, clause_start(text, cut.claim.start), end):
         return ""  # 投资实现翻番: over how many years is not told
     added_up = _ADDED_UP.search(text, clause_start(text, cut.claim.start), cut.claim.start)
-    return "" if one_year and (average or added_up) else period.text
+    if not one_year or not (average or added_up):
+        return period.text
+    planned = times.calendar.plan_year  # 到2027年，生产总值年均增长8%: from the year of the plan on
+    return f"{planned}/{period.text}" if kind == periods.TARGET and planned and planned < int(period.text) else ""
 
 
 def _not_figures(row: Row, reading: Reading) -> list[NotFigure]:

@@ -1,6 +1,7 @@
 """Indicators: what each number of a sentence is about, cut from the words around it and from what was named before."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -36,7 +37,8 @@ def cut_sentence(text: str, clauses: Sequence[tuple[int, int]], claims: Sequence
     state, cuts = Sentence(start=clauses[0][0] if clauses else 0, before=before), []
     for start, end in clauses:
         state.verb, state.is_part = "", text.startswith("其中", start)
-        inside = [claim for claim in claims if start <= claim.start < end]
+        first, behind = (bisect_left(claims, at, key=lambda claim: claim.start) for at in (start, end))
+        inside = claims[first:behind]
         if not inside:
             state.remember(text[start:end], start)
         for place in _places(text, start, end, inside):
@@ -70,12 +72,14 @@ def _opens_with(text: str, claim: Claim, after: Cut) -> bool:
     """Tell whether a count opens its clause and another stands beside it that has its name behind it."""
     if text[claim.end : after.claim.start] not in _BESIDE or after.end <= after.claim.end:
         return False
-    counts = all(one.measure == "level" and not is_rate(one.unit) and not one.is_duration for one in (claim, after.claim))
+    counts = all(
+        one.measure == "level" and not is_rate(one.unit) and not one.is_duration for one in (claim, after.claim)
+    )
     return counts and not phrases.strip_openers(text[clause_start(text, claim.start) : claim.start])
 
 
 def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[Place]:
-    left_start, is_member = start, False
+    left_start, is_member, is_beside = start, False, False
     lengths = _run_lengths(text, claims)
     for at, (claim, after) in enumerate(pairwise([*claims, None])):
         assert claim is not None
@@ -95,8 +99,10 @@ def _places(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterato
             lengths[at],
             rest,
             end,
+            is_beside,
             is_member,
         )
+        is_beside = closed and not gap and (is_beside or bool(phrases.strip_openers(left)))
         is_member = bool(right) and gap[-1:] in JOINTS
         left_start = claim.end + (0 if closed else _own_length(gap) if after else len(gap))
 

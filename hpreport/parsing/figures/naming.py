@@ -9,8 +9,10 @@ from typing import NamedTuple
 from hpreport.parsing.figures import phrases
 from hpreport.parsing.figures.claims import Claim
 from hpreport.parsing.figures.quantities import MULTIPLIER, NUMBER
-from hpreport.text.lexicon import any_of, pattern
+from hpreport.text.lexicon import any_of, pattern, words
 
+_CHANGED = re.compile(pattern("changed"))
+_CHANGED_END = re.compile(f"{_CHANGED.pattern}$")
 _FUNCTION = re.compile(".{0,4}[以由在对]")
 _NAMED = re.compile(pattern("naming_clause"))
 _SUBJECT = re.compile(pattern("subject"))
@@ -36,6 +38,10 @@ _GENERAL = re.compile(pattern("general_works"))
 _WHERE = re.compile(r"等(?P<where>[^等，、]{2,14}内)$")
 _GAINED = re.compile(pattern("gained"))
 _PREDICATE = re.compile(any_of("predicates"))
+_SAID = re.compile(any_of("predicates", "adverbs"))
+_SPENT = re.compile("投资$|资金$")
+_WORKS_END = re.compile("(?:建设|改造|工程|项目|基地)$")
+_CAPACITY = re.compile(r"\d[\d.]*[十百千]?[万亿](?!元)")  # 工业园500万只蓄电池车间
 _ADVERB = re.compile(any_of("adverbs") + "(?![^“]*”)")
 _ACTION_END = re.compile(f"{any_of('stripped_actions')}$")
 _MEASURED = re.compile(any_of("measured"))
@@ -56,6 +62,7 @@ _GROWTH_OF_ALL = re.compile(pattern("growth_of_all"))
 _AIMED_AT = re.compile(pattern("aimed_at"))
 _ALL_OUTPUT = "经济增长"
 _ADJECTIVE = 2
+_NO_ADJECTIVES = frozenset(["", *words("general_nouns")])  # 4个乡镇80个村
 # 总投资8亿元的产业园和总投资2亿元的…: the next of the list begins
 _NEXT_OF_LIST = re.compile(f"[和及与、]{any_of('leaning')}$")
 _SET = re.compile(r"(?:全年|年度|当年|年)?(?:总|目标)?(?:任务|计划|目标)")
@@ -104,7 +111,8 @@ class Sentence:
 
     def take(self, naming: "Naming") -> None:
         """Keep what a claim was named, for the claims after it."""
-        self.last = naming.indicator
+        of = _CHANGED_END.sub("", naming.indicator)
+        self.last = of if len(of) > 1 else naming.indicator  # 生产总值…增加20亿元，年均递增8%
         if naming.base is not None:
             self.base, self.start = naming.base, naming.base_start
         if naming.verb is not None:
@@ -130,6 +138,8 @@ class Place:
     rest: str
     """All that stands between its number and the end of the clause, without the numbers."""
     clause_end: int
+    is_beside: bool
+    """Whether it stands right behind a number that has its name before it: 监测对象636户1443人."""
     is_member: bool
     """Whether it goes on with a list of counted things: 5公里管网和3公里道路."""
 
@@ -204,13 +214,14 @@ def _attribute(_: Sentence, place: Place) -> Naming | None:
     if stop := _THING_END.search(thing, 2):
         thing = thing[: stop.start()]
     thing = _NEXT_OF_LIST.sub("", thing)
+    thing = named if len(named := _CAPACITY.split(thing)[0]) > _GENERAL_NAME else thing
     leaning = phrases.LEANING_END.search(phrases.noun_phrase(place.left))
     return Naming(thing + (leaning[0] if leaning else ""), place.left_start, thing, place.left_start)
 
 
 def _counted(state: Sentence, place: Place) -> Naming | None:
     """Name what is counted: 改造64个老旧小区 -> 改造老旧小区; 2宗地块顺利出让 -> 地块出让."""
-    if not place.right:
+    if not place.right or (place.is_beside and state.last and _SAID.match(place.right)):
         return None
     before, left = phrases.last_action(place.left.removeprefix("的").removesuffix("了"))
     if place.is_member and not left.strip("、和及与") and (last := _LAST_OF_LIST.match(place.right)):
@@ -221,6 +232,8 @@ def _counted(state: Sentence, place: Place) -> Naming | None:
     thing = _ADVERB.sub("", thing) or thing
     if phrases.LIGHT.fullmatch(thing):
         return None  # 20项全部完成
+    if not left and state.base and (phrases.LEANING.match(thing) or thing == "参保"):  # 9000万人受益
+        return Naming(state.base + thing, state.start)
     if left.endswith("的") and _BARE.fullmatch(thing) and not _FUNCTION.match(left):  # 纳入全市计划的20个项目
         thing = phrases.strip_openers(left) + thing
     prefix = _prefix(state, left.removesuffix("在"))
@@ -239,7 +252,7 @@ def _prefix(state: Sentence, left: str) -> str:
     opened = phrases.strip_openers(left)
     if kept := phrases.KEPT_ALONE.search(left) or (phrases.KEPT.match(opened) if "等" in opened else None):
         return kept[0]
-    if len(opened) <= _ADJECTIVE and not phrases.VERB.match(left) and opened:
+    if len(opened) <= _ADJECTIVE and not phrases.VERB.match(left) and opened not in _NO_ADJECTIVES:
         return opened
     rest = phrases.LIGHT.sub("", left)
     return rest if 0 < len(rest) <= _ADJECTIVE and rest != left else ""
@@ -317,9 +330,17 @@ def _spent(state: Sentence, place: Place) -> Naming | None:
     return Naming(thing + place.own, place.left_start, thing, place.left_start, end=place.clause_end)
 
 
+def _changed(state: Sentence, place: Place) -> Naming | None:
+    """Name a change by so much: 优良天数210天，比上年增加20天 is no number of such days."""
+    of = state.last or state.spoken_of
+    if not of or not _CHANGED.fullmatch(place.own) or place.claim.measure != "level":
+        return None
+    return Naming(_CHANGED_END.sub("", of) + place.own, state.start)
+
+
 def _leaning(state: Sentence, place: Place) -> Naming | None:
     """Name an action or attribute of the thing named before: 项目签约184个、落地113个."""
-    base = place.base(state)
+    base = place.base(state) or (state.spoken_of if _WORKS_END.search(state.spoken_of) else "")
     if not base or not (phrases.LEANING.match(place.own) or _OF_SUBJECT.match(place.actions[1])):
         return None
     if _MEASURED.fullmatch(place.own):  # 新能源汽车渗透率20%，保有量3万辆
@@ -334,6 +355,9 @@ def _narrowed(state: Sentence, place: Place) -> Naming | None:
     """Name what was named before, on the level or of the kind that alone is said: 新增省级企业14家，其中国家级7家."""
     verb = phrases.KEPT.match(state.last)
     verb_said, named = (verb[0], state.last[verb.end() :]) if verb else ("", state.last)
+    bare = _BARE.match(place.own)  # 计划的20个项目完成投资3亿元
+    if bare and bare["noun"] != state.last and state.last.endswith(bare["noun"]) and _SPENT.search(bare["rest"]):
+        return Naming(state.last + bare["rest"], state.start)
     if _LEVEL.fullmatch(place.own):
         level = _LEVEL.search(named)
         whole = named.replace(level[0], place.own, 1) if level else place.own + named
@@ -394,6 +418,7 @@ _RULES: Sequence[Callable[[Sentence, Place], Naming | None]] = (
     _compared,
     _spent,
     _narrowed,
+    _changed,
     _leaning,
     _rank_of_the_last,
     _verb_alone,

@@ -25,6 +25,7 @@ _DATED = re.compile(pattern("dated_clause"))
 _OF_YEAR = re.compile(pattern("of_year"))
 _YEAR = re.compile(pattern("named_year"))
 _PART_OF_YEAR = re.compile(pattern("part_of_year"))
+_AIMED = re.compile(pattern("aimed_year"))
 _SEVERAL_YEARS = re.compile(pattern("several_years"))
 _LAST_YEAR, _THIS_YEAR, _NEXT_YEAR = (re.compile(pattern(name)) for name in ("last_year", "this_year", "next_year"))
 _WHOLE_YEAR, _END_OF_YEAR = re.compile(pattern("whole_year")), re.compile(pattern("end_of_year"))
@@ -36,6 +37,8 @@ _AT_ONCE = re.compile("年?[，是]")
 _ADDRESS = re.compile("各位代表")
 _LONGEST_YEAR = 8
 """Characters of the words that date a number right before it, at most: 2021年的."""
+_LONGEST_LIST = 800
+"""Characters of a list of targets before a number in which the year is looked for that they aim at."""
 _NEAR = 12
 """Times of a sentence that are looked at before one: a text without full stops has no end of them."""
 _LEAD_OPENS = 8
@@ -250,7 +253,10 @@ class Times:
     def at(self, at: int) -> tuple[Period, str]:
         """Return the period of a number at `at`, and whether it is a result or a target."""
         kind = self.row.kind_at(at)
-        period = self._named(at, kind) or self.above(at) or self._of_part(kind)
+        named, aimed = self._named(at, kind), self._aimed(at, kind)
+        if named and aimed and named.years > 1 and named.year == self.calendar.result_year:
+            named = Period.of_years(aimed.year, named.years)  # 到2027年，…五年累计投资85亿元
+        period = named or aimed or self.above(at) or self._of_part(kind)
         return period, self._kind_of(period, kind)
 
     def _named(self, at: int, kind: str) -> Period | None:
@@ -278,11 +284,19 @@ class Times:
             self.sentences[start, kind] = [(at + first, at + last, period) for first, last, period in found]
         return self.sentences[start, kind]
 
+    def _aimed(self, at: int, kind: str) -> Period | None:
+        """Return the year that a list of targets before a number aims at: 到2027年，…翻一番；投资达到85亿元."""
+        text = self.row.plain.text
+        start = max(text.rfind("。", 0, at) + 1, at - _LONGEST_LIST)
+        aim = _AIMED.match(text, start, at) if kind == TARGET else None
+        return Period.of_year(int(aim["year"])) if aim else None
+
     def _of_part(self, kind: str) -> Period:
         if not self.row.several_years:
             return Period.of_year(self.calendar.of(kind))
         if kind == TARGET:
-            return Period.of_year(self.row.part_year)
+            planned = self.calendar.plan_year
+            return Period.of_year(self.row.part_year or (None if planned is None else planned + 4))
         return Period.of_years(self.row.part_year or self.calendar.result_year, 5)
 
     def _kind_of(self, period: Period, kind: str) -> str:

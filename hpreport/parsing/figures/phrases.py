@@ -8,9 +8,11 @@ from hpreport.text.lexicon import any_of, pattern, words
 # 引进修丽可、巧膳坊等品牌首店: examples come before 等; not 高等, 一等奖, 等级
 _EXAMPLES = re.compile(r"^(?P<examples>.*[^高平一二三初中同优对])等(?=[^级次于候奖])(?P<kind>.{2,})$")
 _FIELD = re.compile(pattern("field_of_work"))
-_AND = re.compile(r"、|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?<![以普涉顾])及(?!时|其|以[上下])|(?<!参)与")
+_AND = re.compile(
+    r"、|(?<=”)(?=“)|以及|(?<![共平温缓总饱])和(?![平谐睦解])|(?<![以普涉顾])及(?!时|其|以[上下])|(?<!参)与"
+)
 # 新能源及智能电网、新材料产业: where all of them cut too often, some do not
-_SEPARATORS = (_AND, re.compile(r"、|(?<![共平温缓总饱])和(?![平谐睦解])"), re.compile("、"))
+_SEPARATORS = (_AND, re.compile(r"、|(?<=”)(?=“)|(?<![共平温缓总饱])和(?![平谐睦解])"), re.compile("、"))
 # 存贷款余额分别占全市的61.9%和57.8%: two things in one word
 _PAIRS = {
     "存贷款": ("存款", "贷款"),
@@ -36,6 +38,10 @@ ATTRIBUTES = frozenset(words("attributes"))
 """What tells the members of a list apart at the head of a name that they share."""
 _PER_OUTPUT_HEAD, _PER_OUTPUT = re.compile(pattern("per_output_head")), re.compile(any_of("per_output"))
 _SHARE = re.compile("(?:占比|比重|份额)$")
+_COMPARED_CHANGE = re.compile(pattern("compared_change"))
+_TRIAL = re.compile("在(?P<name>[^，。；、]{3,})中")
+_QUOTED = re.compile("“[^“”]*”")
+_NOTE = re.compile(r"（\d{1,2}）")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 _ACTION = any_of("openers", "manners", "light_verbs", "kept_verbs")
@@ -132,7 +138,8 @@ def _is_verb_of_list(before: str, after: str) -> bool:
 
 def noun_phrase(text: str, *, rank: bool = False, numbers: int = 1) -> str:
     """Return the indicator in the words before a number; of a list whose `numbers` follow, all indicators."""
-    text = _ITEM.split(text)[-1]
+    text = _ITEM.split(_NOTE.sub("", text))[-1]
+    text = _COMPARED_CHANGE.sub("", text)
     each = "分别" in text and "等" in text  # each example has its own number: keep them for `split_list`
     closed = strip_closers(text, rank=rank)
     whole = numbers > 1 and "分别" in text and len(split_list(strip_openers(closed), numbers)) == numbers
@@ -145,6 +152,8 @@ def noun_phrase(text: str, *, rank: bool = False, numbers: int = 1) -> str:
     if numbers == 1 and (summed := _SUMMED.match(own)):
         own = summed["kind"] + strip_openers(summed["rest"])
     own = strip_openers(own).lstrip("（(的了")
+    if trial := _TRIAL.fullmatch(own):  # 在全省营商环境评价中列第三
+        own = trial["name"]
     if own in _EACH:
         return ""
     return own.strip('“”"、，') if own.count("“") != own.count("”") else own.rstrip("、")
@@ -155,7 +164,14 @@ def _each_with_its_own(text: str) -> str:
     names, each, of_all = text.partition("分别")
     if not each or not LEANING.match(of_all := strip_openers(of_all)):
         return names + of_all
-    return "、".join(name + of_all for name in _SEPARATORS[1].split(names))
+    parts = _SEPARATORS[1].split(strip_closers(names))
+    return "、".join(_with_end(part, parts[-1]) + of_all for part in parts)
+
+
+def _with_end(part: str, last: str) -> str:
+    """Return `part` with the end that a complete name behind it has for both: 小麦 / 稻谷最低收购价."""
+    shared = part != last and is_complete(last) and not is_complete(part) and _alternatives(part, last)
+    return part + last[len(part) :] if shared else part
 
 
 def split_list(text: str, count: int = 0) -> list[str]:
@@ -224,6 +240,8 @@ def _with_tail(part: str, last: str) -> str:
 
     城镇 / 农村居民收入, 城镇居民 / 农村居民收入, 氨氮 / 氮氧化物排放量.
     """
+    if _QUOTED.fullmatch(part) and (named := _QUOTED.match(last)):
+        return part + last[named.end() :]
     if part in ATTRIBUTES and last[: len(part)] in ATTRIBUTES:
         return part + last[len(part) :]
     tail = _SHARED_TAIL.search(last)

@@ -93,7 +93,7 @@ UNITS = longest_first(
 )
 # 4800元/年/人, 28微克/立方米
 _PER = f"(?:/{any_of('per_units')})*"
-_UNIT = alternation(map(re.escape, UNITS)) + _PER
+_UNIT = "(?!个体(?:工商|户|经[济营]|私营|企业))" + alternation(map(re.escape, UNITS)) + _PER
 
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})"
@@ -113,7 +113,7 @@ _CHINESE = re.compile(
     # 百分之五点七, 百分之五至百分之七, 千分之三
     rf"(?P<base>[百千])分之(?P<part>{_CN}+{_DECIMALS})(?:{DASH}(?:[百千]分之)?(?P<to>{_CN}+{_DECIMALS}))?"
     # 跨越千亿台阶, 突破万亿元大关, 突破百亿元
-    r"|(?P<step>(?<=[越上入破过达])(?:[百千]?亿|[十百千]?万亿|[十百千]?万)(?P<step_unit>元)?(?=大关|台阶|关口|(?<=元)[，。；、]))"
+    r"|(?P<step>(?<=[越上入破过达超])(?:[百千]?亿|[十百千]?万亿|[十百千]?万)(?P<step_unit>元)?(?=大关|台阶|关口|(?<=元)[，。；、]))"
     # 三百亿元, 一千五百万人
     rf"|(?P<large>{_CN}+{_DECIMALS})(?P<multiplier>万亿|亿|万)(?P<more>[余多])?(?P<unit>{any_of('worded_units')})"
     # 三成, 一倍, 两个百分点; not 一成不变
