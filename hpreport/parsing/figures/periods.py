@@ -295,8 +295,7 @@ class Times:
         if not self.row.several_years:
             return Period.of_year(self.calendar.of(kind))
         if kind == TARGET:
-            planned = self.calendar.plan_year
-            return Period.of_year(self.row.part_year or (None if planned is None else planned + 4))
+            return Period.of_year(self.row.part_year)
         return Period.of_years(self.row.part_year or self.calendar.result_year, 5)
 
     def _kind_of(self, period: Period, kind: str) -> str:
