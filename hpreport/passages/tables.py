@@ -1,6 +1,7 @@
 """Build time: the tables of the search, cut into words by jieba with the report's own words in its dictionary."""
 
 import re
+import sys
 import warnings
 from bisect import bisect
 from collections import Counter
@@ -343,8 +344,16 @@ def _base_dictionary() -> tuple[Mapping[str, int], int]:
 
 @cache
 def _finalseg() -> Any:
-    """Return jieba's model of words that no dictionary has, imported without a word on standard error."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escape sequences, pkg_resources
-        from jieba import finalseg
+    """Return jieba's model of words that no dictionary has, imported without a word on standard error.
+
+    Setuptools, which jieba would find its files with, takes longer to import than all of it, and is kept out.
+    """
+    absent = sys.modules.setdefault("pkg_resources", None) is None  # type: ignore[arg-type]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escape sequences
+            from jieba import finalseg
+    finally:
+        if absent:
+            del sys.modules["pkg_resources"]
     return finalseg

@@ -3,7 +3,7 @@
 Build time only: the counts come from the word list that jieba carries (dict.txt: word, frequency, part of speech).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,7 +37,7 @@ def first_word(text: str, longest: int = 8) -> str:
 
 
 @cache
-def _beginnings_and_ends() -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _beginnings_and_ends() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
     """Return, by character, how the common words that begin with it go on, and how those that end with it begin."""
     after: dict[str, list[str]] = {}
     before: dict[str, list[str]] = {}
@@ -45,7 +45,7 @@ def _beginnings_and_ends() -> tuple[Mapping[str, str], Mapping[str, str]]:
         if 1 < len(word) <= LONGEST_NEIGHBOUR and frequency >= _COMMON and not word.isascii():
             after.setdefault(word[0], []).append(word[1:])
             before.setdefault(word[-1], []).append(word[:-1])
-    return tuple({char: " ".join(sorted(rests)) for char, rests in side.items()} for side in (after, before))  # type: ignore[return-value]
+    return after, before
 
 
 def word_edges(words: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -53,10 +53,10 @@ def word_edges(words: Iterable[str]) -> dict[str, dict[str, str]]:
     after, before = _beginnings_and_ends()
     short = {word for word in words if 1 < len(word) <= LONGEST_SHORT}
     last = {word[-1] for word in short} & after.keys()
-    next_to_last = {rest[0] for char in last for rest in after[char].split()} & after.keys()
+    next_to_last = {rest[0] for char in last for rest in after[char]} & after.keys()
     first = {word[0] for word in short if word[0] in NUMERALS} & before.keys()
-    next_to_first = {start[-1] for char in first for start in before[char].split()} & before.keys()
+    next_to_first = {start[-1] for char in first for start in before[char]} & before.keys()
     return {
-        "after": {char: after[char] for char in sorted(last | next_to_last)},
-        "before": {char: before[char] for char in sorted(first | next_to_first)},
+        "after": {char: " ".join(sorted(after[char])) for char in sorted(last | next_to_last)},
+        "before": {char: " ".join(sorted(before[char])) for char in sorted(first | next_to_first)},
     }
