@@ -23,8 +23,8 @@ from hpreport.index.build import changed_report, compile_tables, named_after_pla
 from hpreport.index.index import Index
 from hpreport.index.paths import BUNDLED_REPORT
 from hpreport.index.yaml import dump_index, load_index, parse_index, unpack_index
-from hpreport.library.contents import add_report, remove_report
-from hpreport.library.database import kept_open, reading, writing
+from hpreport.library.contents import add_report
+from hpreport.library.database import forget, kept_open, reading, writing
 from hpreport.library.intake import STDIN, Offer, Said
 from hpreport.library.shelf import Shelf, id_of, is_id
 from hpreport.model import LEVEL_PART, Report
@@ -345,16 +345,3 @@ def change(shelf: Shelf, report: str, said: Said) -> Mapping[str, Any]:
             forget(shelf, db, report)
     info: Mapping[str, Any] = tables["info"]
     return info
-
-
-def remove(shelf: Shelf, reports: Sequence[str]) -> None:
-    """Take reports out of the library. Raises `DataError` where that is not possible."""
-    with writing(shelf) as db:
-        for report in reports:
-            forget(shelf, db, report)
-
-
-def forget(shelf: Shelf, db: sqlite3.Connection, report: str) -> None:
-    """Delete a report's files and what the database has of it."""
-    shelf.remove(report)
-    remove_report(db, report)

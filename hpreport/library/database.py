@@ -6,7 +6,7 @@ version or older than an index, it is made or mended from them. SQLite keeps its
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -353,6 +353,19 @@ def refresh_report(db: sqlite3.Connection, shelf: Shelf, report: str) -> str:
     else:
         remove_report(db, report)
     return ""
+
+
+def remove(shelf: Shelf, reports: Sequence[str]) -> None:
+    """Take reports out of the library. Raises `DataError` where that is not possible."""
+    with writing(shelf) as db:
+        for report in reports:
+            forget(shelf, db, report)
+
+
+def forget(shelf: Shelf, db: sqlite3.Connection, report: str) -> None:
+    """Delete a report's files and what the database has of it."""
+    shelf.remove(report)
+    remove_report(db, report)
 
 
 def _index_named(report: str, path: Path) -> Index:

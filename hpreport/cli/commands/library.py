@@ -474,7 +474,7 @@ def remove(
     例如：
       hpreport remove 和平区-2025
     """
-    from hpreport.library.add import remove as take_out
+    from hpreport.library.database import remove as take_out
 
     shelf = Shelf(library_dir())
     if BUNDLED_REPORT in report:
