@@ -50,8 +50,8 @@ def _beginnings_and_ends() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Se
 
 def word_edges(words: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return what `Edges` needs to tell whether short words are cut off from longer ones: the words that may do so."""
-    after, before = _beginnings_and_ends()
     short = {word for word in words if 1 < len(word) <= LONGEST_SHORT}
+    after, before = _beginnings_and_ends() if short else ({}, {})
     last = {word[-1] for word in short} & after.keys()
     next_to_last = {rest[0] for char in last for rest in after[char]} & after.keys()
     first = {word[0] for word in short if word[0] in NUMERALS} & before.keys()
