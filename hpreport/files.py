@@ -30,8 +30,10 @@ _CAUSES = {
 }
 
 
-def explain(error: OSError) -> str:
+def explain(error: Exception) -> str:
     """Return the cause of a file error in Chinese, or as the system says it."""
+    if not isinstance(error, OSError):  # before Python 3.13 `resolve` says so of links in a circle
+        return _CAUSES[errno.ELOOP] if isinstance(error, RuntimeError) else "路径无效"
     return _REASONS.get(type(error)) or _CAUSES.get(error.errno or 0) or error.strerror or str(error)
 
 
@@ -41,8 +43,15 @@ def read_bytes(path: "Path", most: int = -1) -> bytes:
         with path.open("rb") as file:
             return file.read(most)
     except (OSError, ValueError) as error:
-        reason = explain(error) if isinstance(error, OSError) else "路径无效"
-        raise DataError(f"{path}：读不了：{reason}") from error
+        raise DataError(f"{path}：读不了：{explain(error)}") from error
+
+
+def same_file(path: str, *others: str) -> bool:
+    """Tell whether `path` is a regular file, and one of `others` the same."""
+    try:
+        return os.path.isfile(path) and any(os.path.samefile(path, other) for other in others if os.path.exists(other))
+    except OSError:
+        return False
 
 
 def is_plain(path: "Path") -> bool:
@@ -112,9 +121,8 @@ def replacing(path: "Path") -> Iterator["Path"]:
             _put_in_place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
-    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
-        reason = explain(error) if isinstance(error, OSError) else "路径无效"
-        raise DataError(f"{path}：写不了：{reason}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise DataError(f"{path}：写不了：{explain(error)}") from error
 
 
 @contextmanager
@@ -135,8 +143,7 @@ def filling(folder: "Path") -> Iterator["Path"]:
                 file.unlink()
             temporary.rmdir()
     except (OSError, ValueError) as error:
-        reason = explain(error) if isinstance(error, OSError) else "路径无效"
-        raise DataError(f"{folder}：写不了：{reason}") from error
+        raise DataError(f"{folder}：写不了：{explain(error)}") from error
 
 
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html))", re.I)

@@ -76,7 +76,8 @@ def _complain(error: OSError) -> int:
 
     if sys.stdout is not None:
         silence(sys.stdout)
-    say(f"读写出错：{explain(error)}")
+    name = f"{os.fsdecode(error.filename)}：" if isinstance(error.filename, (str, bytes)) else ""
+    say(f"{name}读写出错：{explain(error)}")
     return EXIT_ERROR
 
 

@@ -17,6 +17,7 @@ from hpreport.cli.messages import shown
 from hpreport.cli.output import LEAST_WIDTH, Gathered, Output, OutputOptions, make_output
 from hpreport.cli.topics import COLORS_TOLD, FORMATS_TOLD
 from hpreport.errors import DataError, HpreportError, NothingFoundError, UsageError
+from hpreport.files import same_file
 from hpreport.index.index import Index
 from hpreport.index.outline import CITE_STYLES
 from hpreport.index.paths import path_of
@@ -305,6 +306,7 @@ class Command:
         """Run the command and return its exit status. Raises `UsageError` where a value is none of the choices."""
         for parameter in self.parameters:
             parameter.check(given.get(parameter.name, parameter.default))
+        self._spare_files(given)
         if isinstance(given.get("year"), str):
             years_typed(given["year"])  # a wrong year is refused before reports of a place are looked for
         if given.get("limit"):
@@ -323,6 +325,14 @@ class Command:
             return status
         finally:
             output.sink.close()
+
+    def _spare_files(self, given: Mapping[str, Any]) -> None:
+        """Raise `UsageError` where a call would write over a file that it reads."""
+        named = [(p, given[p.name]) for p in self.parameters if p.is_file and given.get(p.name)]
+        read = [str(one) for p, value in named if "-o" not in p.options for one in (value if p.repeats else [value])]
+        for target in [str(value) for p, value in named if "-o" in p.options]:
+            if same_file(target, *read):
+                raise UsageError(f"{shown(target)}：这是要读的文件，不能写在它上面；-o 请另写一个名字")
 
     def _answer(self, given: dict[str, Any], output: Output) -> int:
         """Run the function once, or where it asks one report and the call names several, once a report."""

@@ -103,7 +103,7 @@ def offers(words: Sequence[str], read_stdin: Callable[[], bytes], note: Callable
         path = Path(word)
         if word == STDIN:
             yield Offer(STDIN, data=read_stdin())
-        elif path.is_dir():
+        elif os.path.isdir(word):  # noqa: PTH112 Path.is_dir raises where a name is too long
             yield from _of_folder(path, note)
         elif not os.path.lexists(path) and glob.has_magic(word):
             yield from _of_pattern(word, note)

@@ -10,6 +10,9 @@ from support.process import SEED, Result, Run
 
 from hpreport.render import FORMATS
 
+LONG = "长" * 100
+KEPT = "这是要读的文件，不能写在它上面；-o 请另写一个名字"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -19,6 +22,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "short.txt").write_text("只有一行文字，没有名词解释。\n", encoding="utf-8")
     (tmp_path / "broken.yaml").write_text('schema: 4\nreport:\n  id: "x\n', encoding="utf-8")
     (tmp_path / "other.yaml").write_text("a: 1\n", encoding="utf-8")
+    (tmp_path / "same.yaml").symlink_to("short.txt")
+    (tmp_path / "circle.yaml").symlink_to("circle.yaml")
     return tmp_path
 
 
@@ -39,14 +44,31 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["terms", "--index", "broken.yaml"], 2, "broken.yaml：第 4 行：YAML 语法错误：found unexpected end of stream", id="index with a syntax error"),
         pytest.param(["terms", "--index", "other.yaml"], 2, "other.yaml：第 1 行：顶层：不认识的键 a", id="another yaml"),
         pytest.param(["terms", "--index", "binary.txt"], 2, "binary.txt：不是索引；报告的文字要先建立索引：hpreport build binary.txt -o binary.yaml", id="binary index"),
+        pytest.param(["build", "short.txt", "-q", "-o", "short.txt"], 2, f"short.txt：{KEPT}", id="over the report"),
+        pytest.param(["build", "short.txt", "-q", "-o", "same.yaml"], 2, f"same.yaml：{KEPT}", id="over the report, through a link"),
+        pytest.param(["scan", "short.txt", "-o", "./short.txt"], 2, f"./short.txt：{KEPT}", id="over the draft"),
+        pytest.param(["terms", "--index", "other.yaml", "-o", "other.yaml"], 2, f"other.yaml：{KEPT}", id="over the index"),
+        pytest.param(["export", "--index", "other.yaml", "-o", "other.yaml"], 2, f"other.yaml：{KEPT}", id="an export over the index"),
+        pytest.param(["add", "none.txt", "short.txt", "-o", "short.txt"], 2, f"short.txt：{KEPT}", id="over one of several"),
+        pytest.param(["build", "short.txt", "-q", "-o", "circle.yaml"], 2, "circle.yaml：写不了：符号链接成环", id="to a circle of links"),
+        pytest.param(["add", LONG, "-f", "jsonl", "--fields", "status", "-q"], 2, f"{LONG}：读不了：名字太长", id="add, a name too long"),
+        pytest.param(["terms", "-o", f"{LONG}.csv"], 2, f"{LONG}.csv：写不了：名字太长", id="rows to a name too long"),
+        pytest.param(["export", "-o", f"{LONG}.html"], 2, f"{LONG}.html：读写出错：名字太长", id="an export to a name too long"),
         pytest.param(["term", "\x1b[31m三农\x07"], 1, "没有找到“\ufffd[31m三农\ufffd”", id="control characters"),
         pytest.param(["term", "z" * 100_000], 1, "没有找到“" + "z" * 40 + "……”", id="a hundred thousand characters"),
     ],
 )  # fmt: skip
 def test_one_line(run: Run, folder: Path, args: list[str], status: int, err: str) -> None:
-    assert run(*args, cwd=folder, env={"PYTHONPATH": str(SEED.parent.parent)}) == Result(
-        status, "", f"hpreport: {err}\n"
-    )
+    before = (folder / "short.txt").read_bytes()
+    env = {"PYTHONPATH": str(SEED.parent.parent), "HPREPORT_LIBRARY": str(folder / "library")}
+    done = run(*args, cwd=folder, env=env)
+    assert done == Result(status, '{"status": "failed"}\n' if "jsonl" in args else "", f"hpreport: {err}\n")
+    assert (folder / "short.txt").read_bytes() == before
+
+
+def test_a_library_of_a_name_too_long(run: Run) -> None:
+    done = run("reports", env={"HPREPORT_LIBRARY": f"/{LONG}"})
+    assert done == Result(2, "", f"hpreport: /{LONG}：读写出错：名字太长\n")
 
 
 def test_undecodable_query(run: Run) -> None:
