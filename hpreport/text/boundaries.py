@@ -3,6 +3,7 @@
 Build time only: the counts come from the word list that jieba carries (dict.txt: word, frequency, part of speech).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -37,26 +38,32 @@ def first_word(text: str, longest: int = 8) -> str:
 
 
 @cache
-def _beginnings_and_ends() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
-    """Return, by character, how the common words that begin with it go on, and how those that end with it begin."""
-    after: dict[str, list[str]] = {}
-    before: dict[str, list[str]] = {}
+def _by_beginning_and_end() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """Return the common words by the character that they begin with, and by the one that they end with."""
+    beginning, ending = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for word, frequency in dictionary().items():
-        if 1 < len(word) <= LONGEST_NEIGHBOUR and frequency >= _COMMON and not word.isascii():
-            after.setdefault(word[0], []).append(word[1:])
-            before.setdefault(word[-1], []).append(word[:-1])
-    return after, before
+        if frequency >= _COMMON and 1 < len(word) <= LONGEST_NEIGHBOUR and not word.isascii():
+            beginning[word[0]].append(word)
+            ending[word[-1]].append(word)
+    return beginning, ending
 
 
 def word_edges(words: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return what `Edges` needs to tell whether short words are cut off from longer ones: the words that may do so."""
+    """Return what `Edges` needs to tell whether short words are cut off from longer ones: the words that may do so.
+
+    `after` has, by character, how the words that begin with it go on; `before` how those that end with it begin.
+    """
     short = {word for word in words if 1 < len(word) <= LONGEST_SHORT}
-    after, before = _beginnings_and_ends() if short else ({}, {})
-    last = {word[-1] for word in short} & after.keys()
-    next_to_last = {rest[0] for char in last for rest in after[char]} & after.keys()
-    first = {word[0] for word in short if word[0] in NUMERALS} & before.keys()
-    next_to_first = {start[-1] for char in first for start in before[char]} & before.keys()
+    beginning, ending = _by_beginning_and_end() if short else ({}, {})
+    last = {word[-1] for word in short} & beginning.keys()
+    next_to_last = {word[1] for char in last for word in beginning[char]} & beginning.keys()
+    first = {word[0] for word in short if word[0] in NUMERALS} & ending.keys()
+    next_to_first = {word[-2] for char in first for word in ending[char]} & ending.keys()
     return {
-        "after": {char: " ".join(sorted(after[char])) for char in sorted(last | next_to_last)},
-        "before": {char: " ".join(sorted(before[char])) for char in sorted(first | next_to_first)},
+        "after": {char: _joined(word[1:] for word in beginning[char]) for char in sorted(last | next_to_last)},
+        "before": {char: _joined(word[:-1] for word in ending[char]) for char in sorted(first | next_to_first)},
     }
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(sorted(parts))
