@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import gc
 import os
 import re
 import signal
@@ -36,6 +37,12 @@ def lacking(item: pytest.Item) -> str:
     """Return a file that a test needs and that this system has not; empty where it has all of them."""
     said = getsource(item.function) + repr(item.callspec.params if hasattr(item, "callspec") else "")
     return next((path for words, path in NEEDS.items() if words in said and not Path(path).exists()), "")
+
+
+def pytest_collection_finish() -> None:
+    """Have what was imported and collected looked through no more for what nothing refers to, at each collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -49,11 +49,10 @@ def posix_only(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 def unguarded(source: str) -> list[str]:
     """Return what of POSIX alone a source uses outside of functions that ask for the system first."""
-    tree = ast.parse(source)
+    tree, lines = ast.parse(source), source.splitlines()
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    asking = [
-        node for node in functions if any(guard in (ast.get_source_segment(source, node) or "") for guard in GUARDS)
-    ]
+    told = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in functions]
+    asking = [node for node, text in zip(functions, told, strict=True) if any(guard in text for guard in GUARDS)]
     allowed = {id(use) for function in asking for use, _ in posix_only(function)}
     return [name for use, name in posix_only(tree) if id(use) not in allowed]
 

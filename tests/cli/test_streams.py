@@ -6,6 +6,7 @@ A command that has no call in `CALLS` fails. `HPREPORT_ALL_STREAMS=1` tries ever
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support.process import CLEAN, ROOT, Result, on_terminal
+from support.process import CLEAN, ROOT, Result, on_terminal, run_within
 
 from hpreport.cli.commands.registry import MODULES
 from hpreport.render.text import cell_width
@@ -78,10 +79,7 @@ def call(
     place: Place, words: str, streams: str = "", *, env: Mapping[str, str] | None = None, library: Path | None = None
 ) -> Result:
     """Run a call in a shell with `streams` after it, in a copy of the library, and return what it did."""
-    own = library or place.folder / "own"
-    if library is None:
-        shutil.rmtree(own, ignore_errors=True)
-        shutil.copytree(place.folder / "library", own)
+    own = library or copied(place)
     command = f"{sys.executable} -m hpreport {words.format(folder=place.folder)} {streams}"
     done = subprocess.run(
         ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"],
@@ -95,10 +93,20 @@ def call(
     return Result(done.returncode, done.stdout.decode("latin-1"), done.stderr.decode())
 
 
+def copied(place: Place) -> Path:
+    """Return a copy of the library, which a call may change."""
+    own = place.folder / "own"
+    shutil.rmtree(own, ignore_errors=True)
+    shutil.copytree(place.folder / "library", own)
+    return own
+
+
 @cache
-def usual(place: Place, words: str) -> Result:
-    """Return what a call does in a pipe."""
-    return call(place, words)
+def usual(place: Place, words: str, **env: str) -> Result:
+    """Return what a call does in a pipe, within this process."""
+    env["HPREPORT_LIBRARY"] = str(copied(place))
+    done = run_within(*shlex.split(words.format(folder=place.folder)), stdin=STDIN, env=env)
+    return Result(done.status, done.out.encode().decode("latin-1"), done.err)
 
 
 def test_every_command_has_its_calls(place: Place) -> None:
@@ -200,7 +208,7 @@ def test_encodings(place: Place, env: dict[str, str], encoding: str) -> None:
 def test_widths(place: Place, columns: int) -> None:
     """No line of a table is wider than the terminal, but for a word on one of a few columns."""
     for words in TABLE if ALL else TABLE[columns % 3 :: 3]:
-        done = call(place, words, env={"COLUMNS": str(columns)})
+        done = usual(place, words, COLUMNS=str(columns))
         assert (done.status, done.err) == (0, ""), words
         lines = done.out.encode("latin-1").decode("utf-8").splitlines()
         assert max(map(cell_width, lines)) <= max(columns, 14), words
@@ -236,7 +244,7 @@ def test_terminal(place: Place, env: dict[str, str], colour: bool) -> None:
 
 def test_forced_colour_changes_no_pipe(place: Place) -> None:
     for words in (*PLAIN[:: 1 if ALL else 3], *TABLE[:: 1 if ALL else 4]):
-        assert call(place, words, env={"FORCE_COLOR": "1", "TTY_COMPATIBLE": "1"}) == usual(place, words), words
+        assert usual(place, words, FORCE_COLOR="1", TTY_COMPATIBLE="1") == usual(place, words), words
 
 
 INTERRUPT = """

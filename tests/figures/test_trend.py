@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from support.libraries import Library
 from support.process import ROOT, SHARED, Result
-from support.reports import NO_PLACE
+from support.reports import NO_PLACE, built
 
 from hpreport.figures.across import side_by_side, trend
-from hpreport.index.build import build_report
 from hpreport.index.index import open_index
 from hpreport.records import figure_row, info_row
 from hpreport.render.text import cell_width, sparkline
@@ -176,7 +175,7 @@ def corpus() -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
     """All figures of the reports of the corpus, and what these reports are."""
     if not (SHARED / "corpus").is_dir():
         pytest.skip("no ../shared/corpus")
-    reports = [build_report(path) for path in sorted((SHARED / "corpus").glob("*.txt"))]
+    reports = [built(path) for path in sorted((SHARED / "corpus").glob("*.txt"))]
     rows = [figure_row(report, figure) for report in reports for figure in report.figures]
     return rows, {report.id: info_row(report) for report in reports}
 

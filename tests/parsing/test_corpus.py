@@ -4,15 +4,13 @@ import json
 import re
 import sys
 import unicodedata
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.process import SHARED
+from support.reports import built
 
-from hpreport.index.build import build_report
-from hpreport.model import Report
 from hpreport.parsing.lines.paragraphs import join_marks
 from hpreport.text.encodings import decode
 
@@ -23,11 +21,6 @@ BLANK = re.compile(r"\s|&nbsp;|<U\+00A0>|[\u200b\ufeff]")
 def same(text: str) -> str:
     """Return a text without white space, its digits and letters in half width."""
     return unicodedata.normalize("NFKC", BLANK.sub("", text))
-
-
-@cache
-def built(path: Path) -> Report:
-    return build_report(path)
 
 
 @pytest.fixture(scope="module")

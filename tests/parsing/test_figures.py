@@ -1,22 +1,17 @@
 """Figures, as a specification: phrases in, figures out; then what holds for every report."""
 
-import functools
-import os
 import re
 from pathlib import Path
 
 import pytest
+from support.process import SEED, SHARED
+from support.reports import built
 
-from hpreport.model import Figure, NotFigure, Paragraph, Report, Section
-from hpreport.parsing import parse_report
+from hpreport.model import Figure, NotFigure, Paragraph, Section
 from hpreport.parsing.figures import find_figures
 from hpreport.parsing.figures.claims import read_numbers
 from hpreport.parsing.figures.quantities import plain
-from hpreport.parsing.report import Editorial
 
-ROOT = Path(__file__).resolve().parents[2]
-SEED = ROOT / "seeds" / "heping-2023.txt"
-SHARED = Path(os.environ.get("HPREPORT_SHARED", ROOT.parent / "shared"))
 CORPUS = sorted((SHARED / "corpus").glob("*.txt"))
 REPORTS = [SEED, *CORPUS]
 # Independent of the parser: digits of either width, with a decimal part
@@ -26,12 +21,6 @@ ARABIC = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 def read(*paragraphs: str, role: str = "review", heading: str = "一年工作") -> tuple[list[Figure], list[NotFigure]]:
     rows = tuple(Paragraph(line, text) for line, text in enumerate(paragraphs, 1))
     return find_figures([Section("1", 1, "一", heading, 1, "", role, rows)], 2023, 2024)
-
-
-@functools.cache
-def parsed(path: Path) -> Report:
-    text = path.read_text("utf-8")
-    return parse_report(text, report_id=path.stem, source=path.name, sha256="", editorial=Editorial())
 
 
 @pytest.mark.parametrize(
@@ -345,7 +334,7 @@ def test_kind_and_year(text: str, role: str, heading: str, expected: tuple[str, 
 
 
 def test_bundled_headline() -> None:
-    rows = [(f.kind, f.indicator, f.text) for f in parsed(SEED).figures if f.headline and f.measure != "rank"]
+    rows = [(f.kind, f.indicator, f.text) for f in built(SEED).figures if f.headline and f.measure != "rank"]
     assert rows == [
         ("result", "地区生产总值", "增长7%"),
         ("result", "一般公共预算收入", "增长6.2%"),
@@ -363,7 +352,7 @@ def test_bundled_headline() -> None:
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_every_number_is_a_figure_or_not(path: Path) -> None:
-    report = parsed(path)
+    report = built(path)
     for paragraph in (p for section in report.sections for p in section.paragraphs):
         text = plain(paragraph.text)
         reading = read_numbers(text.text)
@@ -375,7 +364,7 @@ def test_every_number_is_a_figure_or_not(path: Path) -> None:
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_rows_quote_their_paragraph(path: Path) -> None:
-    report = parsed(path)
+    report = built(path)
     texts: dict[int, str] = {}
     for paragraph in (p for section in report.sections for p in section.paragraphs):  # a line may hold several
         texts[paragraph.line] = f"{texts.get(paragraph.line, '')}\n{paragraph.text}"
@@ -393,7 +382,7 @@ def test_rows_quote_their_paragraph(path: Path) -> None:
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_the_printed_number_gives_the_value(path: Path) -> None:
-    for figure in parsed(path).figures:
+    for figure in built(path).figures:
         numbers = [float(plain(n).text) for n in ARABIC.findall(figure.text)]
         if figure.value is not None and numbers:
             assert numbers == [value for value in (figure.value, figure.value_max) if value is not None], figure
@@ -402,4 +391,4 @@ def test_the_printed_number_gives_the_value(path: Path) -> None:
 def test_corpus_is_read_where_it_is_at_hand() -> None:
     if not CORPUS:
         pytest.skip("no ../shared/corpus")
-    assert sum(len(parsed(path).figures) for path in CORPUS[:5]) > 500
+    assert sum(len(built(path).figures) for path in CORPUS[:5]) > 500

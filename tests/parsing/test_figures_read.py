@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from support.process import ROOT, SHARED
+from support.reports import built
 
-from hpreport.index.build import build_report
 from hpreport.records import figure_row
 
 READ = sorted((ROOT / "tests" / "data" / "figures").glob("*.jsonl"))
@@ -33,7 +33,7 @@ def score() -> Any:
 
 @cache
 def rows(path: Path) -> list[dict[str, Any]]:
-    report = build_report(path)
+    report = built(path)
     return [figure_row(report, figure) for figure in report.figures]
 
 

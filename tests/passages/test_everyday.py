@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support.process import ROOT, SEED, SHARED, run_process
+from support.process import ROOT, SEED, SHARED, run_within
 
 from hpreport.answers import passage_record
 from hpreport.index.index import Index, open_index
@@ -63,7 +63,7 @@ def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         if not text.exists():
             pytest.skip("no reports here")
         path = tmp_path_factory.mktemp("everyday") / f"{report}.yaml"
-        assert run_process("build", str(text), "-o", str(path), "-q").status == 0
+        assert run_within("build", str(text), "-o", str(path), "-q").status == 0
     index = open_index(path)
     head, *rows = ROWS[name]
     return Asked(index, [case(index, row[0], row[head.index(report)]) for row in rows], *BARS[name])

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from hpreport.index.build import build_report
 from hpreport.model import Report
 from hpreport.parsing import Editorial, parse_report
 from hpreport.parsing.files.read import read_document
@@ -122,6 +123,12 @@ def read_report(data: bytes, name: str) -> Report:
     text, notes = read_document(data, name)
     report = parse_report(text, report_id="x", source="x.txt", sha256="0", editorial=Editorial())
     return replace(report, warnings=(*notes, *report.warnings))
+
+
+@cache
+def built(path: Path) -> Report:
+    """Return the report of a file that no test changes: several files of tests ask of the same reports."""
+    return build_report(path)
 
 
 @cache
