@@ -329,10 +329,11 @@ class Command:
     def _spare_files(self, given: Mapping[str, Any]) -> None:
         """Raise `UsageError` where a call would write over a file that it reads."""
         named = [(p, given[p.name]) for p in self.parameters if p.is_file and given.get(p.name)]
-        read = [str(one) for p, value in named if "-o" not in p.options for one in (value if p.repeats else [value])]
-        for target in [str(value) for p, value in named if "-o" in p.options]:
-            if same_file(target, *read):
-                raise UsageError(f"{shown(target)}：这是要读的文件，不能写在它上面；-o 请另写一个名字")
+        target = next((str(value) for p, value in named if "-o" in p.options), "")
+        for p, value in named if target else ():
+            if "-o" not in p.options and same_file(target, *map(str, value if p.repeats else [value])):
+                index = "--index" in p.options
+                raise UsageError(f"{target}：这是{'索引本身' if index else '要读的文件'}，不能写到这里")
 
     def _answer(self, given: dict[str, Any], output: Output) -> int:
         """Run the function once, or where it asks one report and the call names several, once a report."""

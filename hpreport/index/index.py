@@ -305,8 +305,8 @@ def _parsed(data: bytes, path: "Path") -> "Report":
     try:
         return parse_index(data, str(path))
     except DataError as error:
-        is_index = path.suffix.lower() in (".yaml", ".yml") or re.search(rb"^schema:", data, re.M)
-        if is_index or len(data) > LARGEST:
+        named = path.name.lower().removesuffix(".gz").endswith((".yaml", ".yml"))
+        if named or re.search(rb"^schema:", data, re.M) or len(data) > LARGEST:
             raise
         made = f"hpreport build {quote(str(path))} -o {quote(str(path.with_suffix('.yaml')))}"
         raise DataError(f"{path}：不是索引；报告的文字要先建立索引：{made}") from error

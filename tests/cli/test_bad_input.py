@@ -11,7 +11,7 @@ from support.process import SEED, Result, Run
 from hpreport.render import FORMATS
 
 LONG = "长" * 100
-KEPT = "这是要读的文件，不能写在它上面；-o 请另写一个名字"
+KEPT = "这是要读的文件，不能写到这里"
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["build", "short.txt", "-q", "-o", "short.txt"], 2, f"short.txt：{KEPT}", id="over the report"),
         pytest.param(["build", "short.txt", "-q", "-o", "same.yaml"], 2, f"same.yaml：{KEPT}", id="over the report, through a link"),
         pytest.param(["scan", "short.txt", "-o", "./short.txt"], 2, f"./short.txt：{KEPT}", id="over the draft"),
-        pytest.param(["terms", "--index", "other.yaml", "-o", "other.yaml"], 2, f"other.yaml：{KEPT}", id="over the index"),
-        pytest.param(["export", "--index", "other.yaml", "-o", "other.yaml"], 2, f"other.yaml：{KEPT}", id="an export over the index"),
+        pytest.param(["terms", "--index", "other.yaml", "-o", "other.yaml"], 2, "other.yaml：这是索引本身，不能写到这里", id="over the index"),
+        pytest.param(["export", "--index", "other.yaml", "-o", "other.yaml"], 2, "other.yaml：这是索引本身，不能写到这里", id="an export over the index"),
         pytest.param(["add", "none.txt", "short.txt", "-o", "short.txt"], 2, f"short.txt：{KEPT}", id="over one of several"),
         pytest.param(["build", "short.txt", "-q", "-o", "circle.yaml"], 2, "circle.yaml：写不了：符号链接成环", id="to a circle of links"),
         pytest.param(["add", LONG, "-f", "jsonl", "--fields", "status", "-q"], 2, f"{LONG}：读不了：名字太长", id="add, a name too long"),

@@ -149,6 +149,12 @@ def test_an_index_as_unpacked_goes_before_the_packed_one(own_library: Library) -
         pytest.param(gzip.compress(b"schema: 3\n")[:-9], "压缩的文件不全，读不了", id="cut short"),
         pytest.param(b"\x1f\x8b" + bytes(50), "压缩的文件坏了，读不了", id="damaged"),
         pytest.param(gzip.compress(bytes(30_000_000)), "文件太大，最大 20 MB", id="a bomb"),
+        pytest.param(gzip.compress("政府工作报告\n".encode()), "第 1 行：顶层：应当是键和值", id="a text"),
+        pytest.param(
+            b"\0\0\0",
+            "第 1 行：YAML 语法错误：unacceptable character #x0000: control characters are not allowed",
+            id="NUL bytes",
+        ),
     ],
 )
 def test_a_packed_index_that_is_damaged(own_library: Library, packed: bytes, problem: str) -> None:
