@@ -48,10 +48,7 @@ def read_bytes(path: "Path", most: int = -1) -> bytes:
 
 def same_file(path: str, *others: str) -> bool:
     """Tell whether `path` is a regular file, and one of `others` the same."""
-    try:
-        return os.path.isfile(path) and any(os.path.samefile(path, other) for other in others if os.path.exists(other))
-    except OSError:
-        return False
+    return os.path.isfile(path) and any(os.path.samefile(path, other) for other in others if os.path.exists(other))
 
 
 def is_plain(path: "Path") -> bool:

@@ -51,6 +51,8 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["export", "--index", "other.yaml", "-o", "other.yaml"], 2, "other.yaml：这是索引本身，不能写到这里", id="an export over the index"),
         pytest.param(["add", "none.txt", "short.txt", "-o", "short.txt"], 2, f"short.txt：{KEPT}", id="over one of several"),
         pytest.param(["build", "short.txt", "-q", "-o", "circle.yaml"], 2, "circle.yaml：写不了：符号链接成环", id="to a circle of links"),
+        pytest.param(["build", "a\0b"], 2, "a\ufffdb：读不了：路径无效", id="NUL in a name"),
+        pytest.param(["terms", "-o", "a\0b.csv"], 2, "a\ufffdb.csv：写不了：路径无效", id="NUL in the name of a file to write"),
         pytest.param(["add", LONG, "-f", "jsonl", "--fields", "status", "-q"], 2, f"{LONG}：读不了：名字太长", id="add, a name too long"),
         pytest.param(["terms", "-o", f"{LONG}.csv"], 2, f"{LONG}.csv：写不了：名字太长", id="rows to a name too long"),
         pytest.param(["export", "-o", f"{LONG}.html"], 2, f"{LONG}.html：读写出错：名字太长", id="an export to a name too long"),
