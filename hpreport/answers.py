@@ -259,12 +259,16 @@ def kwic_records(index: Reports, typed: str, sections: Collection[str] | None, w
 
 
 def _explaining_term(index: Reports, found: "PassageHit") -> str:
-    """Return the first term of a passage whose explanation has a word that its text lacks, as printed."""
+    """Return the first term of a passage whose explanation has a word that its text lacks, as printed.
+
+    Other words for those that were typed count only where the text has none that was typed.
+    """
     from hpreport.text.fold import search_form
     from hpreport.text.matcher import has
 
     passage = found.passage
-    lacking = [word for word in found.words if not has(passage.key, word) and has(passage.notes, word)]
+    words = found.typed if any(has(passage.key, word) for word in found.typed) else found.words
+    lacking = [word for word in words if not has(passage.key, word) and has(passage.notes, word)]
     terms = index.terms_in(passage.section, passage.line) if lacking else []
     explained = ((row["term"], search_form(row["definition"])) for row in terms)
     return next((term for term, text in explained if any(has(text, word) for word in lacking)), "")
