@@ -293,13 +293,15 @@ class Search:
         found = dict(self._phrase(query, allowed))
         verbatim = len(found) >= scoring.FREQUENT
         if (query.whole,) != query.phrases:
-            plain = {}
-            if verbatim or self._loses_nothing(query):
-                words = self._cut(query, self._source.count if verbatim else self.standing)
+            known = words = self._cut(query, self._source.count if verbatim else self.standing)
+            meant, plain = {}, {}
+            if not verbatim:
+                known = self._cut(query)
+                meant = dict(self._words(known, allowed, others))
+            if verbatim or _loses_nothing(known, words):
                 plain = {at: hit for at, hit in self._words(words, allowed) if hit.match == ALL}
-                if not verbatim and _has_longer_words(self._cut(query), words):
+                if not verbatim and _has_longer_words(known, words):
                     plain = {at: hit for at, hit in plain.items() if _in_one_clause(hit.passage, words.words)}
-            meant = {} if verbatim else dict(self._words(self._cut(query), allowed, others))
             found = {**meant, **{at: hit for at, hit in plain.items() if not _outranks(meant.get(at), hit)}, **found}
         best = [hit for _, hit in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
         return [hit for hit in best if hit.match != SOME or hit.score >= best[0].score * scoring.FAR_WORSE]
@@ -365,11 +367,6 @@ class Search:
         meant = dict.fromkeys(self._source.years.get(word, word) for word in heavy)
         also = [word for word in words if word in light and word not in heavy]
         return _Cut(list(meant), also, sum(unknown), unknown[-1:] == [True])
-
-    def _loses_nothing(self, query: SearchQuery) -> bool:
-        """Tell whether the words that stand somewhere are as much as those of the thesaurus: not 工作 of 找工作."""
-        known = self._cut(query)
-        return len("".join(self.words(query, self.standing))) >= len("".join((*known.words, *known.light)))
 
     def standing(self, word: str) -> int:
         """Return how often a word occurs; one that only the thesaurus has, where it stands somewhere, counts as one."""
@@ -500,6 +497,11 @@ def _kind(words: Sequence[_Word], have: Sequence[_WordHit | None]) -> str:
         return SOME
     typed = all(word.text in place.forms for word, place in zip(words, have, strict=True) if place)
     return ALL if typed else SYNONYM
+
+
+def _loses_nothing(known: _Cut, plain: _Cut) -> bool:
+    """Tell whether the words that stand somewhere are as much as those of the thesaurus: not 工作 of 找工作."""
+    return len("".join(plain.words)) >= len("".join((*known.words, *known.light)))
 
 
 def _has_longer_words(known: _Cut, plain: _Cut) -> bool:
