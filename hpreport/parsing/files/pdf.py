@@ -3,7 +3,6 @@
 Read is what the file has as text. A page that is a picture of text has none, and is named in a warning.
 """
 
-import ctypes
 import math
 import re
 import time
@@ -28,7 +27,11 @@ _MOST_UNREADABLE = 0.2
 _PRIVATE = range(0xE000, 0xF900)
 _SURROGATES = range(0xD800, 0xE000)
 _NO_CHARACTERS = (0, 0xFFFE, 0xFFFF, 0xFFFD)
-_FIRST_CHINESE = 0x2E80
+_CHINESE = range(0x4E00, 0xA000)
+_NO_HEIGHT = 0.1
+"""Points that a character without a glyph is high at most; 一 is higher."""
+_LOOKED_AT = 8
+"""Of how many characters one is looked at for its glyph: a font is that of a stretch of text."""
 _LEVEL = math.radians(1)
 """How far from the horizontal a line of text may be; watermarks stand aslant."""
 _BY_OCR = "请用文字识别（OCR）软件转成 .docx 或 .txt"
@@ -149,7 +152,7 @@ class _Reader:
             text = page.get_textpage()
             try:
                 found = list(self._characters(text))
-                self._lacks_font = self._lacks_font or _draws_nothing(page, text)
+                self._lacks_font = self._lacks_font or _draws_nothing(text)
             finally:
                 text.close()
             if len(found) < _FEWEST and _has_picture(page):
@@ -189,23 +192,17 @@ def _paired(lead: int, code: int) -> tuple[int, int]:
     return 0x10000 + ((lead - 0xD800) << 10) + (code - 0xDC00), 0
 
 
-def _draws_nothing(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> bool:
+def _draws_nothing(text: pdfium.PdfTextPage) -> bool:
     """Tell whether Chinese characters of a page have no height: neither the file nor the machine has a font for them.
 
     The library leaves out one that then stands alone, for it has no width either.
     """
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
-        _, bottom, _, top = item.get_bounds()
-        if bottom == top and any(code >= _FIRST_CHINESE for code in _codes_of(item, text)):
-            return True
+    for at in range(0, text.count_chars(), _LOOKED_AT):
+        if raw.FPDFText_GetUnicode(text, at) in _CHINESE:
+            _, bottom, _, top = text.get_charbox(at)
+            if top - bottom < _NO_HEIGHT:
+                return True
     return False
-
-
-def _codes_of(item: pdfium.PdfObject, text: pdfium.PdfTextPage) -> Sequence[int]:
-    size = raw.FPDFTextObj_GetText(item, text, None, 0)
-    codes = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFTextObj_GetText(item, text, codes, size)
-    return list(codes)
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
