@@ -176,9 +176,8 @@ def frequency_records(
     from hpreport.figures.across import place_names
 
     infos, characters = index.infos, index.characters(sections)
-    names = (
-        place_names(infos) if by in ("place", PLACE_YEAR) else {report: info["place"] for report, info in infos.items()}
-    )
+    names = {report: info["place"] for report, info in infos.items()}
+    names |= place_names(infos) if by in ("place", PLACE_YEAR) else {}
     groups: dict[tuple[str, int | None, str], list[str]] = {}
     for report, info in infos.items():
         year = report_year(info)

@@ -4,7 +4,6 @@ import hashlib
 import multiprocessing
 import os
 import re
-import shlex
 import signal
 import sqlite3
 import sys
@@ -254,16 +253,7 @@ def _of_text(offer: Offer, data: bytes) -> Report:
 
 def _command(offer: Offer) -> str:
     """Return the command that makes the same index again."""
-    said = offer.said
-    options = {
-        "--id": said.report_id,
-        "--place": said.place,
-        "--year": said.plan_year,
-        "--source": said.source_url,
-        "--retrieved": said.retrieved,
-    }
-    words = [str(word) for option, value in options.items() if value for word in (option, value)]
-    return shlex.join(["hpreport", "add", offer.label, *words])
+    return offer.said.command("add", offer.label)
 
 
 def _put(shelf: Shelf, offer: Offer, read: _Read, options: AddOptions) -> Added:

@@ -8,6 +8,7 @@ import glob
 import io
 import os
 import re
+import shlex
 import stat
 import zipfile
 import zlib
@@ -56,6 +57,18 @@ class Said(NamedTuple):
         return with_fields(
             report, source_url=self.source_url or report.source_url, retrieved=self.retrieved or report.retrieved
         )
+
+    def command(self, *words: str) -> str:
+        """Return the command line of these words with the options that state the same."""
+        options = {
+            "--place": self.place,
+            "--year": self.plan_year,
+            "--id": self.report_id,
+            "--source": self.source_url,
+            "--retrieved": self.retrieved,
+        }
+        stated = [str(word) for option, value in options.items() if value for word in (option, value)]
+        return shlex.join(["hpreport", *words, *stated])
 
 
 NOTHING_SAID = Said()

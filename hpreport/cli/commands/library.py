@@ -1,7 +1,6 @@
 """`hpreport build`, and `add`, `reports`, `set` and `remove`: an index of a report, and the reader's own library."""
 
 import re
-import shlex
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +22,8 @@ from hpreport.text.fold import fold
 from hpreport.text.sanitize import no_surrogates
 
 if TYPE_CHECKING:
+    from hpreport.library.add import Added
+    from hpreport.library.intake import Offer, Said
     from hpreport.model import Report
 
 _YEARS = range(1949, 2100)
@@ -77,17 +78,12 @@ def build(
 
     check_given(report_id, year)
     url, day = _source(source, retrieved)
-    report = Said(source_url=url, retrieved=day).on(_report(text_file, report_id, place.strip(), year))
+    said = Said(report_id, place.strip(), year, source_url=url, retrieved=day)
+    report = said.on(_report(text_file, said))
     for warning in () if quiet else report.warnings:
         say(f"{text_file}：{warning}")
-    options: dict[str, object] = {
-        "--place": place,
-        "--year": year,
-        "--id": report_id,
-        "--source": url,
-        "--retrieved": day,
-    }
-    text = dump_index(report, _command(text_file, output, options))
+    target = ["-o", str(output)] if output else []
+    text = dump_index(report, said.command("build", str(text_file), *target))
     if output is None:
         write([text])
         return 0
@@ -97,16 +93,16 @@ def build(
     return 0
 
 
-def _report(text_file: Path, report_id: str | None, place: str, year: int | None) -> "Report":
+def _report(text_file: Path, said: "Said") -> "Report":
     """Return the report in a file, or in standard input where it is called `-`."""
     from hpreport.index.build import build_report, named_after_place, report_of
     from hpreport.parsing import Overrides
     from hpreport.parsing.files.read import LARGEST
 
     if str(text_file) != "-":
-        return build_report(text_file, report_id=report_id, place=place, plan_year=year)
-    data = standard_input().read(LARGEST + 1)
-    return named_after_place(report_of(data, "-", "-", report_id=report_id or "", overrides=Overrides(place, year)))
+        return build_report(text_file, report_id=said.report_id, place=said.place, plan_year=said.plan_year)
+    data, overrides = standard_input().read(LARGEST + 1), Overrides(said.place, said.plan_year)
+    return named_after_place(report_of(data, "-", "-", report_id=said.report_id or "", overrides=overrides))
 
 
 def check_given(report_id: str | None, year: int | None) -> None:
@@ -133,18 +129,7 @@ def _source(url: str, retrieved: str, *, alone: bool = False) -> tuple[str, str]
     return url, day_of(retrieved)
 
 
-def _command(text_file: Path, output: Path | None, options: dict[str, object]) -> str:
-    """Return the command that makes the same index again."""
-    target = ["-o", str(output)] if output else []
-    given = [str(word) for option, value in options.items() if value for word in (option, value)]
-    return shlex.join(["hpreport", "build", str(text_file), *target, *given])
-
-
 # --- the library ---
-
-if TYPE_CHECKING:
-    from hpreport.library.add import Added
-    from hpreport.library.intake import Offer, Said
 
 _STATUS = {"added": "已加入", "unchanged": "已有", "replaced": "已更换", "ready": "可加入", "failed": "没有加入"}
 _COUNTS = [

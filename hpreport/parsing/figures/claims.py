@@ -147,11 +147,12 @@ def rank_bound(clause: str, prefix: str, unit: str) -> str:
 
 
 # 动态为零: nothing of the kind is left
-_LONGEST_WORKS = 24
 _ZERO = re.compile(r"(?:动态)?(?:为零|归零)(?=[，。；、]|$)")
 _GOES_ON = re.compile(pattern("goes_on"))
 # 新建两所学校, 引进企业三家。 Chinese numerals count work only there
 _COUNTED = re.compile(f"{any_of('counted_works')}[了成]?$")
+_LONGEST_WORKS = 24
+"""Characters before a count in Chinese numerals in which the verb of the works may stand."""
 _COUNTED_BEHIND = re.compile(f"{any_of('counted_works')}[了成]?[^，。；：、“”]{{2,16}}$")  # 建成农业创新驿站两家
 # 下降-1.2%, 增长－3%, 为-0.3%: a sign and no dash
 _SIGN = re.compile(r"(?<=[长降加少速幅率为是在至到达])[-－−–]$")

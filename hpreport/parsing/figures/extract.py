@@ -68,8 +68,9 @@ def _figures_of(times: Times, reading: Reading, spans: Sequence[Span]) -> list[F
 def _is_mean(text: str, cut: Cut, mean_before: Cut | None) -> bool:
     """Tell whether a number is a mean of several years: it says so, or goes on with one that does."""
     start = max(clause_start(text, cut.claim.start), mean_before.claim.end if mean_before else 0)
-    own = mean_before or cut.claim.measure == "level"  # 年均增长8%，达到7亿元和3亿元
-    said = text[start if own else min(start, cut.start) : cut.claim.end]
+    if not mean_before and cut.claim.measure != "level":  # 年均增长8%，达到7亿元: a level has no mean but its own
+        start = min(start, cut.start)
+    said = text[start : cut.claim.end]
     goes_on = mean_before is not None and mean_before.claim.measure == cut.claim.measure and said[:1] in JOINTS
     return bool(_MEAN.search(said)) or goes_on
 
@@ -248,9 +249,9 @@ def _period(times: Times, cut: Cut, *, average: bool) -> str:
         several = average or _ADDED_UP.search(text, min(cut.start, cut.claim.start), cut.claim.end)
         return period.text if several or "-" in period.text else str(period.year)
     one_year = period.text.isdecimal()
-    if cut.claim.unit == "番" and one_year and not _YEAR_ON_YEAR.search(text, clause_start(text, cut.claim.start), end):
+    if cut.claim.unit == "番" and one_year and not _YEAR_ON_YEAR.search(text, start, end):
         return ""  # 投资实现翻番: over how many years is not told
-    added_up = _ADDED_UP.search(text, clause_start(text, cut.claim.start), cut.claim.start)
+    added_up = _ADDED_UP.search(text, start, cut.claim.start)
     if not one_year or not (average or added_up):
         return period.text
     planned = times.calendar.plan_year  # 到2027年，生产总值年均增长8%: from the year of the plan on
